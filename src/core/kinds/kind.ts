@@ -1,0 +1,144 @@
+import type { KindId, PlaceKindId } from '../model/design'
+
+/** Colour family on the canvas (`look.md` has no more than these): a family says what a thing does, not who makes it. */
+export const FAMILIES = [
+  'all-in-one',
+  'control-plane',
+  'gateway',
+  'traffic-manager',
+  'key-manager',
+  'data',
+  'routing',
+  'external',
+  'place',
+] as const
+export type Family = (typeof FAMILIES)[number]
+
+/**
+ * What a server of this kind does: `gateway` executes APIs, `control-plane` hosts portals and the internal REST,
+ * `key-manager` issues and validates tokens, `traffic-manager` decides throttling, `event-hub` is the broker that
+ * gateways subscribe to.
+ */
+export type Role = 'gateway' | 'control-plane' | 'key-manager' | 'traffic-manager' | 'event-hub'
+
+/** SVG path data on a 24 x 24 grid, stroked with round caps; `fill` paths are filled with the current colour. */
+export interface Icon {
+  readonly stroke: readonly string[]
+  readonly fill?: readonly string[]
+}
+
+interface FieldBase {
+  readonly key: string
+  readonly label: string
+  /** One or two sentences for a person who fills it in; shown on focus. */
+  readonly help: string
+  /** Other spellings that files may use; read as this key. */
+  readonly aliases?: readonly string[]
+  /** Group heading in the inspector; absent = the first, unnamed group. */
+  readonly group?: string
+}
+
+export type Field =
+  | (FieldBase & { readonly type: 'text'; readonly default?: string; readonly maxLength?: number })
+  /** A DNS name or an IPv4 address. */
+  | (FieldBase & { readonly type: 'hostname'; readonly default?: string })
+  /** A DNS label list, component ids, gateway labels: short words. `choices` closes the set. */
+  | (FieldBase & { readonly type: 'list'; readonly choices?: readonly Choice[]; readonly default?: readonly string[] })
+  | (FieldBase & {
+      readonly type: 'integer' | 'number'
+      readonly min: number
+      readonly max: number
+      readonly unit?: string
+      readonly default?: number
+    })
+  | (FieldBase & { readonly type: 'flag'; readonly default?: boolean })
+  | (FieldBase & { readonly type: 'choice'; readonly choices: readonly Choice[]; readonly default?: string })
+  /** The id of another component of the given kinds. */
+  | (FieldBase & { readonly type: 'component'; readonly kinds: readonly KindId[] })
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** A port that a server of this kind opens at offset 0. */
+export interface Port {
+  readonly name: PortName
+  readonly port: number
+  readonly protocol: 'https' | 'http' | 'wss' | 'ws' | 'amqp' | 'amqps' | 'tcp' | 'tls' | 'jdbc' | 'ldap' | 'udp'
+  readonly use: string
+}
+
+export type PortName =
+  | 'servlet-https'
+  | 'servlet-http'
+  | 'gateway-https'
+  | 'gateway-http'
+  | 'websocket-secure'
+  | 'websocket'
+  | 'websub-https'
+  | 'websub-http'
+  | 'broker'
+  | 'broker-tls'
+  | 'binary'
+  | 'binary-tls'
+  | 'jmx-registry'
+  | 'jmx-server'
+  | 'service'
+
+/** Where a WSO2 server comes from: `distribution` is the letter of `toml-keys.json` (a, c, g or t). */
+export interface ServerPack {
+  readonly distribution: 'a' | 'c' | 'g' | 't'
+  /** Zip and folder name without the version: `wso2am-universal-gw`. */
+  readonly pack: string
+  /** Start script in `bin/`, without `.sh`. */
+  readonly script: string
+  /** WSO2's Helm chart: `wso2am-universal-gw`. */
+  readonly chart: string
+  /** Image name under the registry path: `wso2am-universal-gw`. */
+  readonly image: string
+}
+
+export type PaletteGroup =
+  | 'API Manager'
+  | 'Traffic'
+  | 'Data'
+  | 'Identity'
+  | 'Operations'
+  | 'Other gateways'
+  | 'Actors'
+  | 'Places'
+
+export interface KindDefinition {
+  readonly id: KindId
+  /** WSO2's name for it: `Universal Gateway`. */
+  readonly label: string
+  /** One sentence for the palette. */
+  readonly summary: string
+  readonly family: Family
+  readonly palette: PaletteGroup
+  readonly icon: Icon
+  /** New components of this kind get `<idPrefix>1`, `<idPrefix>2`, … */
+  readonly idPrefix: string
+  readonly roles: readonly Role[]
+  /** Traffic passes through it (load balancers, firewalls, DNS, database proxies); `sql` only for a database proxy. */
+  readonly transit?: 'http' | 'sql'
+  /** A person or program outside the deployment: it never fails and is not installed. */
+  readonly actor?: true
+  readonly server?: ServerPack
+  readonly ports: readonly Port[]
+  readonly fields: readonly Field[]
+}
+
+export interface PlaceKindDefinition {
+  readonly id: PlaceKindId
+  readonly label: string
+  readonly summary: string
+  readonly icon: Icon
+  readonly idPrefix: string
+  /** Place kinds that it may stand in; `null` = on the canvas itself. */
+  readonly parents: readonly (PlaceKindId | null)[]
+  readonly fields: readonly Field[]
+  /** Size of a new frame, in flow units. */
+  readonly size: { readonly width: number; readonly height: number }
+}
