@@ -1,0 +1,61 @@
+import { type FormEvent, useState } from 'react'
+import type { Diagnosis } from '../../core/rules/rule'
+import { edit } from '../../state/store'
+import { Button } from '../common/Button'
+import { Field } from '../common/Field'
+import { acknowledge } from './acknowledgements'
+
+interface AcknowledgeFormProps {
+  readonly diagnosis: Diagnosis
+  readonly onClose: () => void
+}
+
+/** Asks why a finding is acceptable here. The reason goes into the document and into the bundle's README. */
+export function AcknowledgeForm({ diagnosis, onClose }: AcknowledgeFormProps) {
+  const [reason, setReason] = useState('')
+  const [error, setError] = useState<string | null>(null)
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (reason.trim() === '') {
+      setError('Give the reason: whoever reads the bundle must know why this stands.')
+      return
+    }
+    edit((design) => acknowledge(design, diagnosis, reason))
+  }
+
+  return (
+    <form className="finding-acknowledge" onSubmit={submit}>
+      <Field label="Reason" help="Saved in the design and printed in the bundle's README." error={error}>
+        {(control) => (
+          <textarea
+            {...control}
+            className="ui-input"
+            rows={2}
+            maxLength={500}
+            value={reason}
+            // biome-ignore lint/a11y/noAutofocus: the person has just pressed the button that asks for this text
+            autoFocus
+            onChange={(event) => {
+              setReason(event.target.value)
+              setError(null)
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return
+              event.stopPropagation()
+              onClose()
+            }}
+          />
+        )}
+      </Field>
+      <div className="finding-actions">
+        <Button variant="primary" size="small" type="submit">
+          Acknowledge finding
+        </Button>
+        <Button variant="plain" size="small" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

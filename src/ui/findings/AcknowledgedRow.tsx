@@ -1,0 +1,22 @@
+import type { Diagnosis } from '../../core/rules/rule'
+import { edit } from '../../state/store'
+import { Button } from '../common/Button'
+import { SeverityMark } from '../common/SeverityMark'
+import { Subjects } from '../common/SubjectChip'
+import { withdraw } from './acknowledgements'
+
+/** A finding that somebody accepted, with the reason, and the way back. */
+export function AcknowledgedRow({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+  return (
+    <li className="finding-accepted">
+      <p className="finding-accepted-message">
+        <SeverityMark severity={diagnosis.severity} /> <span>{diagnosis.message}</span>
+      </p>
+      <Subjects ids={diagnosis.subjects} />
+      <p className="finding-reason">{diagnosis.acknowledged}</p>
+      <Button variant="quiet" size="small" onClick={() => edit((design) => withdraw(design, diagnosis))}>
+        Reopen
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,76 @@
+import { ChevronRight, Wand2 } from 'lucide-react'
+import { useId, useState } from 'react'
+import type { Diagnosis } from '../../core/rules/rule'
+import { edit } from '../../state/store'
+import { Button } from '../common/Button'
+import { SeverityMark } from '../common/SeverityMark'
+import { Subjects } from '../common/SubjectChip'
+import { AcknowledgeForm } from './AcknowledgeForm'
+
+/** One finding: its sentence and subjects; unfolded, why it matters, what to do, and the buttons that do it. */
+export function FindingRow({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  return (
+    <li className="finding" data-open={open}>
+      <button
+        type="button"
+        className="finding-head"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <SeverityMark severity={diagnosis.severity} />
+        <span className="finding-message">{diagnosis.message}</span>
+        <ChevronRight size={14} aria-hidden="true" className="finding-arrow" />
+      </button>
+      {diagnosis.subjects.length > 0 && (
+        <div className="finding-subjects">
+          <Subjects ids={diagnosis.subjects} />
+        </div>
+      )}
+      <div className="finding-body" id={id} hidden={!open}>
+        {open && <FindingBody diagnosis={diagnosis} />}
+      </div>
+    </li>
+  )
+}
+
+function FindingBody({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+  const [acknowledging, setAcknowledging] = useState(false)
+  const { code, title, why, remedy, source, fix } = diagnosis
+  return (
+    <>
+      <p className="finding-title">
+        <span className="mono finding-code">{code}</span> {title}
+      </p>
+      <dl className="finding-facts">
+        <dt>Why</dt>
+        <dd>{why}</dd>
+        <dt>Remedy</dt>
+        <dd>{remedy}</dd>
+        <dt>Source</dt>
+        <dd>{source}</dd>
+      </dl>
+      {acknowledging ? (
+        <AcknowledgeForm diagnosis={diagnosis} onClose={() => setAcknowledging(false)} />
+      ) : (
+        <div className="finding-actions">
+          {fix && (
+            <Button
+              variant="primary"
+              size="small"
+              icon={<Wand2 size={13} aria-hidden="true" />}
+              onClick={() => edit(fix.apply)}
+            >
+              {fix.label}
+            </Button>
+          )}
+          <Button variant="plain" size="small" onClick={() => setAcknowledging(true)}>
+            Acknowledge
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

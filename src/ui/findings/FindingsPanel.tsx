@@ -1,0 +1,101 @@
+import { RULES } from '../../core/rules'
+import { type Diagnosis, SEVERITIES, type Severity } from '../../core/rules/rule'
+import { useDesign, useDiagnoses } from '../../state/analysis'
+import { isEmpty } from '../../state/empty-design'
+import { EmptyState } from '../common/EmptyState'
+import { Section } from '../common/Section'
+import { SEVERITY_WORDS, SeverityMark } from '../common/SeverityMark'
+import { AcknowledgedRow } from './AcknowledgedRow'
+import { FindingRow } from './FindingRow'
+import './findings.css'
+
+/** What would break or weaken the drawing, worst first, and what to do about it. */
+export function FindingsPanel() {
+  const diagnoses = useDiagnoses()
+  const open = diagnoses.filter((diagnosis) => diagnosis.acknowledged === undefined)
+  const acknowledged = diagnoses.filter((diagnosis) => diagnosis.acknowledged !== undefined)
+  return (
+    <section className="findings" aria-label="Findings">
+      <Summary open={open} />
+      {open.length === 0 && <Clean acknowledged={acknowledged.length} />}
+      {SEVERITIES.map((severity) => (
+        <Group key={severity} severity={severity} diagnoses={open.filter((item) => item.severity === severity)} />
+      ))}
+      {acknowledged.length > 0 && (
+        <Section title="Acknowledged" meta={acknowledged.length} folded>
+          <ul className="findings-acknowledged">
+            {acknowledged.map((diagnosis) => (
+              <AcknowledgedRow key={diagnosis.key} diagnosis={diagnosis} />
+            ))}
+          </ul>
+        </Section>
+      )}
+    </section>
+  )
+}
+
+/** One line that says how bad it is, also to screen readers when it changes. */
+function Summary({ open }: { readonly open: readonly Diagnosis[] }) {
+  return (
+    <p className="findings-summary" aria-live="polite">
+      {open.length > 0 && <span>{open.length === 1 ? '1 finding' : `${open.length} findings`}</span>}
+      {SEVERITIES.map((severity) => {
+        const count = open.filter((item) => item.severity === severity).length
+        return count > 0 && <SeverityMark key={severity} severity={severity} count={count} size={12} />
+      })}
+    </p>
+  )
+}
+
+interface GroupProps {
+  readonly severity: Severity
+  readonly diagnoses: readonly Diagnosis[]
+}
+
+function Group({ severity, diagnoses }: GroupProps) {
+  if (diagnoses.length === 0) return null
+  return (
+    <section className="findings-group" data-severity={severity} aria-label={SEVERITY_WORDS[severity]}>
+      <h3 className="findings-group-title">
+        {SEVERITY_WORDS[severity]}
+        <span className="findings-group-count">{diagnoses.length}</span>
+      </h3>
+      <ul>
+        {diagnoses.map((diagnosis) => (
+          <FindingRow key={diagnosis.key} diagnosis={diagnosis} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Nothing open: says what was looked at, so that silence can be trusted. */
+function Clean({ acknowledged }: { readonly acknowledged: number }) {
+  const design = useDesign()
+  if (isEmpty(design)) {
+    return (
+      <EmptyState title="Nothing to check yet">
+        <p>
+          Add a component from the palette or start from a pattern. {RULES.length} rules then look at the drawing after
+          every edit.
+        </p>
+      </EmptyState>
+    )
+  }
+  const { components, connections, places } = design.topology
+  return (
+    <EmptyState title="No findings">
+      <p>
+        {RULES.length} rules looked at {count(components.length, 'component')},{' '}
+        {count(connections.length, 'connection')} and {count(places.length, 'place')}: wiring, redundancy, placement,
+        load balancing and databases.
+      </p>
+      {acknowledged > 0 && <p>{count(acknowledged, 'finding')} acknowledged, listed below with the reason.</p>}
+      <p>A rule that needs a fact which the drawing does not give stays silent.</p>
+    </EmptyState>
+  )
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
