@@ -1,0 +1,61 @@
+import { type Diagnosis, SEVERITIES } from '../rules/rule'
+import { markdownText } from '../serialize/prose'
+import type { GeneratedFile } from './file-tree'
+
+/**
+ * The runbook with a last section on what was known to be wrong when the bundle was made: open findings, and those that
+ * were acknowledged, each with the reason that somebody gave.
+ */
+export function withFindings(readme: GeneratedFile, diagnoses: readonly Diagnosis[]): GeneratedFile {
+  const open = diagnoses.filter(({ acknowledged, severity }) => acknowledged === undefined && severity !== 'info')
+  const accepted = diagnoses.filter(({ acknowledged }) => acknowledged !== undefined)
+  const lines = ['', '## Findings at the time of export', '', ...openFindings(open), ...acceptedFindings(accepted)]
+  const before = readme.content.split('\n').length - 1
+  return {
+    ...readme,
+    content: `${readme.content}${lines.join('\n')}\n`,
+    origins: [
+      ...readme.origins,
+      {
+        from: before + 1,
+        to: before + lines.length,
+        subjects: [...new Set([...open, ...accepted].flatMap(({ subjects }) => subjects))],
+        reason: 'Findings of the topology, and the reasons given for those that were accepted',
+      },
+    ],
+  }
+}
+
+function openFindings(findings: readonly Diagnosis[]): string[] {
+  if (findings.length === 0) return ['No open finding.']
+  const counts = SEVERITIES.map((severity) => ({ severity, count: countOf(findings, severity) }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}`)
+  return [
+    `Open: ${counts.join(', ')}.`,
+    '',
+    '| Severity | Code | Finding | Remedy |',
+    '|---|---|---|---|',
+    ...findings.map(({ severity, code, message, remedy }) => row([severity, code, message, remedy])),
+  ]
+}
+
+function acceptedFindings(findings: readonly Diagnosis[]): string[] {
+  if (findings.length === 0) return []
+  return [
+    '',
+    'Acknowledged, with the reason that was given:',
+    '',
+    '| Severity | Code | Finding | Reason |',
+    '|---|---|---|---|',
+    ...findings.map(({ severity, code, message, acknowledged }) => row([severity, code, message, acknowledged ?? ''])),
+  ]
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map(markdownText).join(' | ')} |`
+}
+
+function countOf(findings: readonly Diagnosis[], severity: Diagnosis['severity']): number {
+  return findings.filter((finding) => finding.severity === severity).length
+}

@@ -1,0 +1,81 @@
+import { serializeDesign } from '../model/codec'
+import { diagnose } from '../rules'
+import type { Diagnosis } from '../rules/rule'
+import { sha256 } from '../serialize/sha256'
+import type { Deployment } from '../wiring/deployment'
+import { markDraft } from './draft'
+import type { Bundle, GeneratedFile, Target } from './file-tree'
+import { withFindings } from './findings-section'
+import { generateKubernetes } from './kubernetes'
+import { generateVm } from './vm'
+
+const GENERATORS: Readonly<Record<Target, (deployment: Deployment) => readonly GeneratedFile[]>> = {
+  vm: generateVm,
+  kubernetes: generateKubernetes,
+}
+
+/**
+ * Everything that one target gets: the generator's files, the topology itself, and the check sums. The same deployment
+ * gives the same bytes, whatever the order in which it was drawn. With findings of severity `error` the bundle is a
+ * draft: its name, its runbook and every affected file say so.
+ *
+ * `diagnoses` saves a second diagnosis where the caller has one of this same deployment.
+ *
+ * Throws when a generator gives a path that leaves the bundle or that another file has: a fault of ours.
+ */
+export function generate(
+  deployment: Deployment,
+  target: Target,
+  diagnoses: readonly Diagnosis[] = diagnose(deployment),
+): Bundle {
+  const errors = diagnoses.filter(({ severity }) => severity === 'error')
+  const generated = GENERATORS[target](deployment)
+  const explained = generated.map((file) => (file.path === 'README.md' ? withFindings(file, diagnoses) : file))
+  const marked = errors.length > 0 ? markDraft(explained, errors) : explained
+  const files = sortedByPath([...marked, designFile(deployment)])
+  requirePlainPaths(files)
+  return {
+    target,
+    name: `${deployment.design.name}-${target}${errors.length > 0 ? '-draft' : ''}`,
+    draft: errors.length > 0,
+    unresolved: errors.map(({ message }) => message),
+    files: sortedByPath([...files, checkSums(files)]),
+  }
+}
+
+/** The document in the bundle, so that the bundle can be opened and exported again. */
+function designFile(deployment: Deployment): GeneratedFile {
+  return {
+    path: 'topology.json',
+    content: serializeDesign(deployment.design),
+    language: 'json',
+    executable: false,
+    origins: [],
+  }
+}
+
+/** In the form of `sha256sum`, checked with `sha256sum -c SHA256SUMS` in the bundle's folder. */
+function checkSums(files: readonly GeneratedFile[]): GeneratedFile {
+  const lines = files.map(({ path, content }) => `${sha256(content)}  ${path}\n`)
+  return { path: 'SHA256SUMS', content: lines.join(''), language: 'text', executable: false, origins: [] }
+}
+
+/** By code unit, not by locale: the order is part of the bytes. */
+function sortedByPath(files: readonly GeneratedFile[]): GeneratedFile[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+}
+
+function requirePlainPaths(sorted: readonly GeneratedFile[]): void {
+  for (const [index, { path }] of sorted.entries()) {
+    if (!isPlainPath(path))
+      throw new Error(`generated path leaves the bundle or is not portable: ${JSON.stringify(path)}`)
+    if (sorted[index + 1]?.path === path) throw new Error(`two generated files have the path ${path}`)
+  }
+}
+
+const PART = /^[A-Za-z0-9._@+-]+$/
+
+/** Letters, digits and `._@+-` between slashes: the same on every file system, quoted nowhere. */
+function isPlainPath(path: string): boolean {
+  return path.split('/').every((part) => PART.test(part) && part !== '.' && part !== '..')
+}
