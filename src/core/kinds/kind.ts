@@ -1,4 +1,5 @@
 import type { KindId, PlaceKindId } from '../model/design'
+import type { GrammarId } from '../model/grammar'
 
 /** Colour family on the canvas (`look.md` has no more than these): a family says what a thing does, not who makes it. */
 export const FAMILIES = [
@@ -39,22 +40,38 @@ interface FieldBase {
 }
 
 export type Field =
-  | (FieldBase & { readonly type: 'text'; readonly default?: string; readonly maxLength?: number })
+  /** One line of text. `grammar` narrows what it may hold; without one it reaches only comments and prose. */
+  | (FieldBase & {
+      readonly type: 'text'
+      readonly default?: string
+      readonly maxLength?: number
+      readonly grammar?: GrammarId
+    })
   /** A DNS name or an IPv4 address. */
   | (FieldBase & { readonly type: 'hostname'; readonly default?: string })
-  /** A DNS label list, component ids, gateway labels: short words. `choices` closes the set. */
-  | (FieldBase & { readonly type: 'list'; readonly choices?: readonly Choice[]; readonly default?: readonly string[] })
+  /** Short words. `choices` closes the set, `kinds` says that each is the id of a component of one of these kinds. */
+  | (FieldBase & {
+      readonly type: 'list'
+      readonly choices?: readonly Choice[]
+      readonly kinds?: readonly KindId[]
+      readonly grammar?: GrammarId
+      readonly default?: readonly string[]
+    })
   | (FieldBase & {
       readonly type: 'integer' | 'number'
       readonly min: number
       readonly max: number
       readonly unit?: string
       readonly default?: number
+      /** The only numbers that it may be; absent = every one from `min` to `max`. */
+      readonly values?: readonly number[]
     })
   | (FieldBase & { readonly type: 'flag'; readonly default?: boolean })
   | (FieldBase & { readonly type: 'choice'; readonly choices: readonly Choice[]; readonly default?: string })
   /** The id of another component of the given kinds. */
   | (FieldBase & { readonly type: 'component'; readonly kinds: readonly KindId[] })
+  /** The id of a place of the given kinds. */
+  | (FieldBase & { readonly type: 'place'; readonly kinds: readonly PlaceKindId[] })
 
 export interface Choice {
   readonly value: string
@@ -85,6 +102,9 @@ export type PortName =
   | 'jmx-registry'
   | 'jmx-server'
   | 'service'
+  | 'service-tls'
+  | 'management'
+  | 'health'
 
 /** Where a WSO2 server comes from: `distribution` is the letter of `toml-keys.json` (a, c, g or t). */
 export interface ServerPack {
@@ -99,15 +119,18 @@ export interface ServerPack {
   readonly image: string
 }
 
-export type PaletteGroup =
-  | 'API Manager'
-  | 'Traffic'
-  | 'Data'
-  | 'Identity'
-  | 'Operations'
-  | 'Other gateways'
-  | 'Actors'
-  | 'Places'
+/** In the order of the palette. */
+export const PALETTE_GROUPS = [
+  'API Manager',
+  'Traffic',
+  'Data',
+  'Identity',
+  'Other gateways',
+  'Operations',
+  'Actors',
+  'Places',
+] as const
+export type PaletteGroup = (typeof PALETTE_GROUPS)[number]
 
 export interface KindDefinition {
   readonly id: KindId

@@ -1,0 +1,16 @@
+import { failoverCheckField, hostnameField, hypervisorField, managedField, networkField, servicePort } from './fields'
+import type { KindDefinition } from './kind'
+
+export const dns: KindDefinition = {
+  id: 'dns',
+  label: 'DNS',
+  summary: 'Names of the deployment; with health checks it also moves clients to another site.',
+  family: 'routing',
+  palette: 'Traffic',
+  icon: { stroke: ['M12 3v2M12 12v9M8.5 21h7', 'M4.5 5h12l3.5 3.5-3.5 3.5h-12z'] },
+  idPrefix: 'dns',
+  roles: [],
+  transit: 'http',
+  ports: [servicePort(53, 'udp', 'Name resolution')],
+  fields: [hostnameField('Name that it answers for.'), managedField, failoverCheckField, networkField, hypervisorField],
+}

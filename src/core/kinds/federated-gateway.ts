@@ -1,0 +1,23 @@
+import { choiceField, endpointFields, servicePort } from './fields'
+import type { KindDefinition } from './kind'
+
+export const federatedGateway: KindDefinition = {
+  id: 'federated-gateway',
+  label: 'Federated gateway',
+  summary: 'Gateway of another vendor whose APIs the control plane publishes or discovers.',
+  family: 'external',
+  palette: 'Other gateways',
+  icon: { stroke: ['M2.75 20v-8.5a5.75 5.75 0 0 1 11.5 0V20', 'M9.75 20v-8.5a5.75 5.75 0 0 1 11.5 0V20'] },
+  idPrefix: 'fgw',
+  roles: ['gateway'],
+  ports: [servicePort(443, 'https', 'API calls')],
+  fields: [
+    choiceField('product', 'Product', 'AWS works with every version; Azure, Kong and Envoy need 4.6.0 or newer.', [
+      { value: 'aws', label: 'AWS API Gateway' },
+      { value: 'azure', label: 'Azure API Management' },
+      { value: 'kong', label: 'Kong' },
+      { value: 'envoy', label: 'Envoy Gateway' },
+    ]),
+    ...endpointFields(443),
+  ],
+}

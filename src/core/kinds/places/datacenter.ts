@@ -1,0 +1,28 @@
+import { networkField } from '../fields'
+import type { PlaceKindDefinition } from '../kind'
+
+export const datacenter: PlaceKindDefinition = {
+  id: 'datacenter',
+  label: 'Datacenter',
+  summary: 'A site or cloud region that fails as a whole.',
+  icon: {
+    stroke: [
+      'M4.5 21V5a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v16',
+      'M2.5 21h19',
+      'M8.5 7.5h2M13.5 7.5h2M8.5 12h2M13.5 12h2',
+      'M12 21v-4.5',
+    ],
+  },
+  idPrefix: 'dc',
+  parents: [null, 'network-segment'],
+  fields: [
+    {
+      type: 'flag',
+      key: 'standby',
+      label: 'Standby',
+      help: 'It takes no traffic until another datacenter fails.',
+    },
+    networkField,
+  ],
+  size: { width: 960, height: 640 },
+}

@@ -1,0 +1,41 @@
+import { GATEWAY_PORTS, gatewayLabelsField, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
+import type { KindDefinition } from '../kind'
+
+/** Source: docs-apim, deployment overview; helm-apim 4.5.x to 4.7.x, Chart.yaml of its chart. */
+export const universalGateway: KindDefinition = {
+  id: 'universal-gateway',
+  label: 'Universal Gateway',
+  summary: 'Executes API calls: checks tokens, enforces limits, forwards to backends.',
+  family: 'gateway',
+  palette: 'API Manager',
+  icon: {
+    stroke: ['M3.5 20.5v-9a8.5 8.5 0 0 1 17 0v9', 'M8.5 20.5v-8a3.5 3.5 0 0 1 7 0v8', 'M2 20.5h6.5M15.5 20.5h6.5'],
+  },
+  idPrefix: 'gw',
+  roles: ['gateway'],
+  server: {
+    distribution: 'g',
+    pack: 'wso2am-universal-gw',
+    script: 'gateway',
+    chart: 'wso2am-universal-gw',
+    image: 'wso2am-universal-gw',
+  },
+  ports: [...SERVLET_PORTS, ...GATEWAY_PORTS, ...JMX_PORTS],
+  fields: [
+    ...serverFields,
+    gatewayLabelsField,
+    {
+      type: 'text',
+      key: 'gatewayId',
+      label: 'Gateway id',
+      help: 'Id under which it reports its deployments to the control plane. Gateways of one group may share it.',
+      grammar: 'id',
+    },
+    {
+      type: 'flag',
+      key: 'multiTenant',
+      label: 'Several tenants',
+      help: 'It serves APIs of more than the super tenant. On 4.5.0 it then needs the shared database.',
+    },
+  ],
+}
