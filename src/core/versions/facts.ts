@@ -1,0 +1,35 @@
+import type { ApimVersion, DbmsId } from '../model/design'
+
+/**
+ * What differs between the versions of WSO2 API Manager, as far as a drawing, a finding or a generated file depends on
+ * it. One file per version holds the values; whoever needs a fact asks `VERSIONS[design.apimVersion]`.
+ */
+export interface VersionFacts {
+  readonly version: ApimVersion
+  /** Java releases that the start scripts accept without an error, and the one that bundles name. */
+  readonly jdk: { readonly min: number; readonly max: number; readonly pick: number }
+  /** Gateway kinds that the Publisher offers, in the order of the shipped file. */
+  readonly gatewayTypes: readonly string[]
+  /** Internal data is encrypted with one symmetric key, `[encryption] key`, that every server must share. */
+  readonly sharedEncryptionKey: boolean
+  /** JWT access tokens are not stored; `[[oauth.extensions.token_types]]` names their issuer. */
+  readonly jwtIssuer: boolean
+  /** Gateways report heartbeats and deployments to the control plane. */
+  readonly gatewayNotification: boolean
+  /** Traffic Managers can share their counters in Redis. */
+  readonly distributedThrottling: boolean
+  /** Signed URLs of the Developer Portal need a secret that its servers share. */
+  readonly devportalUrlSecret: boolean
+  /** Gateways and Traffic Managers without a database need its embedded one spelled out, or they do not start. */
+  readonly embeddedDatabaseSpelledOut: boolean
+  /** Gateways of several tenants need the shared database. */
+  readonly tenantsNeedSharedDatabase: boolean
+  /** Options of the H2 URL of a server's own registry, after `WSO2CARBON_DB`. */
+  readonly localDatabaseOptions: string
+  /** MySQL and MariaDB: the case-sensitive character set and collation that the version's scripts are made for. */
+  readonly mysql: { readonly characterSet: string; readonly collation: string }
+  /** Database systems and releases that WSO2 tested, by `dbms`; a system that is absent was not tested. */
+  readonly testedDatabases: Readonly<Partial<Record<DbmsId, readonly string[]>>>
+  /** Linux distributions that WSO2 tested. */
+  readonly testedSystems: readonly string[]
+}

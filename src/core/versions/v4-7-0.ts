@@ -1,0 +1,27 @@
+import type { VersionFacts } from './facts'
+
+/**
+ * Source: product-apim v4.7.0 (start scripts, default.json, shipped deployment.toml of the four packs);
+ * docs-api-platform 4.7.0, product compatibility, symmetric encryption, security guideline and MySQL pages.
+ */
+export const v470: VersionFacts = {
+  version: '4.7.0',
+  jdk: { min: 21, max: 25, pick: 21 },
+  gatewayTypes: ['Regular', 'APK', 'AWS', 'Azure', 'Kong', 'Envoy', 'APIPlatform'],
+  sharedEncryptionKey: true,
+  jwtIssuer: true,
+  gatewayNotification: true,
+  distributedThrottling: true,
+  devportalUrlSecret: true,
+  embeddedDatabaseSpelledOut: false,
+  tenantsNeedSharedDatabase: false,
+  localDatabaseOptions: ';DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1',
+  mysql: { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' },
+  testedDatabases: {
+    mysql: ['8.4'],
+    oracle: ['19c', '23c'],
+    mssql: ['2022'],
+    postgresql: ['18'],
+  },
+  testedSystems: ['Ubuntu 24.04'],
+}
