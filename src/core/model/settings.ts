@@ -1,0 +1,174 @@
+import { DBMS_CHOICES } from '../kinds/fields'
+import type { Field } from '../kinds/kind'
+import type { ApimVersion, Design, Settings } from './design'
+
+/**
+ * Facts about the whole deployment, with their defaults. A setting that is absent from the document takes the default
+ * below; only `tokens` has none, because what the tokens are cannot be guessed.
+ */
+export type EffectiveSettings = Required<Omit<Settings, 'tokens'>> & Pick<Settings, 'tokens'>
+
+/** JDK that WSO2 supports with each version. Source: docs-apim 4.5.0 to 4.7.0, product compatibility. */
+const JAVA_HOME: Readonly<Record<ApimVersion, string>> = {
+  '4.5.0': '/usr/lib/jvm/java-17-openjdk',
+  '4.6.0': '/usr/lib/jvm/java-21-openjdk',
+  '4.7.0': '/usr/lib/jvm/java-21-openjdk',
+}
+
+/** How WSO2's charts expose services by default. Source: helm-apim 4.5.x to 4.7.x, values.yaml. */
+const EXPOSURE: Readonly<Record<ApimVersion, EffectiveSettings['exposure']>> = {
+  '4.5.0': 'ingress',
+  '4.6.0': 'ingress',
+  '4.7.0': 'gateway-api',
+}
+
+type Named = Pick<Design, 'name' | 'apimVersion'>
+
+/** Every setting at its default for a design of this name and version. */
+export function defaultSettings({ name, apimVersion }: Named): EffectiveSettings {
+  return {
+    production: true,
+    domain: `${name}.internal`,
+    distributedThrottling: false,
+    adminUsername: 'admin',
+    dbms: 'mysql',
+    installDirectory: '/opt/wso2',
+    serviceUser: 'wso2carbon',
+    javaHome: JAVA_HOME[apimVersion],
+    exposure: EXPOSURE[apimVersion],
+    namespace: name,
+    imageRegistry: 'docker.io',
+    imageRepository: 'wso2',
+    imageTag: apimVersion,
+  }
+}
+
+/** The design's settings with every gap filled. */
+export function effectiveSettings(design: Named & Pick<Design, 'settings'>): EffectiveSettings {
+  return { ...defaultSettings(design), ...design.settings }
+}
+
+const VIRTUAL_MACHINES = 'Virtual machines'
+const KUBERNETES = 'Kubernetes'
+
+/** Form and grammar of the settings. Defaults that depend on the name or version are in `defaultSettings`. */
+export const SETTING_FIELDS: readonly (Field & { readonly key: keyof Settings })[] = [
+  {
+    type: 'flag',
+    key: 'production',
+    label: 'Production',
+    help: 'Outside production, critical and high findings count one step less.',
+    default: true,
+  },
+  {
+    type: 'choice',
+    key: 'tokens',
+    label: 'Access tokens',
+    help: 'Gateways check a JWT themselves and ask the key manager about an opaque token. Unset, rules about it stay silent.',
+    choices: [
+      { value: 'jwt', label: 'Self-contained JWT' },
+      { value: 'opaque', label: 'Opaque' },
+      { value: 'mixed', label: 'Both' },
+    ],
+  },
+  {
+    type: 'hostname',
+    key: 'domain',
+    label: 'Domain',
+    help: 'DNS domain of host names that the drawing does not give. Unset, the name of the design and .internal.',
+  },
+  {
+    type: 'flag',
+    key: 'distributedThrottling',
+    label: 'Distributed throttling',
+    help: 'Traffic Managers share their counters in Redis, so more than two can run. Needs 4.6.0 or newer.',
+    default: false,
+  },
+  {
+    type: 'text',
+    key: 'adminUsername',
+    label: 'Administrator',
+    help: 'User name of the super administrator, equal on every server.',
+    grammar: 'admin-user',
+    default: 'admin',
+  },
+  {
+    type: 'choice',
+    key: 'dbms',
+    label: 'Database system',
+    help: 'Of every database that does not say its own.',
+    choices: DBMS_CHOICES,
+    default: 'mysql',
+  },
+  {
+    type: 'text',
+    key: 'installDirectory',
+    label: 'Install directory',
+    help: 'Directory on each host that holds the servers.',
+    group: VIRTUAL_MACHINES,
+    grammar: 'path',
+    default: '/opt/wso2',
+  },
+  {
+    type: 'text',
+    key: 'serviceUser',
+    label: 'Service user',
+    help: 'Operating system user that the servers run as.',
+    group: VIRTUAL_MACHINES,
+    grammar: 'system-user',
+    default: 'wso2carbon',
+  },
+  {
+    type: 'text',
+    key: 'javaHome',
+    label: 'Java home',
+    help: 'JDK of the servers. Unset, the usual path of JDK 17 for 4.5.0 and of JDK 21 for newer versions.',
+    group: VIRTUAL_MACHINES,
+    grammar: 'path',
+  },
+  {
+    type: 'choice',
+    key: 'exposure',
+    label: 'Exposure',
+    help: 'What leads into the cluster. Unset, Gateway API for 4.7.0 and Ingress before.',
+    group: KUBERNETES,
+    choices: [
+      { value: 'gateway-api', label: 'Gateway API' },
+      { value: 'ingress', label: 'Ingress' },
+    ],
+  },
+  {
+    type: 'text',
+    key: 'namespace',
+    label: 'Namespace',
+    help: 'Of components that are not drawn in one. Unset, the name of the design.',
+    group: KUBERNETES,
+    grammar: 'dns-label',
+  },
+  {
+    type: 'text',
+    key: 'imageRegistry',
+    label: 'Image registry',
+    help: 'Host that serves the images.',
+    group: KUBERNETES,
+    grammar: 'image-registry',
+    default: 'docker.io',
+  },
+  {
+    type: 'text',
+    key: 'imageRepository',
+    label: 'Image path',
+    help: 'What stands between the registry and the image name.',
+    group: KUBERNETES,
+    grammar: 'image-path',
+    default: 'wso2',
+  },
+  {
+    type: 'text',
+    key: 'imageTag',
+    label: 'Image tag',
+    help: 'Of every image. Unset, the API Manager version.',
+    group: KUBERNETES,
+    grammar: 'image-tag',
+  },
+]
