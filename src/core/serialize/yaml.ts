@@ -163,7 +163,7 @@ function quoted(text: string): string {
 /** YAML 1.1 knows an exponent only behind a dot. */
 function yamlNumber(value: number): string {
   if (!Number.isFinite(value)) throw new Error(`YAML value is not a finite number: ${value}`)
-  const text = String(value)
+  const text = Object.is(value, -0) ? '-0.0' : String(value)
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text
 }
 
