@@ -32,4 +32,15 @@ export interface VersionFacts {
   readonly testedDatabases: Readonly<Partial<Record<DbmsId, readonly string[]>>>
   /** Linux distributions that WSO2 tested. */
   readonly testedSystems: readonly string[]
+  readonly charts: ChartFacts
+}
+
+/** WSO2's Helm charts for one version, at the release that bundles pin: older ones ignore keys that bundles write. */
+export interface ChartFacts {
+  /** Release of all five charts; `all-in-one-<release>` is its tag. */
+  readonly release: string
+  /** Keystore passwords can come from a Secret; before, they are plain text in the pods' configuration. */
+  readonly keystoreSecret: boolean
+  /** Under `wso2.apim.configurations` of the gateway chart: the table that holds `gateway.labels`. */
+  readonly gatewayLabels: 'sync_runtime_artifacts' | 'syncRuntimeArtifacts'
 }

@@ -2,7 +2,8 @@ import type { VersionFacts } from './facts'
 
 /**
  * Source: product-apim v4.5.0 (start scripts, default.json, shipped deployment.toml of the four packs); docs-apim 4.5.0,
- * product compatibility and MySQL pages.
+ * product compatibility and MySQL pages;
+ * helm-apim, tags `*-4.5.0-10`.
  */
 export const v450: VersionFacts = {
   version: '4.5.0',
@@ -24,4 +25,5 @@ export const v450: VersionFacts = {
     postgresql: ['16.2', '17'],
   },
   testedSystems: ['Ubuntu 22.04', 'Rocky Linux 9.3', 'RHEL 9'],
+  charts: { release: '4.5.0-10', keystoreSecret: false, gatewayLabels: 'sync_runtime_artifacts' },
 }

@@ -2,7 +2,8 @@ import type { VersionFacts } from './facts'
 
 /**
  * Source: product-apim v4.6.0 (start scripts, default.json, shipped deployment.toml of the four packs); docs-apim 4.6.0,
- * product compatibility and MySQL pages.
+ * product compatibility and MySQL pages;
+ * helm-apim, tags `*-4.6.0-4`.
  */
 export const v460: VersionFacts = {
   version: '4.6.0',
@@ -24,4 +25,5 @@ export const v460: VersionFacts = {
     postgresql: ['16.2', '17', '18.3'],
   },
   testedSystems: ['Ubuntu 22.04', 'Rocky Linux 9.3', 'RHEL 9'],
+  charts: { release: '4.6.0-4', keystoreSecret: true, gatewayLabels: 'syncRuntimeArtifacts' },
 }

@@ -2,7 +2,8 @@ import type { VersionFacts } from './facts'
 
 /**
  * Source: product-apim v4.7.0 (start scripts, default.json, shipped deployment.toml of the four packs);
- * docs-api-platform 4.7.0, product compatibility, symmetric encryption, security guideline and MySQL pages.
+ * docs-api-platform 4.7.0, product compatibility, symmetric encryption, security guideline and MySQL pages;
+ * helm-apim, tags `*-4.7.0-1`.
  */
 export const v470: VersionFacts = {
   version: '4.7.0',
@@ -24,4 +25,5 @@ export const v470: VersionFacts = {
     postgresql: ['18'],
   },
   testedSystems: ['Ubuntu 24.04'],
+  charts: { release: '4.7.0-1', keystoreSecret: true, gatewayLabels: 'syncRuntimeArtifacts' },
 }
