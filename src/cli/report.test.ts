@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import type { Diagnosis } from '../core/rules/rule'
+import { type Report, reportJson, reportText } from './report'
+
+const FINDING: Diagnosis = {
+  key: 'HA-01 gw1',
+  code: 'HA-01',
+  severity: 'critical',
+  title: 'One gateway',
+  message: 'Gateway 1 is the only gateway, so that API calls fail when it stops or when its host does.',
+  subjects: ['gw1'],
+  remedy: 'Add a second gateway on another host.',
+  why: 'Calls fail when it stops.',
+  source: 'WSO2 deployment patterns',
+  fix: { label: 'Add a gateway', apply: (design) => design },
+}
+
+const REPORT: Report = {
+  design: {
+    schemaVersion: 1,
+    name: 'acme-prod',
+    title: 'ACME production',
+    apimVersion: '4.7.0',
+    settings: {},
+    topology: { places: [], components: [], connections: [] },
+    layout: {},
+    acknowledged: [],
+    story: [],
+  },
+  recognition: {
+    pattern: 'pattern-2',
+    level: 'wired',
+    label: 'Pattern 2',
+    requirements: [],
+    missing: ['A second gateway.'],
+    nearest: [{ pattern: 'pattern-3', cost: 4, edits: [{ message: 'Add a Traffic Manager.', cost: 4 }] }],
+    notes: [],
+  },
+  findings: [
+    FINDING,
+    { ...FINDING, code: 'LB-01', severity: 'low', subjects: ['lb1'], message: 'Short.', remedy: 'Mend it.' },
+    { ...FINDING, code: 'DB-01', severity: 'high', subjects: ['db1'], acknowledged: 'The vendor runs it' },
+  ],
+  capabilities: [
+    { id: 'C1', name: 'Call an API with a JWT', status: 'working', singlePointsOfFailure: ['gw1', 'host:vm1'] },
+    { id: 'C3', name: 'Get a token', status: 'not-provided', reason: 'No key manager.', singlePointsOfFailure: [] },
+  ],
+}
+
+describe('reportJson', () => {
+  test('has the documented form', () => {
+    expect(JSON.parse(reportJson(REPORT))).toEqual({
+      pattern: {
+        id: 'pattern-2',
+        level: 'wired',
+        label: 'Pattern 2',
+        missing: ['A second gateway.'],
+        nearest: [{ id: 'pattern-3', cost: 4, edits: ['Add a Traffic Manager.'] }],
+      },
+      findings: [
+        {
+          code: 'HA-01',
+          severity: 'critical',
+          message: FINDING.message,
+          subjects: ['gw1'],
+          remedy: FINDING.remedy,
+          fixable: true,
+        },
+        { code: 'LB-01', severity: 'low', message: 'Short.', subjects: ['lb1'], remedy: 'Mend it.', fixable: true },
+        {
+          code: 'DB-01',
+          severity: 'high',
+          message: FINDING.message,
+          subjects: ['db1'],
+          remedy: FINDING.remedy,
+          fixable: true,
+          acknowledged: 'The vendor runs it',
+        },
+      ],
+      capabilities: [
+        {
+          id: 'C1',
+          name: 'Call an API with a JWT',
+          status: 'working',
+          singlePointsOfFailure: ['gw1', 'host:vm1'],
+        },
+        {
+          id: 'C3',
+          name: 'Get a token',
+          status: 'not-provided',
+          reason: 'No key manager.',
+          singlePointsOfFailure: [],
+        },
+      ],
+    })
+  })
+})
+
+describe('reportText', () => {
+  const text = reportText(REPORT, { colour: false })
+
+  test('names the pattern, what is missing and the way to the nearest', () => {
+    expect(text).toContain('Pattern: Pattern 2 (level wired)\n  - A second gateway.\n')
+    expect(text).toContain('Nearest: pattern-3\n  - Add a Traffic Manager.\n')
+  })
+
+  test('groups findings by severity, worst first, and keeps acknowledged ones apart', () => {
+    expect(text).toContain('Findings: 1 critical, 1 low\n')
+    const order = ['CRITICAL', 'HA-01', 'LOW', 'LB-01', 'Acknowledged: 1', 'DB-01', 'Reason: The vendor runs it']
+    const places = order.map((word) => text.indexOf(word))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
+  test('says what works, what is not provided, and what a single failure takes away', () => {
+    expect(text).toMatch(/C1 +Call an API with a JWT +works; single points of failure: gw1, host:vm1\n/)
+    expect(text).toMatch(/C3 +Get a token +not provided: No key manager\.\n/)
+  })
+
+  test('wraps sentences, and indents what goes on', () => {
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
+    const long = reportText({ ...REPORT, findings: [{ ...FINDING, message: 'word '.repeat(60) }] }, { colour: false })
+    expect(long).toMatch(/\n {10}word/)
+  })
+
+  test('is plain without colour, and coloured with it', () => {
+    const hasEscapes = (output: string) => output.includes('\u001b[')
+    expect(hasEscapes(text)).toBe(false)
+    expect(hasEscapes(reportText(REPORT, { colour: true }))).toBe(true)
+  })
+
+  test('a label cannot send commands to the terminal', () => {
+    const evil = { ...REPORT, findings: [{ ...FINDING, message: '\u001b]0;owned\u0007 gateway' }] }
+    const controls = [...reportText(evil, { colour: false })].filter(
+      (character) => character < ' ' && character !== '\n',
+    )
+    expect(controls).toEqual([])
+  })
+})

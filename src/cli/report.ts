@@ -1,0 +1,167 @@
+import type { CapabilityResult } from '../core/capabilities'
+import type { Design } from '../core/model/design'
+import type { Recognition } from '../core/patterns/pattern'
+import { type Diagnosis, SEVERITIES, type Severity } from '../core/rules/rule'
+import { oneLine } from '../core/serialize/prose'
+
+/** Everything that `topology check` tells about one design. */
+export interface Report {
+  readonly design: Design
+  readonly recognition: Recognition
+  readonly findings: readonly Diagnosis[]
+  readonly capabilities: readonly CapabilityResult[]
+}
+
+/** For programs: the documented fields only, so that a new field in core changes no one's pipeline unseen. */
+export function reportJson({ recognition, findings, capabilities }: Report): string {
+  const value = {
+    pattern: {
+      id: recognition.pattern,
+      level: recognition.level,
+      label: recognition.label,
+      missing: recognition.missing,
+      nearest: recognition.nearest.map(({ pattern, cost, edits }) => ({
+        id: pattern,
+        cost,
+        edits: edits.map(({ message }) => message),
+      })),
+    },
+    findings: findings.map(({ code, severity, message, subjects, remedy, fix, acknowledged }) => ({
+      code,
+      severity,
+      message,
+      subjects,
+      remedy,
+      fixable: fix !== undefined,
+      ...(acknowledged === undefined ? {} : { acknowledged }),
+    })),
+    capabilities: capabilities.map(({ id, name, status, reason, singlePointsOfFailure }) => ({
+      id,
+      name,
+      status,
+      ...(reason === undefined ? {} : { reason }),
+      singlePointsOfFailure,
+    })),
+  }
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+/** Columns that sentences are wrapped to. */
+const WIDTH = 100
+
+/** For people: the pattern, the findings from worst to least, and what users can do. */
+export function reportText(report: Report, options: { readonly colour: boolean }): string {
+  const style = options.colour ? PAINT : PLAIN
+  return `${[
+    ...patternLines(report, style),
+    '',
+    ...findingLines(report.findings, style),
+    '',
+    ...capabilityLines(report.capabilities, style),
+  ].join('\n')}\n`
+}
+
+type Style = Readonly<Record<'strong' | 'faint' | Severity, (text: string) => string>>
+
+function sgr(code: string): (text: string) => string {
+  return (text) => `\u001b[${code}m${text}\u001b[0m`
+}
+
+const PAINT: Style = {
+  strong: sgr('1'),
+  faint: sgr('2'),
+  error: sgr('1;31'),
+  critical: sgr('31'),
+  high: sgr('33'),
+  medium: sgr('36'),
+  low: sgr('34'),
+  info: sgr('2'),
+}
+
+const PLAIN: Style = Object.fromEntries(Object.keys(PAINT).map((name) => [name, (text: string) => text])) as Style
+
+function patternLines({ design, recognition }: Report, style: Style): string[] {
+  const { label, level, missing, nearest } = recognition
+  return [
+    style.strong(`${oneLine(design.title) || design.name}, API Manager ${design.apimVersion}`),
+    `Pattern: ${oneLine(label)}${level === null ? '' : ` (level ${level})`}`,
+    ...missing.flatMap((sentence) => wrapped(`- ${oneLine(sentence)}`, '  ', '    ')),
+    ...nearest.flatMap(({ pattern, edits }) => [
+      `Nearest: ${pattern}`,
+      ...edits.flatMap(({ message }) => wrapped(`- ${oneLine(message)}`, '  ', '    ')),
+    ]),
+  ]
+}
+
+function findingLines(findings: readonly Diagnosis[], style: Style): string[] {
+  const open = findings.filter(({ acknowledged }) => acknowledged === undefined)
+  const accepted = findings.filter(({ acknowledged }) => acknowledged !== undefined)
+  return [
+    style.strong(`Findings: ${summary(open)}`),
+    ...SEVERITIES.flatMap((severity) => group(severity, open, style)),
+    ...(accepted.length > 0 ? ['', style.strong(`Acknowledged: ${accepted.length}`)] : []),
+    ...accepted.flatMap(({ code, message, acknowledged = '' }) => [
+      ...wrapped(oneLine(message), entry(code), INDENT),
+      ...wrapped(`Reason: ${oneLine(acknowledged)}`, INDENT, INDENT).map(style.faint),
+    ]),
+  ]
+}
+
+function summary(findings: readonly Diagnosis[]): string {
+  const counts = SEVERITIES.map(
+    (severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const,
+  ).filter(([count]) => count > 0)
+  return counts.length === 0 ? 'none' : counts.map(([count, severity]) => `${count} ${severity}`).join(', ')
+}
+
+/** Room for the longest codes, so that the sentences of all findings start in one column. */
+const CODE_COLUMNS = 8
+const INDENT = ' '.repeat(2 + CODE_COLUMNS)
+
+function entry(code: string): string {
+  return `  ${code.padEnd(CODE_COLUMNS - 1)} `
+}
+
+function group(severity: Severity, findings: readonly Diagnosis[], style: Style): string[] {
+  const members = findings.filter((finding) => finding.severity === severity)
+  if (members.length === 0) return []
+  return [
+    '',
+    style[severity](severity.toUpperCase()),
+    ...members.flatMap(({ code, message, remedy, subjects, fix }) => [
+      ...wrapped(oneLine(message), entry(code), INDENT),
+      ...wrapped(`${oneLine(remedy)}${fix ? ' (one click in the editor)' : ''}`, INDENT, INDENT).map(style.faint),
+      ...(subjects.length > 0 ? wrapped(`at ${subjects.join(', ')}`, INDENT, INDENT).map(style.faint) : []),
+    ]),
+  ]
+}
+
+function capabilityLines(capabilities: readonly CapabilityResult[], style: Style): string[] {
+  const columns = Math.max(0, ...capabilities.map(({ name }) => name.length))
+  return [
+    style.strong('Capabilities'),
+    ...capabilities.flatMap(({ id, name, status, reason, singlePointsOfFailure }) => {
+      const head = `  ${id.padEnd(3)} ${name.padEnd(columns)}  `
+      const points = singlePointsOfFailure.length === 0 ? 'no' : singlePointsOfFailure.join(', ')
+      const text = status === 'working' ? `works; single points of failure: ${points}` : `not provided: ${reason ?? ''}`
+      return wrapped(oneLine(text), head, ' '.repeat(head.length))
+    }),
+  ]
+}
+
+/** The words on lines of at most `WIDTH` columns; the first starts with `first`, each further one with `next`. */
+function wrapped(text: string, first: string, next: string): string[] {
+  const lines: string[] = []
+  let line = first
+  let empty = true
+  for (const word of text.split(' ')) {
+    if (!empty && line.length + 1 + word.length > WIDTH) {
+      lines.push(line)
+      line = next
+      empty = true
+    }
+    line += empty ? word : ` ${word}`
+    empty = false
+  }
+  return [...lines, line]
+}

@@ -1,0 +1,203 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parseDesign, serializeDesign } from '../core/model/codec'
+import { APIM_VERSIONS, type Design } from '../core/model/design'
+import { PATTERNS, patternById } from '../core/patterns'
+import { MAX_FILE_BYTES } from './read-design'
+import { typed } from './testing/recording-terminal'
+import { patternNames } from './usage'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'topology-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const PATTERN_1 = patternById('pattern-1').template('4.7.0')
+
+/** A gateway whose connection leads nowhere: an error in every version. */
+const BROKEN: Design = {
+  ...PATTERN_1,
+  topology: {
+    ...PATTERN_1.topology,
+    connections: [...PATTERN_1.topology.connections, { id: 'dangling', from: 'nobody', to: 'nothing' }],
+  },
+}
+
+function save(name: string, content: string | Uint8Array): string {
+  writeFileSync(join(folder, name), content)
+  return name
+}
+
+describe('topology', () => {
+  test.each([
+    [[], 'Which command?'],
+    [['draw'], 'no command draw'],
+    [['simulate', 'a.json'], 'no command simulate'],
+    [['new'], 'needs --pattern'],
+    [['new', '--pattern', '3', 'extra'], 'takes no extra'],
+    [['new', '--pattern', '3', '--colour'], '--colour'],
+    [['check'], 'needs a file'],
+    [['check', 'a', 'b'], 'one file'],
+    [['check', 'a', '--json=yes'], '--json'],
+    [['export', 'a', '--out', 'b'], 'needs --target'],
+    [['export', 'a', '--target', 'vm'], 'needs --out'],
+    [['export', 'a', '--target'], '--target'],
+  ])('%j ends with 2, the reason and the usage on stderr', async (args, reason) => {
+    const { code, stdout, stderr } = await typed(args, folder)
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(reason)
+    expect(stderr).toContain('Usage:')
+  })
+
+  test.each([[['--help']], [['help']], [['check', '--help']]])('%j explains itself', async (args) => {
+    const { code, stdout } = await typed(args, folder)
+    expect(code).toBe(0)
+    expect(stdout).toContain('topology export FILE --target vm|kubernetes --out FOLDER_OR_ZIP')
+    expect(stdout).not.toContain('simulate')
+  })
+})
+
+describe('topology new', () => {
+  test.each(patternNames())('--pattern %s prints the template of that pattern', async (name) => {
+    const { code, stdout, stderr } = await typed(['new', '--pattern', name], folder)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const pattern = PATTERNS.find(({ id }) => id === name || id === `pattern-${name}`)
+    expect(stdout).toBe(pattern && serializeDesign(pattern.template('4.7.0')))
+  })
+
+  test.each(APIM_VERSIONS)('--apim %s and --name are what the design says', async (version) => {
+    const { stdout } = await typed(['new', '--pattern', 'pattern-3', '--apim', version, '--name', 'acme-prod'], folder)
+    const parsed = parseDesign(stdout)
+    expect(parsed.ok && [parsed.value.apimVersion, parsed.value.name]).toEqual([version, 'acme-prod'])
+  })
+
+  test.each([
+    [['--pattern', '6'], 'no pattern 6'],
+    [['--pattern', '3', '--apim', '4.4.0'], '4.4.0 is not known'],
+    [['--pattern', '3', '--name', 'Acme Prod'], '$.name'],
+    [['--pattern', '3', '--name', '$(reboot)'], '$.name'],
+  ])('%j is refused', async (args, reason) => {
+    const { code, stdout, stderr } = await typed(['new', ...args], folder)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(reason)
+  })
+})
+
+describe('topology check', () => {
+  test('reads a file or standard input, and ends with 0 without errors', async () => {
+    const text = serializeDesign(PATTERN_1)
+    const fromFile = await typed(['check', save('a.topology.json', text)], folder)
+    const fromInput = await typed(['check', '-'], folder, text)
+    expect(fromFile).toMatchObject({ code: 0, stderr: '' })
+    expect(fromFile.stdout).toContain('Pattern 1')
+    expect(fromInput).toEqual(fromFile)
+  })
+
+  test('prints JSON with pattern, findings and capabilities', async () => {
+    const { code, stdout } = await typed(['check', '-', '--json'], folder, serializeDesign(PATTERN_1))
+    expect(code).toBe(0)
+    const report = JSON.parse(stdout)
+    expect(Object.keys(report)).toEqual(['pattern', 'findings', 'capabilities'])
+    expect(report.pattern.id).toBe('pattern-1')
+    expect(report.capabilities).toHaveLength(17)
+  })
+
+  test('ends with 1 when the design has an error', async () => {
+    const { code, stdout } = await typed(['check', '-', '--json'], folder, serializeDesign(BROKEN))
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout).findings[0].severity).toBe('error')
+  })
+
+  test.each([
+    ['that is not there', () => 'missing.json', 'no such file'],
+    ['that is a folder', () => '.', 'cannot be read'],
+    ['that is empty', () => save('a', ''), '$'],
+    ['that is not JSON', () => save('a', 'hello'), '$'],
+    ['that is cut off', () => save('a', serializeDesign(PATTERN_1).slice(0, 500)), '$'],
+    ['that is another kind of JSON', () => save('a', '{"a":1}'), '$.schemaVersion'],
+    [
+      'of a newer version',
+      () => save('a', serializeDesign(PATTERN_1).replace('"schemaVersion": 1', '"schemaVersion": 2')),
+      '2',
+    ],
+    ['that is not UTF-8', () => save('a', Uint8Array.from([0x7b, 0xff, 0x7d])), 'not UTF-8'],
+    ['that is too large', () => save('a', ' '.repeat(MAX_FILE_BYTES + 1)), 'larger than 8 MiB'],
+  ])('a file %s ends with 2 and says why', async (_, make, reason) => {
+    const { code, stdout, stderr } = await typed(['check', make()], folder)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(reason)
+  })
+
+  test('standard input that is too large is refused while it is read', async () => {
+    const { code, stderr } = await typed(['check', '-'], folder, new Uint8Array(MAX_FILE_BYTES + 1))
+    expect(code).toBe(2)
+    expect(stderr).toContain('larger than 8 MiB')
+  })
+})
+
+describe('topology export', () => {
+  const file = 'a.topology.json'
+
+  test.each(['vm', 'kubernetes'])('folder and zip of the %s bundle hold the same bytes and modes', async (target) => {
+    save(file, serializeDesign(PATTERN_1))
+    expect(await typed(['export', file, '--target', target, '--out', 'out'], folder)).toMatchObject({ code: 0 })
+    expect(await typed(['export', file, '--target', target, '--out', 'out.zip'], folder)).toMatchObject({ code: 0 })
+    execFileSync('unzip', ['-q', 'out.zip', '-d', 'unzipped'], { cwd: folder })
+    const name = `${PATTERN_1.name}-${target}`
+    expect(readdirSync(join(folder, 'unzipped'))).toEqual([name])
+    execFileSync('diff', ['-r', 'out', `unzipped/${name}`], { cwd: folder })
+    const modesOf = (root: string) =>
+      readdirSync(join(folder, root), { recursive: true, encoding: 'utf8' })
+        .sort()
+        .map((path) => [path, statSync(join(folder, root, path)).mode])
+    expect(modesOf('out')).toEqual(modesOf(`unzipped/${name}`))
+    execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: join(folder, 'out') })
+  })
+
+  test('the design in the bundle is the design that was exported', async () => {
+    await typed(['export', '-', '--target', 'vm', '--out', 'out'], folder, serializeDesign(PATTERN_1))
+    expect(readFileSync(join(folder, 'out/topology.json'), 'utf8')).toBe(serializeDesign(PATTERN_1))
+  })
+
+  test('with errors, writes nothing and says which', async () => {
+    save(file, serializeDesign(BROKEN))
+    const { code, stderr } = await typed(['export', file, '--target', 'vm', '--out', 'out'], folder)
+    expect(code).toBe(1)
+    expect(stderr).toContain('Nothing was written')
+    expect(stderr).toContain('--draft')
+    expect(readdirSync(folder)).toEqual([file])
+  })
+
+  test('with errors and --draft, writes a bundle that says that it is a draft', async () => {
+    save(file, serializeDesign(BROKEN))
+    const { code } = await typed(['export', file, '--target', 'vm', '--out', 'out.zip', '--draft'], folder)
+    expect(code).toBe(0)
+    execFileSync('unzip', ['-q', 'out.zip'], { cwd: folder })
+    const name = `${BROKEN.name}-vm-draft`
+    expect(readdirSync(folder).sort()).toEqual([file, name, 'out.zip'].sort())
+    expect(readFileSync(join(folder, name, 'DRAFT.md'), 'utf8')).toContain('nobody')
+    expect(readFileSync(join(folder, name, 'README.md'), 'utf8')).toContain('Draft')
+  })
+
+  test.each([
+    [['--target', 'docker', '--out', 'out'], 'no target docker'],
+    [['--target', 'vm', '--out', 'full'], 'no earlier export'],
+    [['--target', 'vm', '--out', 'a.topology.json'], 'is a file'],
+    [['--target', 'vm', '--out', 'a.topology.json/out'], 'cannot be written'],
+  ])('%j is refused with 2', async (args, reason) => {
+    save(file, serializeDesign(PATTERN_1))
+    mkdirSync(join(folder, 'full'))
+    save('full/notes.txt', 'mine')
+    const { code, stderr } = await typed(['export', file, ...args], folder)
+    expect(code).toBe(2)
+    expect(stderr).toContain(reason)
+    expect(readdirSync(folder).sort()).toEqual([file, 'full'])
+  })
+})

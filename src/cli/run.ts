@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util'
+import { check } from './commands/check'
+import { exportBundle } from './commands/export'
+import { newDesign } from './commands/new'
+import { EXIT, type ExitCode, type Terminal, Unusable } from './terminal'
+import { USAGE } from './usage'
+
+/** Runs the command that the arguments name and returns its exit code. Throws only for faults of our own. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await dispatch(args, terminal)
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error
+    terminal.complain(`${error.message}\n${error.showUsage ? `\n${USAGE}` : ''}`)
+    return EXIT.unusable
+  }
+}
+
+async function dispatch([command, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (rest.includes('--help') || command === '--help' || command === '-h' || command === 'help') {
+    terminal.print(USAGE)
+    return EXIT.ok
+  }
+  switch (command) {
+    case 'new':
+      return newDesign(newOptions(rest), terminal)
+    case 'check':
+      return check(checkOptions(rest), terminal)
+    case 'export':
+      return exportBundle(exportOptions(rest), terminal)
+    case undefined:
+      throw misused('Which command?')
+    default:
+      throw misused(`There is no command ${command}.`)
+  }
+}
+
+function newOptions(args: readonly string[]) {
+  const { values, positionals } = parse(args, {
+    pattern: { type: 'string' },
+    apim: { type: 'string' },
+    name: { type: 'string' },
+  })
+  if (positionals.length > 0) throw misused(`new takes no ${positionals[0]}.`)
+  if (values.pattern === undefined) throw misused('new needs --pattern.')
+  return {
+    pattern: values.pattern,
+    ...(values.apim === undefined ? {} : { apim: values.apim }),
+    ...(values.name === undefined ? {} : { name: values.name }),
+  }
+}
+
+function checkOptions(args: readonly string[]) {
+  const { values, positionals } = parse(args, { json: { type: 'boolean' } })
+  return { file: onlyFile('check', positionals), json: values.json ?? false }
+}
+
+function exportOptions(args: readonly string[]) {
+  const { values, positionals } = parse(args, {
+    target: { type: 'string' },
+    out: { type: 'string' },
+    draft: { type: 'boolean' },
+    force: { type: 'boolean' },
+  })
+  const file = onlyFile('export', positionals)
+  if (values.target === undefined) throw misused('export needs --target.')
+  if (values.out === undefined || values.out === '') throw misused('export needs --out.')
+  return { file, target: values.target, out: values.out, draft: values.draft ?? false, force: values.force ?? false }
+}
+
+function onlyFile(command: string, positionals: readonly string[]): string {
+  const [file, second] = positionals
+  if (file === undefined) throw misused(`${command} needs a file, or - for standard input.`)
+  if (second !== undefined) throw misused(`${command} takes one file, not also ${second}.`)
+  return file
+}
+
+type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>
+
+function parse<const T extends Options>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw misused(error instanceof Error ? error.message.replace(/\. To specify.*$/s, '.') : String(error))
+  }
+}
+
+function misused(message: string): Unusable {
+  return new Unusable(message, { showUsage: true })
+}
