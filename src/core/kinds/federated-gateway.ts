@@ -7,7 +7,7 @@ export const federatedGateway: KindDefinition = {
   summary: 'Gateway of another vendor whose APIs the control plane publishes or discovers.',
   family: 'external',
   palette: 'Other gateways',
-  icon: { stroke: ['M2.75 20v-8.5a5.75 5.75 0 0 1 11.5 0V20', 'M9.75 20v-8.5a5.75 5.75 0 0 1 11.5 0V20'] },
+  icon: { stroke: ['M2.5 20v-9a4 4 0 0 1 8 0v9', 'M13.5 20v-9a4 4 0 0 1 8 0v9', 'M10.5 14.5h3'] },
   idPrefix: 'fgw',
   roles: ['gateway'],
   ports: [servicePort(443, 'https', 'API calls')],

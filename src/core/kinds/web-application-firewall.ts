@@ -10,7 +10,7 @@ export const webApplicationFirewall: KindDefinition = {
   icon: {
     stroke: [
       'M12 2.75 19.75 5.5v6c0 4.75-3.25 8-7.75 9.75-4.5-1.75-7.75-5-7.75-9.75v-6z',
-      'M10.25 9 7.75 11.5l2.5 2.5M13.75 9l2.5 2.5-2.5 2.5',
+      'M8.5 11.75l2.5 2.5 4.75-4.75',
     ],
   },
   idPrefix: 'waf',

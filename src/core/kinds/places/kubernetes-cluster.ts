@@ -7,10 +7,10 @@ export const kubernetesCluster: PlaceKindDefinition = {
   summary: 'Cluster that runs releases; its pods spread over its own nodes.',
   icon: {
     stroke: [
-      'M5.75 12a6.25 6.25 0 1 0 12.5 0a6.25 6.25 0 1 0 -12.5 0z',
-      'M10.75 12a1.25 1.25 0 1 0 2.5 0a1.25 1.25 0 1 0 -2.5 0z',
-      'M12 2.5v8.25M12 13.25v8.25M3.8 7.25l7.1 4.1M13.1 12.65l7.1 4.1M3.8 16.75l7.1-4.1M13.1 11.35l7.1-4.1',
+      'M6 12a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z',
+      'M12 2.25V6M12 18v3.75M3.6 7.1l3.2 1.9M17.2 15l3.2 1.9M3.6 16.9l3.2-1.9M17.2 9l3.2-1.9',
     ],
+    fill: ['M9.75 12a2.25 2.25 0 1 0 4.5 0a2.25 2.25 0 1 0 -4.5 0z'],
   },
   idPrefix: 'cluster',
   parents: ['datacenter', 'zone', 'network-segment', null],
