@@ -61,14 +61,24 @@ export DEBIAN_FRONTEND=noninteractive
 
 # The tests start databases of their own for a few seconds; installing one must not start a second that stays.
 policy=/usr/sbin/policy-rc.d
+log=$(mktemp)
+own_policy=''
 if [ ! -e "$policy" ]; then
-  trap 'rm -f "$policy"' EXIT
+  own_policy=$policy
   printf '#!/bin/sh\nexit 101\n' >"$policy"
   chmod 755 "$policy"
 fi
+trap 'rm -f "$log" ${own_policy:+"$own_policy"}' EXIT
 
-apt-get -o DPkg::Lock::Timeout=300 -qq update
-apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -qq install --yes --no-install-recommends "${package_list[@]}" >/dev/null
+apt() {
+  if ! apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -qq "$@" >"$log" 2>&1; then
+    cat "$log" >&2
+    echo "apt-get $1 failed; its messages are above." >&2
+    exit 1
+  fi
+}
+apt update
+apt install --yes --no-install-recommends "${package_list[@]}"
 
 for folder in /usr/lib/postgresql/*/bin; do PATH="$PATH:$folder"; done
 hash -r
