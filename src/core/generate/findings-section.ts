@@ -1,4 +1,5 @@
 import { type Diagnosis, SEVERITIES } from '../rules/rule'
+import { markdownTable } from '../serialize/markdown'
 import { markdownText } from '../serialize/prose'
 import type { GeneratedFile } from './file-tree'
 
@@ -34,9 +35,10 @@ function openFindings(findings: readonly Diagnosis[]): string[] {
   return [
     `Open: ${counts.join(', ')}.`,
     '',
-    '| Severity | Code | Finding | Remedy |',
-    '|---|---|---|---|',
-    ...findings.map(({ severity, code, message, remedy }) => row([severity, code, message, remedy])),
+    ...markdownTable(
+      ['Severity', 'Code', 'Finding', 'Remedy'],
+      findings.map(({ severity, code, message, remedy }) => cells(severity, code, message, remedy)),
+    ),
   ]
 }
 
@@ -46,14 +48,15 @@ function acceptedFindings(findings: readonly Diagnosis[]): string[] {
     '',
     'Acknowledged, with the reason that was given:',
     '',
-    '| Severity | Code | Finding | Reason |',
-    '|---|---|---|---|',
-    ...findings.map(({ severity, code, message, acknowledged }) => row([severity, code, message, acknowledged ?? ''])),
+    ...markdownTable(
+      ['Severity', 'Code', 'Finding', 'Reason'],
+      findings.map(({ severity, code, message, acknowledged = '' }) => cells(severity, code, message, acknowledged)),
+    ),
   ]
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.map(markdownText).join(' | ')} |`
+function cells(...texts: readonly string[]): string[] {
+  return texts.map(markdownText)
 }
 
 function countOf(findings: readonly Diagnosis[], severity: Diagnosis['severity']): number {
