@@ -9,10 +9,19 @@ interface Grammar {
 }
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
+const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
+const IPV4 = `${OCTET}(?:\\.${OCTET}){3}`
+
+/** Ids are keys of objects too, so what every object already has is not one. */
+const INHERITED =
+  'constructor|prototype|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf'
+
+/** Characters that break a line, hide text or cannot be written as UTF-8. */
+const INVISIBLE = '\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff'
 
 export const GRAMMARS = {
   id: {
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+    pattern: new RegExp(`^(?!(?:${INHERITED})$)[A-Za-z0-9][A-Za-z0-9._-]{0,62}$`),
     rule: 'a letter or digit followed by up to 62 letters, digits, dots, hyphens or underscores',
   },
   'dns-label': {
@@ -20,7 +29,8 @@ export const GRAMMARS = {
     rule: 'lower case letters, digits and hyphens, at most 63, with no hyphen at either end',
   },
   hostname: {
-    pattern: new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`),
+    // Digits and dots alone are a host name only as an IPv4 address.
+    pattern: new RegExp(`^(?=.{1,253}$)(?:${IPV4}|(?![0-9.]+$)${LABEL}(?:\\.${LABEL})*)$`),
     rule: 'a DNS name (letters, digits and hyphens between dots, at most 253) or an IPv4 address, without scheme or port',
   },
   path: {
@@ -55,6 +65,11 @@ export const GRAMMARS = {
     pattern: /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
     rule: 'a letter, digit or underscore followed by up to 127 letters, digits, dots, hyphens or underscores',
   },
+  /** Free text: reaches only comments and prose. */
+  line: {
+    pattern: new RegExp(`^[^${INVISIBLE}]*$`, 'u'),
+    rule: 'one line of text without control characters',
+  },
   'rule-code': {
     pattern: /^[A-Z][A-Z0-9]{0,7}-[0-9]{1,3}$/,
     rule: 'the code of a rule, such as HA-01',
@@ -63,16 +78,14 @@ export const GRAMMARS = {
 
 export type GrammarId = keyof typeof GRAMMARS
 
-const DIGITS_AND_DOTS = /^[0-9.]+$/
-const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/
+const ADDRESS = new RegExp(`^${IPV4}$`)
 
 /** True for four decimal numbers from 0 to 255 without leading zeros. */
 export function isIpv4(text: string): boolean {
-  return IPV4.test(text)
+  return ADDRESS.test(text)
 }
 
-/** True when `text` obeys the grammar; digits and dots alone are a host name only as an IPv4 address. */
+/** True when `text` is what the grammar asks for. */
 export function obeys(grammar: GrammarId, text: string): boolean {
-  if (grammar === 'hostname' && DIGITS_AND_DOTS.test(text)) return isIpv4(text)
   return GRAMMARS[grammar].pattern.test(text)
 }
