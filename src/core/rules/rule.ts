@@ -45,3 +45,8 @@ export interface Diagnosis extends Finding {
   readonly source: string
   readonly acknowledged?: string
 }
+
+/** Severity that stops a drawing from being called highly available. */
+export function isSerious(severity: Severity): boolean {
+  return severity === 'error' || severity === 'critical' || severity === 'high'
+}

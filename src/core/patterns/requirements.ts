@@ -1,0 +1,276 @@
+import { KINDS } from '../kinds'
+import type { PurposeId } from '../model/design'
+import type { Deployment, Instance, Server } from '../wiring/deployment'
+import { Graph } from '../wiring/graph'
+import { labelOf } from '../wiring/placement'
+import type { Requirement } from './pattern'
+import { hubOf, type RegionRoles, rolesByRegion, throttlersOf } from './roles'
+
+/** A mandatory link of a pattern, and the rule that reports it when it is missing and has a rule of its own. */
+export interface WiredRequirement extends Requirement {
+  readonly rule?: string
+}
+
+/**
+ * Links that every published pattern needs between the servers that a drawing has.
+ * Source: docs-apim, distributed deployment guides of patterns 1 to 4 (high-availability samples).
+ */
+export function wiredRequirements(deployment: Deployment): readonly WiredRequirement[] {
+  const all = rolesByRegion(deployment)
+  const graph = new Graph(deployment.instances, deployment.links)
+  return all.flatMap((roles) => {
+    const hub = hubOf(roles, all)
+    return [
+      ...roles.gateways.flatMap((server) => gatewayNeeds(server, roles, hub, graph)),
+      ...roles.trafficManagers.flatMap((server) => trafficManagerNeeds(server, hub)),
+      ...roles.keyManagers.flatMap((server) => keyManagerNeeds(server, hub)),
+      ...roles.control.flatMap((server) => controlNeeds(server, roles, graph)),
+      ...entranceNeeds(roles, deployment, graph),
+    ]
+  })
+}
+
+function need(met: boolean, message: string, subjects: readonly string[], rule?: string): WiredRequirement {
+  return { met, message, subjects, level: 'wired', ...(rule !== undefined && { rule }) }
+}
+
+function name(server: Server | Instance): string {
+  const instance = 'instance' in server ? server.instance : server
+  return instance.id === instance.component.id
+    ? labelOf(instance.component)
+    : `${labelOf(instance.component)} #${instance.ordinal}`
+}
+
+function names(items: readonly (Server | Instance)[]): string {
+  return items.map(name).join(' and ')
+}
+
+function ids(server: Server, others: readonly Server[] = []): readonly string[] {
+  return [...new Set([server.instance.component.id, ...others.map((other) => other.instance.component.id)])]
+}
+
+function includesAll(have: readonly Instance[], want: readonly Server[]): boolean {
+  return want.every((server) => have.includes(server.instance))
+}
+
+function gatewayNeeds(
+  server: Server,
+  roles: RegionRoles,
+  hub: RegionRoles | undefined,
+  graph: Graph,
+): WiredRequirement[] {
+  const control = hub?.control ?? []
+  const throttlers = throttlersOf(roles, hub)
+  const needs = [
+    need(server.control !== undefined, `${name(server)} pulls its APIs from a control plane.`, ids(server)),
+    need(
+      server.brokers.length > 0 && includesAll(server.brokers, control),
+      `${name(server)} listens to the events of ${control.length > 0 ? names(control) : 'a control plane'}.`,
+      ids(server, control),
+      server.brokers.length === 0 ? 'EV-01' : 'EV-02',
+    ),
+    need(server.keyManager !== undefined, `${name(server)} asks a Key Manager about tokens.`, ids(server)),
+    need(graph.reach(server.instance.id, 'backend').ends.length > 0, `${name(server)} calls a backend.`, ids(server)),
+  ]
+  if (throttlers.length === 0) return needs
+  return [
+    ...needs,
+    need(
+      includesAll(server.throttlers, throttlers),
+      `${name(server)} publishes its request counts to ${names(throttlers)}.`,
+      ids(server, throttlers),
+    ),
+    need(
+      includesAll(server.deciders, throttlers),
+      `${name(server)} listens to the throttling decisions of ${names(throttlers)}.`,
+      ids(server, throttlers),
+    ),
+  ]
+}
+
+function subscriberNeeds(server: Server, hub: RegionRoles | undefined, control: WiredRequirement): WiredRequirement[] {
+  const nodes = hub?.control ?? []
+  const rule =
+    server.instance.kind === 'traffic-manager' && server.brokers.length === 0
+      ? 'EV-09'
+      : server.brokers.length > 0
+        ? 'EV-02'
+        : undefined
+  return [
+    control,
+    need(
+      server.brokers.length > 0 && includesAll(server.brokers, nodes),
+      `${name(server)} listens to the events of ${nodes.length > 0 ? names(nodes) : 'a control plane'}.`,
+      ids(server, nodes),
+      rule,
+    ),
+  ]
+}
+
+function trafficManagerNeeds(server: Server, hub: RegionRoles | undefined): WiredRequirement[] {
+  return [
+    ...subscriberNeeds(
+      server,
+      hub,
+      need(
+        server.control !== undefined,
+        `${name(server)} pulls its policies from a control plane.`,
+        ids(server),
+        'EV-09',
+      ),
+    ),
+    ...server.peers.map((peer) =>
+      need(
+        server.duplicates.includes(peer),
+        `${name(server)} copies its decisions to ${name(peer)}.`,
+        [server.instance.component.id, peer.component.id],
+        'TM-02',
+      ),
+    ),
+  ]
+}
+
+function keyManagerNeeds(server: Server, hub: RegionRoles | undefined): WiredRequirement[] {
+  return [
+    ...subscriberNeeds(
+      server,
+      hub,
+      need(
+        server.control !== undefined,
+        `${name(server)} tells a control plane about revoked tokens.`,
+        ids(server),
+        'EV-10',
+      ),
+    ),
+    ...databaseNeeds(server),
+  ]
+}
+
+function controlNeeds(server: Server, roles: RegionRoles, graph: Graph): WiredRequirement[] {
+  const alone = roles.gateways.length === 0 && roles.trafficManagers.length === 0
+  const peers = roles.control.filter((other) => other !== server).map((other) => other.instance)
+  const needs: WiredRequirement[] = peers.map((peer) =>
+    need(
+      server.duplicates.includes(peer),
+      `${name(server)} copies its events to ${name(peer)}.`,
+      [server.instance.component.id, peer.component.id],
+      'EV-05',
+    ),
+  )
+  for (const peer of peers) {
+    const subjects = [server.instance.component.id, peer.component.id]
+    if (alone)
+      needs.push(
+        need(
+          server.throttlers.includes(peer),
+          `${name(server)} publishes its request counts to ${name(peer)}.`,
+          subjects,
+        ),
+      )
+    else
+      needs.push(
+        need(
+          server.publishes.includes(peer),
+          `${name(server)} publishes its events to ${name(peer)}.`,
+          subjects,
+          'EV-04',
+        ),
+      )
+  }
+  if (alone)
+    needs.push(
+      need(graph.reach(server.instance.id, 'backend').ends.length > 0, `${name(server)} calls a backend.`, ids(server)),
+    )
+  if (roles.keyManagers.length > 0) {
+    const asks =
+      server.keyManager?.targets.some((target) =>
+        roles.keyManagers.some((manager) => manager.instance.id === target),
+      ) ?? false
+    needs.push(
+      need(asks, `${name(server)} registers keys at ${names(roles.keyManagers)}.`, ids(server, roles.keyManagers)),
+    )
+  }
+  const single = alone && roles.control.length === 1
+  return single ? needs : [...needs, ...databaseNeeds(server)]
+}
+
+function databaseNeeds(server: Server): WiredRequirement[] {
+  return [
+    need(
+      server.databases.apim !== undefined && server.databases.shared !== undefined,
+      `${name(server)} uses a database for apim_db and shared_db.`,
+      ids(server),
+      'DB-01',
+    ),
+  ]
+}
+
+/** Load balancers before what there are several of, and what people and programs outside must reach. */
+function entranceNeeds(roles: RegionRoles, deployment: Deployment, graph: Graph): WiredRequirement[] {
+  const executing = roles.gateways.length > 0 ? roles.gateways : roles.allInOnes
+  const issuing = roles.keyManagers.length > 0 ? roles.keyManagers : roles.control
+  const needs: WiredRequirement[] = []
+  const common = (servers: readonly Server[], what: string, rule?: string) => {
+    if (servers.length < 2) return
+    needs.push(
+      need(
+        sharesEntrance(servers, deployment, graph),
+        `One load balancer stands in front of ${what}.`,
+        servers.map((server) => server.instance.component.id),
+        rule,
+      ),
+    )
+  }
+  common(executing, `${names(executing)}`, 'LB-04')
+  if (roles.gateways.length > 0 || roles.keyManagers.length > 0) common(roles.control, names(roles.control))
+  if (roles.keyManagers.length > 0) common(roles.keyManagers, names(roles.keyManagers))
+  needs.push(...outsideNeeds(deployment, 'api-consumer', 'api-traffic', executing, 'call APIs at', graph))
+  needs.push(...outsideNeeds(deployment, 'api-consumer', 'token', issuing, 'get tokens from', graph))
+  needs.push(...outsideNeeds(deployment, 'api-publisher', 'management', roles.control, 'manage APIs at', graph))
+  needs.push(...outsideNeeds(deployment, 'api-developer', 'management', roles.control, 'sign in at', graph))
+  return needs
+}
+
+function outsideNeeds(
+  deployment: Deployment,
+  kind: 'api-consumer' | 'api-publisher' | 'api-developer',
+  purpose: PurposeId,
+  servers: readonly Server[],
+  verb: string,
+  graph: Graph,
+): WiredRequirement[] {
+  const actors = deployment.instances.filter((instance) => instance.kind === kind)
+  if (actors.length === 0 || servers.length === 0) return []
+  const reached = new Set(actors.flatMap((actor) => graph.reach(actor.id, purpose).ends))
+  const met = servers.every((server) => reached.has(server.instance))
+  return [
+    need(met, `${KINDS[kind].label}s ${verb} ${names(servers)}.`, [
+      ...servers.map((server) => server.instance.component.id),
+    ]),
+  ]
+}
+
+/** Some element that traffic passes leads to every one of the servers. */
+export function sharesEntrance(servers: readonly Server[], deployment: Deployment, graph: Graph): boolean {
+  return deployment.instances.some((instance) => {
+    if (KINDS[instance.kind].transit !== 'http') return false
+    const behind = leadsTo(instance, graph)
+    return servers.every((server) => behind.has(server.instance.id))
+  })
+}
+
+function leadsTo(start: Instance, graph: Graph): ReadonlySet<string> {
+  const ends = new Set<string>()
+  const seen = new Set([start.id])
+  const queue = [start.id]
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const link of graph.outgoing.get(at) ?? []) {
+      if (!graph.isTransit(link.to)) ends.add(link.to)
+      else if (!seen.has(link.to)) {
+        seen.add(link.to)
+        queue.push(link.to)
+      }
+    }
+  }
+  return ends
+}

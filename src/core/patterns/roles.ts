@@ -1,0 +1,65 @@
+import type { KindId } from '../model/design'
+import type { Deployment, Instance, Region, Server } from '../wiring/deployment'
+
+/** The servers of one region, by role. */
+export interface RegionRoles {
+  readonly region: Region
+  readonly allInOnes: readonly Server[]
+  readonly controlPlanes: readonly Server[]
+  readonly gateways: readonly Server[]
+  readonly trafficManagers: readonly Server[]
+  /** Key Managers that gateways or consumers use; an unconnected one does not count. */
+  readonly keyManagers: readonly Server[]
+  /** All-in-ones and API Control Planes. */
+  readonly control: readonly Server[]
+}
+
+export function rolesByRegion(deployment: Deployment): readonly RegionRoles[] {
+  return deployment.regions.map((region) => {
+    const servers = region.servers.flatMap((id) => deployment.server.get(id) ?? [])
+    const ofKind = (kind: KindId) => servers.filter((server) => server.instance.kind === kind)
+    const allInOnes = ofKind('all-in-one')
+    const controlPlanes = ofKind('api-control-plane')
+    return {
+      region,
+      allInOnes,
+      controlPlanes,
+      gateways: ofKind('universal-gateway'),
+      trafficManagers: ofKind('traffic-manager'),
+      keyManagers: ofKind('key-manager').filter((server) => isUsed(deployment, server.instance)),
+      control: [...allInOnes, ...controlPlanes],
+    }
+  })
+}
+
+/** Something asks it for tokens or keys, itself or through an element that traffic passes. */
+export function isUsed(deployment: Deployment, keyManager: Instance): boolean {
+  return (deployment.incoming.get(keyManager.id) ?? []).some(
+    (link) => link.purposes.has('key-management') || link.purposes.has('token'),
+  )
+}
+
+/** Identity Servers and third-party key managers that something uses. */
+export function externalKeyManagers(deployment: Deployment): readonly Instance[] {
+  return deployment.instances.filter(
+    (instance) =>
+      (instance.kind === 'identity-server' || instance.kind === 'external-key-manager') && isUsed(deployment, instance),
+  )
+}
+
+/** The region whose control plane a region's servers use: its own when it has one, else the one that they dial. */
+export function hubOf(roles: RegionRoles, all: readonly RegionRoles[]): RegionRoles | undefined {
+  if (roles.control.length > 0) return roles
+  for (const server of [...roles.gateways, ...roles.trafficManagers]) {
+    const targets = new Set([...(server.control?.targets ?? []), ...server.brokers.map((broker) => broker.id)])
+    const hub = all.find((other) => other.control.some((control) => targets.has(control.instance.id)))
+    if (hub) return hub
+  }
+  return all.find((other) => other.control.length > 0)
+}
+
+/** Servers that decide throttling for a region's gateways: its Traffic Managers, else the all-in-ones it uses. */
+export function throttlersOf(roles: RegionRoles, hub: RegionRoles | undefined): readonly Server[] {
+  if (roles.trafficManagers.length > 0) return roles.trafficManagers
+  return hub?.allInOnes ?? []
+}

@@ -1,0 +1,136 @@
+import { KINDS } from '../kinds'
+import type { Deployment, Instance } from '../wiring/deployment'
+import { Graph } from '../wiring/graph'
+import type { PatternId } from './pattern'
+import { sharesEntrance } from './requirements'
+import { type RegionRoles, rolesByRegion } from './roles'
+
+/** Counts of servers in one region that decide its pattern. */
+export interface Counts {
+  readonly allInOnes: number
+  readonly controlPlanes: number
+  readonly gateways: number
+  readonly trafficManagers: number
+  readonly keyManagers: number
+}
+
+export function countsOf(roles: RegionRoles): Counts {
+  return {
+    allInOnes: roles.allInOnes.length,
+    controlPlanes: roles.controlPlanes.length,
+    gateways: roles.gateways.length,
+    trafficManagers: roles.trafficManagers.length,
+    keyManagers: roles.keyManagers.length,
+  }
+}
+
+/**
+ * Pattern of one region by its counts alone. Source: docs-apim, deployment overview (what each pattern consists of).
+ * A pair of all-in-ones is Pattern 1 only behind one load balancer and on the same databases.
+ */
+export function shapeOf(counts: Counts): Extract<PatternId, `pattern-${number}`> | null {
+  const { allInOnes: a, controlPlanes: c, gateways: g, trafficManagers: t, keyManagers: k } = counts
+  if (c === 0 && t === 0) {
+    if (a === 1 && g === 0 && k === 0) return 'pattern-0'
+    if (a >= 2 && g === 0 && k === 0) return 'pattern-1'
+    if (a >= 1 && g >= 1) return k === 0 ? 'pattern-2' : 'pattern-5'
+  }
+  if (a === 0 && c >= 1 && g >= 1 && t >= 1) return k === 0 ? 'pattern-3' : 'pattern-4'
+  return null
+}
+
+export type Shape =
+  | { readonly kind: 'single'; readonly pattern: PatternId; readonly region: RegionRoles }
+  | {
+      readonly kind: 'active-active'
+      readonly pattern: 'multi-dc-active-active'
+      readonly regions: readonly RegionRoles[]
+    }
+  | {
+      readonly kind: 'central'
+      readonly pattern: 'multi-dc-active-passive'
+      readonly center: RegionRoles
+      readonly edges: readonly RegionRoles[]
+    }
+  | { readonly kind: 'none'; readonly why: string }
+
+/** What the drawing as a whole looks like, by counts per region. */
+export function shapeOfDeployment(deployment: Deployment): Shape {
+  const all = rolesByRegion(deployment)
+  const [only] = all
+  if (!only) return { kind: 'none', why: 'No API Manager server is drawn.' }
+  if (all.length === 1) return singleShape(only, deployment)
+  const withControl = all.filter((roles) => roles.control.length > 0)
+  const [center] = withControl
+  if (center && withControl.length === 1) {
+    const edges = all.filter((roles) => roles !== center)
+    const centerShape = shapeOf(countsOf(center))
+    const whole = edges.every(
+      (roles) => roles.gateways.length > 0 && roles.trafficManagers.length > 0 && roles.keyManagers.length === 0,
+    )
+    if (centerShape !== null && centerShape !== 'pattern-0' && centerShape !== 'pattern-1' && whole) {
+      return { kind: 'central', pattern: 'multi-dc-active-passive', center, edges }
+    }
+    return {
+      kind: 'none',
+      why: 'One datacenter has the control plane, but another lacks gateways or Traffic Managers of its own.',
+    }
+  }
+  if (
+    withControl.length === all.length &&
+    all.every((roles) => shapeOf(countsOf(roles)) !== null) &&
+    sharesNoSingleDatabase(all)
+  ) {
+    return { kind: 'active-active', pattern: 'multi-dc-active-active', regions: all }
+  }
+  return { kind: 'none', why: 'The datacenters together match neither multi-datacenter approach.' }
+}
+
+function singleShape(region: RegionRoles, deployment: Deployment): Shape {
+  const counts = countsOf(region)
+  const pattern = shapeOf(counts)
+  if (pattern === null) return { kind: 'none', why: 'This combination of servers is in no published pattern.' }
+  if (pattern === 'pattern-1' && counts.allInOnes === 2) {
+    const graph = new Graph(deployment.instances, deployment.links)
+    const databases = new Set(region.allInOnes.map((server) => server.databases.apim?.database.component.id))
+    if (!sharesEntrance(region.allInOnes, deployment, graph) || databases.size !== 1 || databases.has(undefined)) {
+      return {
+        kind: 'none',
+        why: 'Two All-in-Ones without one load balancer and one pair of databases are two single nodes.',
+      }
+    }
+  }
+  return { kind: 'single', pattern, region }
+}
+
+/** Every region has databases of its own, or a member of databases that replicate both ways. */
+function sharesNoSingleDatabase(all: readonly RegionRoles[]): boolean {
+  const owner = new Map<string, string>()
+  for (const roles of all) {
+    for (const server of roles.control) {
+      const database = server.databases.apim?.database
+      if (!database) continue
+      if (database.mode === 'geo') {
+        if (!database.members.some((member) => member.datacenter?.key === server.instance.datacenter?.key)) return false
+        continue
+      }
+      const known = owner.get(database.component.id)
+      if (known !== undefined && known !== roles.region.id) return false
+      owner.set(database.component.id, roles.region.id)
+    }
+  }
+  return true
+}
+
+/** Global load balancers and DNS entries that lead consumers into at least two of the regions. */
+export function wideEntrances(deployment: Deployment): readonly Instance[] {
+  return deployment.instances.filter((instance) => {
+    if (instance.kind !== 'global-load-balancer' && instance.kind !== 'dns') return false
+    const entry = deployment.entries.find((candidate) => candidate.transit === instance && candidate.role === 'gateway')
+    return new Set(entry?.targets.map((target) => target.datacenter?.key)).size >= 2
+  })
+}
+
+export function otherGateways(deployment: Deployment): readonly Instance[] {
+  return deployment.instances.filter((instance) => KINDS[instance.kind].palette === 'Other gateways')
+}

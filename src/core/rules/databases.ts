@@ -1,0 +1,27 @@
+import type { Component, Connection, SchemaName } from '../model/design'
+import { SCHEMA_NAMES } from '../model/design'
+import type { Database, Deployment } from '../wiring/deployment'
+
+/** Databases that a control plane or Key Manager uses. */
+export function databasesInUse(deployment: Deployment): readonly Database[] {
+  const used = new Set<Database>()
+  for (const server of deployment.servers) {
+    if (server.instance.kind === 'universal-gateway' || server.instance.kind === 'traffic-manager') continue
+    for (const target of [server.databases.apim, server.databases.shared]) if (target) used.add(target.database)
+  }
+  return deployment.databases.filter((database) => used.has(database))
+}
+
+/** Connections from gateways to databases, with the schemas that they open. */
+export function gatewaySql(
+  deployment: Deployment,
+): readonly { gateway: Component; connection: Connection; schemas: readonly SchemaName[] }[] {
+  return deployment.design.topology.connections.flatMap((connection) => {
+    const gateway = deployment.component.get(connection.from)
+    const to = deployment.component.get(connection.to)
+    if (gateway?.kind !== 'universal-gateway' || !to || !(deployment.purposes.get(connection.id) ?? []).includes('sql'))
+      return []
+    const carried = deployment.databases.find((database) => database.component.id === to.id)?.schemas ?? SCHEMA_NAMES
+    return [{ gateway, connection, schemas: connection.schemas ?? carried }]
+  })
+}

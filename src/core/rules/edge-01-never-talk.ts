@@ -1,0 +1,11 @@
+import { judgeDrawn } from './edges'
+import type { Rule } from './rule'
+
+export const neverTalk: Rule = {
+  code: 'EDGE-01',
+  title: 'Two components that never talk',
+  severity: 'error',
+  why: 'No product setting makes this connection; it only misleads.',
+  source: 'table of connections: docs-apim guides of patterns 1 to 4',
+  check: (deployment) => judgeDrawn(deployment),
+}

@@ -1,0 +1,12 @@
+import { missingPublishers } from './requirements'
+import type { Rule } from './rule'
+
+export const eventPublishingMissing: Rule = {
+  code: 'EV-04',
+  title: 'Control planes do not publish to each other',
+  severity: 'high',
+  why: 'A gateway that listens to the other node misses API changes.',
+  source:
+    'docs-apim, Pattern 3: event_hub.publish.url_group for both nodes. The Pattern 1 guide omits it; there the fall-back is not verified',
+  check: (deployment) => missingPublishers(deployment),
+}

@@ -1,0 +1,47 @@
+import { KINDS } from '../kinds'
+import { textOf } from '../model/properties'
+import { isUsed } from '../patterns/roles'
+import { labelOf } from '../wiring/placement'
+import type { Rule } from './rule'
+
+export const orphan: Rule = {
+  code: 'GEN-01',
+  title: 'A component without connections',
+  severity: 'low',
+  why: 'It counts for nothing: no pattern, no failure analysis, no bundle needs it.',
+  source: 'structure of the drawing',
+  check: (deployment) => {
+    const touched = new Set(
+      deployment.design.topology.connections.flatMap((connection) =>
+        connection.from === connection.to ? [] : [connection.from, connection.to],
+      ),
+    )
+    const listed = new Set(
+      deployment.databases.flatMap((database) => database.members.map((member) => member.component.id)),
+    )
+    const groups = new Set(deployment.instances.flatMap((instance) => textOf(instance.component, 'database') ?? []))
+    const single = deployment.design.topology.components.length === 1
+    return deployment.instances.flatMap((instance) => {
+      const { component, kind } = instance
+      if (instance.ordinal > 1) return []
+      const member =
+        listed.has(component.id) || (kind === 'database' && groups.has(component.id) && touched.has(component.id))
+      const idle =
+        (kind === 'key-manager' || kind === 'external-key-manager') &&
+        touched.has(component.id) &&
+        !isUsed(deployment, instance)
+      if (!idle && (member || touched.has(component.id) || (single && KINDS[kind].server))) return []
+      return [
+        {
+          code: 'GEN-01',
+          severity: 'low',
+          message: idle
+            ? `${labelOf(component)} is asked for no tokens or keys by anything.`
+            : `${labelOf(component)} is connected to nothing.`,
+          subjects: [component.id],
+          remedy: 'Connect it, or delete it.',
+        },
+      ]
+    })
+  },
+}

@@ -1,0 +1,11 @@
+import { unmet } from './requirements'
+import type { Rule } from './rule'
+
+export const mandatoryLinkMissing: Rule = {
+  code: 'GEN-04',
+  title: 'A link that the pattern needs is missing',
+  severity: 'high',
+  why: 'The server starts, but part of its work cannot be done.',
+  source: 'docs-apim, guide of the pattern',
+  check: (deployment) => unmet(deployment, { code: 'GEN-04', severity: 'high', remedy: 'Complete the wiring.' }),
+}

@@ -1,0 +1,26 @@
+import { addPeerFix } from './fixes'
+import { inRegion, nameOf, setsOf } from './redundant-sets'
+import type { Rule } from './rule'
+
+export const singleControlPlane: Rule = {
+  code: 'HA-03',
+  title: 'One control plane',
+  severity: 'medium',
+  why: 'Without it there are no portals and no deployments, and a gateway that restarts gets no APIs.',
+  source: 'docs-apim, deployment overview',
+  check: (deployment) =>
+    setsOf(deployment, 'control-plane').flatMap((set) => {
+      const [only] = set.members
+      if (!only || set.members.length > 1) return []
+      return [
+        {
+          code: 'HA-03',
+          severity: 'medium',
+          message: `${nameOf(only)} is the only control plane${inRegion(set.roles, deployment)}: no portals, no deployments and no gateway restarts while it is down.`,
+          subjects: [only.component.id],
+          remedy: 'Add a second control plane, with a load balancer in front of both.',
+          ...addPeerFix(deployment, only),
+        },
+      ]
+    }),
+}

@@ -1,0 +1,26 @@
+import { KINDS } from '../kinds'
+import type { KindId } from '../model/design'
+import { labelOf } from '../wiring/placement'
+import { setReplicasApart } from './fixes'
+import type { Rule } from './rule'
+
+export const replicatedPair: Rule = {
+  code: 'HA-12',
+  title: 'A pair drawn as replicas of one server',
+  severity: 'low',
+  why: 'Replicas share one configuration, but these servers must know each other by name.',
+  source: 'helm-apim: high availability means two releases of one instance each',
+  check: (deployment) =>
+    deployment.design.topology.components
+      .filter((component) => (component.replicas ?? 1) > 1 && PAIRED.has(component.kind))
+      .map((component) => ({
+        code: 'HA-12',
+        severity: 'low',
+        message: `${labelOf(component)} stands for ${component.replicas} ${KINDS[component.kind].label}s that must know each other by name.`,
+        subjects: [component.id],
+        remedy: 'Draw two separate components with one instance each.',
+        fix: setReplicasApart(component),
+      })),
+}
+
+const PAIRED: ReadonlySet<KindId> = new Set<KindId>(['api-control-plane', 'all-in-one', 'traffic-manager'])

@@ -1,0 +1,21 @@
+import { balancersThatCut } from './balancers'
+import { nameOf } from './redundant-sets'
+import type { Rule } from './rule'
+
+export const entryIsSingle: Rule = {
+  code: 'LB-01',
+  title: 'One element carries all API traffic',
+  severity: 'high',
+  why: 'When it fails no API call gets in.',
+  source: 'structure model: single points of failure are computed, not guessed',
+  check: (deployment) =>
+    balancersThatCut(deployment, ['C1']).map(({ instance, names }) => ({
+      code: 'LB-01',
+      severity: instance.managed ? 'info' : 'high',
+      message: instance.managed
+        ? `${nameOf(instance)} is a managed service that alone carries API traffic: its provider's SLA bounds the deployment's.`
+        : `${nameOf(instance)} alone carries API traffic: without it, ${names}.`,
+      subjects: [instance.component.id],
+      remedy: 'Add a second one with a floating address in front, or use a managed service.',
+    })),
+}

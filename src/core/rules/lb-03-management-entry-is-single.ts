@@ -1,0 +1,21 @@
+import { balancersThatCut } from './balancers'
+import { nameOf } from './redundant-sets'
+import type { Rule } from './rule'
+
+export const managementEntryIsSingle: Rule = {
+  code: 'LB-03',
+  title: 'One element carries tokens or management',
+  severity: 'medium',
+  why: 'When it fails tokens, portals or gateway starts stop, though API calls go on.',
+  source: 'structure model: single points of failure are computed, not guessed',
+  check: (deployment) =>
+    balancersThatCut(deployment, ['C2', 'C3', 'C6', 'C8', 'C10']).map(({ instance, names }) => ({
+      code: 'LB-03',
+      severity: instance.managed ? 'info' : 'medium',
+      message: instance.managed
+        ? `${nameOf(instance)} is a managed service that alone carries tokens or management: its provider's SLA bounds the deployment's.`
+        : `${nameOf(instance)} alone carries tokens or management: without it, ${names}.`,
+      subjects: [instance.component.id],
+      remedy: 'Add a second one with a floating address in front, or use a managed service.',
+    })),
+}

@@ -1,0 +1,38 @@
+import { sharesEntrance } from '../patterns/requirements'
+import { Graph } from '../wiring/graph'
+import { addLoadBalancerFix } from './fixes'
+import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
+import type { Rule } from './rule'
+
+export const gatewaysWithoutEntry: Rule = {
+  code: 'LB-04',
+  title: 'Several gateways and no load balancer',
+  severity: 'error',
+  why: 'Clients know one address: without a load balancer the other gateways get nothing.',
+  source: 'docs-apim, Pattern 3: load balancer in front of the gateways',
+  check: (deployment) => {
+    const graph = new Graph(deployment.instances, deployment.links)
+    return setsOf(deployment, 'gateway').flatMap((set) => {
+      const labels = [
+        ...new Set(set.members.map((member) => (deployment.server.get(member.id)?.labels ?? []).join(', '))),
+      ]
+      return labels.flatMap((label) => {
+        const members = set.members.filter(
+          (member) => (deployment.server.get(member.id)?.labels ?? []).join(', ') === label,
+        )
+        const servers = members.flatMap((member) => deployment.server.get(member.id) ?? [])
+        if (members.length < 2 || sharesEntrance(servers, deployment, graph)) return []
+        return [
+          {
+            code: 'LB-04',
+            severity: 'error',
+            message: `No load balancer leads to all of ${namesOf(members)}${inRegion(set.roles, deployment)}.`,
+            subjects: subjectsOf(members),
+            remedy: 'Add a load balancer in front of the gateways.',
+            ...addLoadBalancerFix(members),
+          },
+        ]
+      })
+    })
+  },
+}

@@ -1,0 +1,47 @@
+import { KINDS } from '../kinds'
+import { PURPOSES } from '../links/purposes'
+import type { PurposeId } from '../model/design'
+import { numberOf } from '../model/properties'
+import { labelOf } from '../wiring/placement'
+import { removePurposesFix } from './fixes'
+import type { Rule } from './rule'
+
+export const brokerThroughBalancer: Rule = {
+  code: 'LB-07',
+  title: 'Broker traffic through a load balancer',
+  severity: 'error',
+  why: 'It reaches one random node: events are lost and counts split. Every node must be named.',
+  source: 'docs-apim, Pattern 3: JMS and binary addresses are never those of a load balancer',
+  check: (deployment) =>
+    deployment.design.topology.connections.flatMap((connection) => {
+      const from = deployment.component.get(connection.from)
+      const to = deployment.component.get(connection.to)
+      if (!from || !to || KINDS[to.kind].transit !== 'http') return []
+      const direct = (connection.purposes ?? []).filter(
+        (purpose) => PURPOSES[purpose].passage === 'none' && BROKER.has(purpose),
+      )
+      if (direct.length === 0) return []
+      const behind = deployment.design.topology.connections.filter((next) => next.from === to.id).length
+      const streams = numberOf(to, 'layer') === 4
+      if (streams && behind < 2) return []
+      return [
+        {
+          code: 'LB-07',
+          severity: streams ? 'high' : 'error',
+          message: `${labelOf(from)} sends ${direct.map((purpose) => PURPOSES[purpose].label.toLowerCase()).join(' and ')} through ${labelOf(to)}; they must go to each server by name.`,
+          subjects: [connection.id, from.id, to.id],
+          remedy: 'Connect it to each of the servers behind the load balancer instead.',
+          fix: removePurposesFix(connection, direct),
+        },
+      ]
+    }),
+}
+
+const BROKER: ReadonlySet<PurposeId> = new Set<PurposeId>([
+  'events',
+  'throttle-events',
+  'throttle-decisions',
+  'event-duplication',
+  'event-publishing',
+  'cross-datacenter-events',
+])

@@ -1,0 +1,28 @@
+import { nameOf } from './redundant-sets'
+import type { Rule } from './rule'
+
+export const remoteTrafficManager: Rule = {
+  code: 'TM-07',
+  title: 'Throttling crosses datacenters',
+  severity: 'high',
+  why: 'Decisions travel the wide area network and stop when the link does.',
+  source: 'docs-apim, multi-datacenter, central control plane: Traffic Managers of each region',
+  check: (deployment) =>
+    deployment.servers.flatMap((server) => {
+      if (server.instance.kind !== 'universal-gateway') return []
+      const remote = [...new Set([...server.throttlers, ...server.deciders])].filter(
+        (other) => other.kind === 'traffic-manager' && other.datacenter?.key !== server.instance.datacenter?.key,
+      )
+      const [first] = remote
+      if (!first) return []
+      return [
+        {
+          code: 'TM-07',
+          severity: 'high',
+          message: `${nameOf(server.instance)} is throttled by ${nameOf(first)} in another datacenter.`,
+          subjects: [server.instance.component.id, ...remote.map((other) => other.component.id)],
+          remedy: 'Give the datacenter a pair of Traffic Managers of its own.',
+        },
+      ]
+    }),
+}

@@ -1,0 +1,381 @@
+import { KINDS } from '../kinds'
+import { PURPOSES } from '../links/purposes'
+import type { Component, Connection, Design, Id, KindId, PurposeId } from '../model/design'
+import { hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../patterns/roles'
+import type { Deployment, EntryRole, Instance, Server } from './deployment'
+import { entryFor } from './entries'
+import { Graph } from './graph'
+import { labelOf } from './placement'
+import { resolve } from './resolve'
+
+/** A connection that a published pattern needs and the drawing lacks. Without purposes: what the two kinds imply. */
+export interface WantedConnection {
+  readonly from: Id
+  readonly to: Id
+  readonly purposes?: readonly PurposeId[]
+}
+
+/** Rounds are needed because what is connected first (a load balancer to its servers) decides what the next lines carry. */
+const ROUNDS = 5
+
+/** Adds every connection that the servers of a drawing need of each other, as one edit; says what it added. */
+export function completeWiring(design: Design): { design: Design; added: readonly string[] } {
+  const added: string[] = []
+  let current = design
+  for (let round = 0; round < ROUNDS; round++) {
+    const wanted = wantedConnections(resolve(current))
+    const next = connectAll(current, wanted, added)
+    if (next === current) break
+    current = next
+  }
+  return { design: current, added: [...new Set(added)] }
+}
+
+/** Draws the wanted connections, or widens those that are there. The same design when there is nothing to do. */
+export function connectAll(design: Design, wanted: readonly WantedConnection[], added: string[] = []): Design {
+  let current = design
+  for (const want of wanted) {
+    const next = connectOne(current, want)
+    if (next !== current) added.push(sentence(current, want))
+    current = next
+  }
+  return current
+}
+
+function connectOne(design: Design, want: WantedConnection): Design {
+  const { connections } = design.topology
+  const existing = connections.find((item) => item.from === want.from && item.to === want.to)
+  if (existing) {
+    if (!want.purposes) return design
+    const carried = resolve(design).purposes.get(existing.id) ?? []
+    if (want.purposes.every((purpose) => carried.includes(purpose))) return design
+    const widened: Connection = { ...existing, purposes: [...new Set([...carried, ...want.purposes])].sort() }
+    return withConnections(
+      design,
+      connections.map((item) => (item === existing ? widened : item)),
+    )
+  }
+  const made: Connection = {
+    id: freshConnectionId(design, want),
+    from: want.from,
+    to: want.to,
+    ...(want.purposes && { purposes: want.purposes }),
+  }
+  return withConnections(design, [...connections, made])
+}
+
+function withConnections(design: Design, connections: readonly Connection[]): Design {
+  return { ...design, topology: { ...design.topology, connections } }
+}
+
+function freshConnectionId(design: Design, want: WantedConnection): Id {
+  const taken = new Set(
+    [...design.topology.connections, ...design.topology.components, ...design.topology.places].map((item) => item.id),
+  )
+  const base = `${want.from}-${want.to}`.slice(0, 56)
+  if (!taken.has(base)) return base
+  for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`
+}
+
+function sentence(design: Design, want: WantedConnection): string {
+  const name = (id: Id) => {
+    const component = design.topology.components.find((item) => item.id === id)
+    return component ? labelOf(component) : id
+  }
+  const what = want.purposes
+    ? ` for ${want.purposes.map((purpose) => PURPOSES[purpose].label.toLowerCase()).join(', ')}`
+    : ''
+  return `${name(want.from)} to ${name(want.to)}${what}`
+}
+
+export function wantedConnections(deployment: Deployment): readonly WantedConnection[] {
+  const graph = new Graph(deployment.instances, deployment.links)
+  const all = rolesByRegion(deployment)
+  return all.flatMap((roles) => {
+    const hub = hubOf(roles, all)
+    const context: Context = { deployment, graph, roles, hub, all }
+    return [
+      ...balancerWants(context),
+      ...roles.gateways.flatMap((server) => gatewayWants(server, context)),
+      ...roles.trafficManagers.flatMap((server) => trafficManagerWants(server, context)),
+      ...keyManagersOf(context).flatMap((server) => keyManagerWants(server, context)),
+      ...roles.control.flatMap((server) => controlWants(server, context)),
+      ...outsideWants(context),
+    ]
+  })
+}
+
+interface Context {
+  readonly deployment: Deployment
+  readonly graph: Graph
+  readonly roles: RegionRoles
+  readonly hub: RegionRoles | undefined
+  readonly all: readonly RegionRoles[]
+}
+
+/** Key Managers of the region, connected or not: completing the wiring is what connects them. */
+function keyManagersOf({ deployment, roles }: Pick<Context, 'deployment' | 'roles'>): readonly Server[] {
+  return roles.region.servers
+    .flatMap((id) => deployment.server.get(id) ?? [])
+    .filter((server) => server.instance.kind === 'key-manager')
+}
+
+function executing({ roles }: Pick<Context, 'roles'>): readonly Server[] {
+  return roles.gateways.length > 0 ? roles.gateways : roles.allInOnes
+}
+
+const FRONT: readonly KindId[] = ['floating-address', 'load-balancer', 'ingress']
+
+/** What stands in front of servers in a role: their entry, or a load balancer of the region that leads nowhere yet. */
+function frontOf(servers: readonly Server[], role: EntryRole, context: Context): Instance | undefined {
+  for (const server of servers) {
+    const entry = entryFor(context.deployment.entries, server.instance, role, 'inner')
+    if (entry && FRONT.includes(entry.transit.kind)) return entry.transit
+  }
+  return idleBalancers(context)[0]
+}
+
+/** Load balancers of the region (or of none) that lead to no server yet, else those of the region that lead to few. */
+function idleBalancers({ deployment, graph, roles }: Context): readonly Instance[] {
+  const near = deployment.instances.filter(
+    (instance) =>
+      FRONT.includes(instance.kind) &&
+      (deployment.regions.length === 1 || (instance.datacenter?.places[0]?.id ?? '') === roles.region.id),
+  )
+  const inFront = near.filter(
+    (instance) => !near.some((other) => (graph.outgoing.get(other.id) ?? []).some((link) => link.to === instance.id)),
+  )
+  const idle = inFront.filter((instance) => !leadsToServer(instance, graph, deployment))
+  return idle.length > 0 ? idle : inFront.length === 1 ? inFront : []
+}
+
+function leadsToServer(start: Instance, graph: Graph, deployment: Deployment, seen = new Set<string>()): boolean {
+  if (seen.has(start.id)) return false
+  seen.add(start.id)
+  return (graph.outgoing.get(start.id) ?? []).some((link) => {
+    if (deployment.server.has(link.to)) return true
+    const next = deployment.instance.get(link.to)
+    return next !== undefined && graph.isTransit(next.id) && leadsToServer(next, graph, deployment, seen)
+  })
+}
+
+/** The last load balancers before the servers: those behind a floating address, else the front itself. */
+function lastBalancers(front: Instance, graph: Graph): readonly Instance[] {
+  const behind = (graph.outgoing.get(front.id) ?? []).flatMap((link) =>
+    graph.isTransit(link.to) ? (graph.instance.get(link.to) ?? []) : [],
+  )
+  return behind.length > 0 ? behind : [front]
+}
+
+function balancerWants(context: Context): WantedConnection[] {
+  const classes: readonly (readonly [readonly Server[], EntryRole])[] = [
+    [executing(context), 'gateway'],
+    [context.roles.control, 'control-plane'],
+    [keyManagersOf(context), 'key-manager'],
+  ]
+  return classes.flatMap(([servers, role]) => {
+    if (servers.length < 2 && !entranceDrawn(servers, role, context)) return []
+    const front = frontOf(servers, role, context)
+    if (!front) return []
+    return lastBalancers(front, context.graph).flatMap((balancer) =>
+      servers
+        .filter(
+          (server) => !(context.graph.outgoing.get(balancer.id) ?? []).some((link) => link.to === server.instance.id),
+        )
+        .map((server) => ({ from: balancer.component.id, to: server.instance.component.id })),
+    )
+  })
+}
+
+/** A lone server gets a load balancer's line only when one is drawn that waits for it. */
+function entranceDrawn(servers: readonly Server[], role: EntryRole, context: Context): boolean {
+  if (servers.length === 0) return false
+  const entry = servers.some(
+    (server) => entryFor(context.deployment.entries, server.instance, role, 'inner') !== undefined,
+  )
+  return (
+    !entry && idleBalancers(context).some((instance) => !leadsToServer(instance, context.graph, context.deployment))
+  )
+}
+
+function component(instance: Instance): Id {
+  return instance.component.id
+}
+
+/** The control plane's front for HTTPS, or its first node. */
+function controlTarget(context: Context): Id | undefined {
+  const { hub } = context
+  if (!hub || hub.control.length === 0) return undefined
+  const front = frontOf(hub.control, 'control-plane', { ...context, roles: hub })
+  const first = hub.control[0]
+  return front ? component(front) : first && component(first.instance)
+}
+
+function keyManagerTarget(context: Context): Id | undefined {
+  const { hub } = context
+  if (!hub) return undefined
+  const managers = keyManagersOf({ deployment: context.deployment, roles: hub })
+  if (managers.length === 0) return controlTarget(context)
+  const front = frontOf(managers, 'key-manager', { ...context, roles: hub })
+  const first = managers[0]
+  return front ? component(front) : first && component(first.instance)
+}
+
+function want(from: Id, to: Id | undefined, purposes?: readonly PurposeId[]): WantedConnection[] {
+  return to === undefined || from === to ? [] : [{ from, to, ...(purposes && { purposes }) }]
+}
+
+/** HTTPS purposes; through a load balancer they follow from what stands behind it. */
+function wantHttps(from: Id, to: Id | undefined, purpose: PurposeId, context: Context): WantedConnection[] {
+  const target = to === undefined ? undefined : context.deployment.component.get(to)
+  return want(from, to, target && KINDS[target.kind].transit ? undefined : [purpose])
+}
+
+function eventWants(server: Server, context: Context): WantedConnection[] {
+  const from = component(server.instance)
+  return (context.hub?.control ?? [])
+    .filter((control) => !server.brokers.includes(control.instance))
+    .flatMap((control) => want(from, component(control.instance), ['events']))
+}
+
+function gatewayWants(server: Server, context: Context): WantedConnection[] {
+  const from = component(server.instance)
+  const managers = throttlersOf(context.roles, context.hub)
+  const usesKeyManagers =
+    context.hub !== undefined && keyManagersOf({ deployment: context.deployment, roles: context.hub }).length > 0
+  const keyManagerMissing =
+    server.keyManager === undefined ||
+    (usesKeyManagers &&
+      !server.keyManager.targets.some((id) => context.deployment.instance.get(id)?.kind === 'key-manager'))
+  const backend = context.deployment.instances.find(
+    (instance) => instance.kind === 'backend' || instance.kind === 'micro-integrator',
+  )
+  return [
+    ...(server.control ? [] : wantHttps(from, controlTarget(context), 'control', context)),
+    ...eventWants(server, context),
+    ...(keyManagerMissing ? wantHttps(from, keyManagerTarget(context), 'key-management', context) : []),
+    ...managers.flatMap((manager) => {
+      const missing: PurposeId[] = []
+      if (!server.throttlers.includes(manager.instance)) missing.push('throttle-events')
+      if (!server.deciders.includes(manager.instance)) missing.push('throttle-decisions')
+      return missing.length === 0 ? [] : want(from, component(manager.instance), missing)
+    }),
+    ...(context.graph.reach(server.instance.id, 'backend').ends.length > 0
+      ? []
+      : want(from, backend && component(backend))),
+  ]
+}
+
+function trafficManagerWants(server: Server, context: Context): WantedConnection[] {
+  const from = component(server.instance)
+  return [
+    ...(server.control ? [] : wantHttps(from, controlTarget(context), 'control', context)),
+    ...eventWants(server, context),
+    ...peerWants(server, server.peers, 'event-duplication', server.duplicates),
+  ]
+}
+
+function keyManagerWants(server: Server, context: Context): WantedConnection[] {
+  const from = component(server.instance)
+  return [
+    ...(server.control ? [] : wantHttps(from, controlTarget(context), 'control', context)),
+    ...eventWants(server, context),
+    ...databaseWants(server, context),
+  ]
+}
+
+function peerWants(
+  server: Server,
+  peers: readonly Instance[],
+  purpose: PurposeId,
+  have: readonly Instance[],
+): WantedConnection[] {
+  return peers
+    .filter((peer) => !have.includes(peer))
+    .flatMap((peer) =>
+      component(peer) === component(server.instance)
+        ? [{ from: component(peer), to: component(peer), purposes: [purpose] }]
+        : want(component(server.instance), component(peer), [purpose]),
+    )
+}
+
+function controlWants(server: Server, context: Context): WantedConnection[] {
+  const { roles, deployment, graph, all } = context
+  const from = component(server.instance)
+  const alone = roles.gateways.length === 0 && roles.trafficManagers.length === 0
+  const peers = roles.control.filter((other) => other !== server).map((other) => other.instance)
+  const managers = keyManagersOf(context)
+  const asks = server.keyManager?.targets.some((id) => deployment.instance.get(id)?.kind === 'key-manager') ?? false
+  const backend = deployment.instances.find(
+    (instance) => instance.kind === 'backend' || instance.kind === 'micro-integrator',
+  )
+  const others = all.filter((other) => other !== roles && other.control.length > 0).flatMap((other) => other.control)
+  return [
+    ...peerWants(server, peers, 'event-duplication', server.duplicates),
+    ...peerWants(server, peers, 'event-publishing', server.publishes),
+    ...(alone ? peerWants(server, peers, 'throttle-events', server.throttlers) : []),
+    ...others
+      .filter((other) => !server.crossRegion.includes(other.instance))
+      .flatMap((other) => want(from, component(other.instance), ['cross-datacenter-events'])),
+    ...(managers.length > 0 && !asks ? wantHttps(from, keyManagerTarget(context), 'key-management', context) : []),
+    ...databaseWants(server, context),
+    ...(alone && graph.reach(server.instance.id, 'backend').ends.length === 0
+      ? want(from, backend && component(backend))
+      : []),
+  ]
+}
+
+/** The database of the region, or the only one there is. */
+function databaseWants(server: Server, { deployment }: Context): WantedConnection[] {
+  if (server.databases.apim && server.databases.shared) return []
+  const { databases } = deployment
+  const local = databases.filter((database) => database.instance.datacenter?.key === server.instance.datacenter?.key)
+  const used = databases.find((database) =>
+    deployment.servers.some(
+      (other) => other.group.region === server.group.region && other.databases.apim?.database === database,
+    ),
+  )
+  const chosen = used ?? (local.length === 1 ? local[0] : databases.length === 1 ? databases[0] : undefined)
+  return want(component(server.instance), chosen?.component.id)
+}
+
+const PEOPLE: readonly KindId[] = ['api-developer', 'api-publisher', 'administrator', 'delivery-pipeline']
+
+function outsideWants(context: Context): WantedConnection[] {
+  const { deployment, graph, roles, hub } = context
+  const ofKinds = (kinds: readonly KindId[]): readonly Component[] =>
+    deployment.design.topology.components.filter((item) => kinds.includes(item.kind))
+  const reached = (actor: Component, purpose: PurposeId, servers: readonly Server[]) => {
+    const first = deployment.instances.find((instance) => instance.component === actor)
+    const ends = first ? graph.reach(first.id, purpose).ends : []
+    return servers.some((server) => ends.includes(server.instance))
+  }
+  const go = (
+    actors: readonly Component[],
+    purpose: PurposeId,
+    servers: readonly Server[],
+    role: EntryRole,
+  ): WantedConnection[] => {
+    const first = servers[0]
+    if (!first) return []
+    const wide = entryFor(deployment.entries, first.instance, role, 'outer')
+    const front = role === 'gateway' && wide ? wide.transit : frontOf(servers, role, context)
+    const target = front ? component(front) : component(first.instance)
+    return actors
+      .filter((actor) => !reached(actor, purpose, servers))
+      .flatMap((actor) => wantHttps(actor.id, target, purpose, context))
+  }
+  if (hub !== roles && deployment.regions.length > 1)
+    return go(ofKinds(['api-consumer']), 'api-traffic', executing(context), 'gateway')
+  const managers = keyManagersOf(context)
+  return [
+    ...go(ofKinds(['api-consumer']), 'api-traffic', executing(context), 'gateway'),
+    ...go(
+      ofKinds(['api-consumer']),
+      'token',
+      managers.length > 0 ? managers : roles.control,
+      managers.length > 0 ? 'key-manager' : 'control-plane',
+    ),
+    ...go(ofKinds(PEOPLE), 'management', roles.control, 'control-plane'),
+  ]
+}

@@ -1,0 +1,123 @@
+import type { Component, DbmsId, Design, Id, SchemaName } from '../model/design'
+import { DBMS_IDS, SCHEMA_NAMES } from '../model/design'
+import { flagOf, listOf, numberOf, textOf } from '../model/properties'
+import { effectiveSettings } from '../model/settings'
+import type { Database, DatabaseMode, DatabaseTarget, Instance } from './deployment'
+import { compareIds, type Graph, sorted } from './graph'
+
+const DEFAULT_PORT: Readonly<Record<DbmsId, number>> = {
+  mysql: 3306,
+  mariadb: 3306,
+  postgresql: 5432,
+  oracle: 1521,
+  mssql: 1433,
+  db2: 50000,
+  h2: 9092,
+}
+
+const MODES: readonly DatabaseMode[] = ['single', 'manual', 'auto', 'quorum', 'multiwriter', 'managed', 'geo']
+
+/** Databases with their members: nodes that name them, or that they list, primary first. */
+export function resolveDatabases(design: Design, instances: readonly Instance[]): Database[] {
+  const fallback = effectiveSettings(design).dbms
+  return sorted(instances.filter((instance) => instance.kind === 'database' && instance.ordinal === 1)).map(
+    (instance) => {
+      const component = instance.component
+      const members = membersOf(component, instances)
+      const managed = flagOf(component, 'managed') ?? (members.length > 0 && members.every((member) => member.managed))
+      const dbms = DBMS_IDS.find((id) => id === textOf(component, 'dbms')) ?? fallback
+      const schemas = SCHEMA_NAMES.filter((name) => listOf(component, 'schemas')?.includes(name) ?? true)
+      return {
+        component,
+        instance,
+        dbms,
+        mode: modeOf(component, managed, members.length),
+        schemas,
+        managed,
+        multiAz:
+          flagOf(component, 'multiAz') ??
+          members.map((member) => flagOf(member.component, 'multiAz')).find((said) => said !== undefined),
+        members,
+        host: textOf(component, 'hostname') ?? members[0]?.hostname ?? instance.hostname,
+        port: numberOf(component, 'port') ?? DEFAULT_PORT[dbms],
+      }
+    },
+  )
+}
+
+function membersOf(database: Component, instances: readonly Instance[]): readonly Instance[] {
+  const listed = listOf(database, 'members') ?? []
+  const rank = (instance: Instance) => {
+    if (flagOf(instance.component, 'primary') === true) return -1
+    const at = listed.indexOf(instance.component.id)
+    return at < 0 ? listed.length : at
+  }
+  return instances
+    .filter(
+      (instance) =>
+        instance.kind === 'database-node' &&
+        (textOf(instance.component, 'database') === database.id || listed.includes(instance.component.id)),
+    )
+    .sort((a, b) => rank(a) - rank(b) || compareIds(a.id, b.id))
+}
+
+function modeOf(component: Component, managed: boolean, members: number): DatabaseMode {
+  const said = MODES.find((mode) => mode === textOf(component, 'mode'))
+  if (said) return said
+  if (managed) return 'managed'
+  return members > 1 ? 'manual' : 'single'
+}
+
+/** The database of a server for one schema, and the address that it dials: a database proxy's when it goes through one. */
+export function databaseTarget(
+  server: Instance,
+  schema: SchemaName,
+  databases: readonly Database[],
+  graph: Graph,
+): DatabaseTarget | undefined {
+  const links = graph.out(server.id, 'sql').filter((link) => link.schemas.includes(schema))
+  const found: { database: Database; via: Instance; connections: Id[] }[] = []
+  for (const link of links) {
+    const first = graph.instance.get(link.to)
+    if (!first) continue
+    const reached = graph.isTransit(first.id)
+      ? graph.reach(first.id, 'sql')
+      : { ends: [first], connections: [] as readonly Id[] }
+    for (const end of reached.ends) {
+      const database = databaseOf(end, databases)
+      if (database?.schemas.includes(schema)) {
+        found.push({ database, via: first, connections: [link.connection.id, ...reached.connections] })
+      }
+    }
+  }
+  found.sort((a, b) => compareIds(a.database.component.id, b.database.component.id) || compareIds(a.via.id, b.via.id))
+  const best = found[0]
+  if (!best) return undefined
+  const { database, via } = best
+  const proxied = graph.isTransit(via.id)
+  return {
+    database,
+    schema,
+    host: proxied ? via.hostname : hostFor(server, via, database),
+    port: proxied ? (numberOf(via.component, 'port') ?? database.port) : database.port,
+    name: textOf(database.component, schema === 'apim' ? 'apimDatabase' : 'sharedDatabase') ?? `${schema}_db`,
+    username: textOf(database.component, schema === 'apim' ? 'apimUsername' : 'sharedUsername') ?? `${schema}admin`,
+    connections: best.connections,
+  }
+}
+
+/** With members in several datacenters that replicate both ways, a server uses the member of its own datacenter. */
+function hostFor(server: Instance, via: Instance, database: Database): string {
+  if (via.kind === 'database-node') return via.hostname
+  if (database.mode === 'geo') {
+    const local = database.members.find((member) => member.datacenter?.key === server.datacenter?.key)
+    if (local) return local.hostname
+  }
+  return database.host
+}
+
+export function databaseOf(end: Instance, databases: readonly Database[]): Database | undefined {
+  return databases.find(
+    (database) => database.component.id === end.component.id || database.members.some((member) => member.id === end.id),
+  )
+}

@@ -1,0 +1,231 @@
+import { KINDS } from '../kinds'
+import type { Design, Id, KindId, PurposeId } from '../model/design'
+import { flagOf, textOf } from '../model/properties'
+import { effectiveSettings } from '../model/settings'
+import type { Address, Entry, EntryRole, Instance, InstanceId } from './deployment'
+import { byId, type Graph, sorted } from './graph'
+import { dnsLabel } from './instances'
+
+/** Purposes that one virtual host serves, by what stands behind it. */
+const SERVED: Readonly<
+  Record<
+    Exclude<EntryRole, 'gateway-management'>,
+    { readonly purposes: readonly PurposeId[]; readonly kinds: readonly KindId[] }
+  >
+> = {
+  gateway: { purposes: ['api-traffic'], kinds: ['universal-gateway', 'all-in-one'] },
+  'control-plane': {
+    purposes: ['management', 'control', 'token', 'key-management', 'platform-gateway'],
+    kinds: ['api-control-plane', 'all-in-one'],
+  },
+  'key-manager': { purposes: ['token', 'key-management', 'management'], kinds: ['key-manager', 'identity-server'] },
+  'traffic-manager': { purposes: ['control'], kinds: ['traffic-manager'] },
+}
+const SERVED_ROLES = Object.keys(SERVED) as (keyof typeof SERVED)[]
+
+const HOST_FIELD: Readonly<Record<EntryRole, string>> = {
+  gateway: 'gatewayHostname',
+  'gateway-management': 'gatewayHostname',
+  'control-plane': 'controlPlaneHostname',
+  'key-manager': 'keyManagerHostname',
+  'traffic-manager': 'trafficManagerHostname',
+}
+
+const SHORT: Readonly<Record<EntryRole, string>> = {
+  gateway: 'gw',
+  'gateway-management': 'gw',
+  'control-plane': 'cp',
+  'key-manager': 'km',
+  'traffic-manager': 'tm',
+}
+
+interface Draft {
+  readonly transit: Instance
+  readonly role: keyof typeof SERVED
+  readonly next: readonly Instance[]
+  readonly targets: readonly Instance[]
+  readonly purposes: ReadonlySet<PurposeId>
+  readonly connections: readonly Id[]
+  readonly public: boolean
+}
+
+/** Virtual hosts of every element that HTTPS passes through, sorted by element and role. */
+export function resolveEntries(design: Design, instances: readonly Instance[], graph: Graph): Entry[] {
+  const transits = instances.filter((instance) => KINDS[instance.kind].transit === 'http')
+  const drafts = transits.flatMap((transit) =>
+    SERVED_ROLES.flatMap((role) => {
+      const draft = draftEntry(transit, role, graph)
+      return draft ? [draft] : []
+    }),
+  )
+  const suffix = effectiveSettings(design).domain
+  const host = (draft: Draft) => hostOf(draft, drafts, suffix)
+  return drafts.flatMap((draft) => {
+    const sharesName = drafts.some(
+      (other) =>
+        other.transit === draft.transit &&
+        other.role === 'gateway' &&
+        other !== draft &&
+        host(other).name === host(draft).name,
+    )
+    const entry: Entry = {
+      ...draft,
+      host: host(draft).name,
+      aliases: aliasesOf(draft, drafts, graph, (other) => host(other).name),
+      port: portOf(draft.role, sharesName),
+      sticky: flagOf(draft.transit.component, 'sticky') ?? (draft.role === 'control-plane' && draft.targets.length > 1),
+    }
+    return draft.role === 'gateway' && draft.targets.some((target) => target.kind === 'universal-gateway')
+      ? [entry, managementOf(entry, drafts)]
+      : [entry]
+  })
+}
+
+function draftEntry(transit: Instance, role: keyof typeof SERVED, graph: Graph): Draft | undefined {
+  const { purposes, kinds } = SERVED[role]
+  const next = new Map<InstanceId, Instance>()
+  const targets = new Map<InstanceId, Instance>()
+  const carried = new Set<PurposeId>()
+  const connections = new Set<Id>()
+  let fromActor = false
+  for (const purpose of purposes) {
+    for (const link of graph.out(transit.id, purpose)) {
+      const to = graph.instance.get(link.to)
+      if (!to) continue
+      const ends = graph.isTransit(to.id) ? graph.reach(to.id, purpose).ends : [to]
+      const mine = ends.filter((end) => kinds.includes(end.kind))
+      if (mine.length === 0) continue
+      next.set(to.id, to)
+      carried.add(purpose)
+      connections.add(link.connection.id)
+      for (const end of mine) targets.set(end.id, end)
+    }
+    if (carried.has(purpose) && graph.sources(transit.id, purpose).some((source) => KINDS[source.kind].actor))
+      fromActor = true
+  }
+  if (targets.size === 0) return undefined
+  return {
+    transit,
+    role,
+    next: sorted(next.values()),
+    targets: sorted(targets.values()),
+    purposes: carried,
+    connections: [...connections].sort(),
+    public: fromActor,
+  }
+}
+
+/** The drawing's own name for the role, else the element's name, else one made of its id; roles then share no name. */
+function hostOf(draft: Draft, drafts: readonly Draft[], suffix: string): { readonly name: string } {
+  const component = draft.transit.component
+  const said = textOf(component, HOST_FIELD[draft.role])
+  if (said !== undefined) return { name: said }
+  const own = textOf(component, 'hostname')
+  if (own !== undefined) return { name: own }
+  const roles = new Set(
+    drafts.filter((other) => other.transit.component.id === component.id).map((other) => other.role),
+  )
+  const id = dnsLabel(component.id)
+  return { name: roles.size === 1 ? `${id}.${suffix}` : `${SHORT[draft.role]}-${id}.${suffix}` }
+}
+
+/** HTTPS on 443; where several roles share one name, the gateway keeps it and the others listen beside it. */
+function portOf(role: EntryRole, sharesName: boolean): number {
+  if (!sharesName || role === 'gateway') return 443
+  return role === 'key-manager' ? 9453 : 9443
+}
+
+/** Gateways' own 9443 service behind the same name: 9443, or the next free port where the control plane has it. */
+function managementOf(gateway: Entry, drafts: readonly Draft[]): Entry {
+  const control = drafts.some(
+    (other) =>
+      other.transit === gateway.transit &&
+      other.role === 'control-plane' &&
+      gateway.port === 443 &&
+      sharesHost(other, gateway),
+  )
+  return {
+    ...gateway,
+    role: 'gateway-management',
+    port: control ? 9444 : 9443,
+    targets: gateway.targets.filter((target) => target.kind === 'universal-gateway'),
+    purposes: new Set(),
+    sticky: false,
+    public: false,
+  }
+}
+
+function sharesHost(draft: Draft, entry: Entry): boolean {
+  const component = draft.transit.component
+  return (textOf(component, HOST_FIELD[draft.role]) ?? textOf(component, 'hostname')) === entry.host
+}
+
+/** Names of elements in front that forward to this one for the same role. */
+function aliasesOf(
+  draft: Draft,
+  drafts: readonly Draft[],
+  graph: Graph,
+  host: (draft: Draft) => string,
+): readonly string[] {
+  const names = new Set<string>()
+  const seen = new Set<InstanceId>([draft.transit.id])
+  const queue = [draft.transit.id]
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const link of graph.incoming.get(at) ?? []) {
+      if (seen.has(link.from)) continue
+      const upstream = drafts.find((other) => other.transit.id === link.from && other.role === draft.role)
+      if (!upstream || ![...upstream.purposes].some((purpose) => link.purposes.has(purpose))) continue
+      seen.add(link.from)
+      queue.push(link.from)
+      names.add(host(upstream))
+    }
+  }
+  names.delete(host(draft))
+  return [...names].sort()
+}
+
+const NEAREST_FIRST: readonly KindId[] = [
+  'floating-address',
+  'load-balancer',
+  'ingress',
+  'web-application-firewall',
+  'firewall',
+  'cdn',
+  'global-load-balancer',
+  'dns',
+]
+
+/**
+ * The entry by which others reach a server in a role: the one in front of everything (`outer`), or the outermost that
+ * is not a name for several datacenters (`inner`, what servers use among themselves).
+ */
+export function entryFor(
+  entries: readonly Entry[],
+  target: Instance,
+  role: EntryRole,
+  side: 'outer' | 'inner',
+): Entry | undefined {
+  const candidates = entries.filter(
+    (entry) => entry.role === role && entry.targets.some((item) => item.id === target.id),
+  )
+  const score = (entry: Entry) => {
+    const wide =
+      entry.transit.kind === 'global-load-balancer' || entry.transit.kind === 'dns' || entry.transit.kind === 'cdn'
+    const depth = entry.aliases.length
+    const internal = entry.purposes.has('control') || entry.purposes.has('key-management') ? 0 : 1
+    return side === 'outer'
+      ? depth * 100 + NEAREST_FIRST.indexOf(entry.transit.kind)
+      : (wide ? 10_000 : 0) + internal * 1_000 + depth * 100 + NEAREST_FIRST.indexOf(entry.transit.kind)
+  }
+  return [...candidates].sort((a, b) => score(a) - score(b) || byId(a.transit, b.transit))[0]
+}
+
+export function addressOfEntry(entry: Entry): Address {
+  return {
+    host: entry.host,
+    port: entry.port,
+    via: entry.transit.id,
+    targets: entry.targets.map((target) => target.id),
+    connections: entry.connections,
+  }
+}

@@ -1,0 +1,165 @@
+import { KINDS } from '../kinds'
+import { impliedBetween, legalBetween } from '../links/legal'
+import { PURPOSES } from '../links/purposes'
+import type { Component, Connection, Design, Id, KindId, Place, PurposeId, SchemaName } from '../model/design'
+import { SCHEMA_NAMES } from '../model/design'
+import type { Instance, Link } from './deployment'
+import { placesAround } from './placement'
+
+/** What each drawn connection carries. A line to a load balancer carries what the servers behind it want of its sources. */
+export interface PurposeResolver {
+  readonly of: (connection: Connection) => readonly PurposeId[]
+  /** What a plain line between the two would carry. */
+  readonly implied: (from: Component, to: Component) => readonly PurposeId[]
+}
+
+export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): PurposeResolver {
+  const component = new Map(design.topology.components.map((item) => [item.id, item]))
+  const kinds = new Set(design.topology.components.map((item) => item.kind))
+  const hasKeyManager = kinds.has('key-manager')
+  const hasGateway = kinds.has('universal-gateway')
+  const datacenter = new Map<Id, Id | undefined>()
+  const datacenterOf = (item: Component) => {
+    if (!datacenter.has(item.id)) {
+      const box = placesAround(place, item.place).find((outer) => outer.kind === 'datacenter')
+      datacenter.set(item.id, box?.id)
+    }
+    return datacenter.get(item.id)
+  }
+  const forward = neighbours(design, component, 'from', 'to')
+  const backward = neighbours(design, component, 'to', 'from')
+
+  const direct = (from: Component, to: Component): readonly PurposeId[] =>
+    impliedBetween(from.kind, to.kind, {
+      hasKeyManager,
+      hasGateway,
+      sameDatacenter: datacenterOf(from) === datacenterOf(to),
+    })
+
+  const implied = (from: Component, to: Component): readonly PurposeId[] => {
+    const fromTransit = KINDS[from.kind].transit
+    const toTransit = KINDS[to.kind].transit
+    if (!fromTransit && !toTransit) return direct(from, to)
+    const sources = fromTransit ? endsBeyond(from, backward) : [{ end: from, only: undefined }]
+    const targets = toTransit ? endsBeyond(to, forward) : [{ end: to, only: undefined }]
+    const found = new Set<PurposeId>()
+    for (const source of sources) {
+      for (const target of targets) {
+        for (const purpose of direct(source.end, target.end)) {
+          if (!passes(purpose, fromTransit) || !passes(purpose, toTransit)) continue
+          if (source.only && !source.only.has(purpose)) continue
+          if (target.only && !target.only.has(purpose)) continue
+          found.add(purpose)
+        }
+      }
+    }
+    return [...found].sort()
+  }
+
+  const cache = new Map<Connection, readonly PurposeId[]>()
+  return {
+    implied,
+    of: (connection) => {
+      if (connection.purposes) return connection.purposes
+      const known = cache.get(connection)
+      if (known) return known
+      const from = component.get(connection.from)
+      const to = component.get(connection.to)
+      const purposes = from && to ? implied(from, to) : []
+      cache.set(connection, purposes)
+      return purposes
+    },
+  }
+}
+
+/** Whether a purpose may run through a transit kind that passes `http` or `sql` traffic. */
+function passes(purpose: PurposeId, transit: 'http' | 'sql' | undefined): boolean {
+  if (transit === undefined) return true
+  const passage = PURPOSES[purpose].passage
+  return transit === 'sql' ? passage === 'sql' : passage === 'http' || passage === 'tcp'
+}
+
+interface Beyond {
+  readonly end: Component
+  /** Purposes that narrowed connections on the way let through; undefined = all. */
+  readonly only: ReadonlySet<PurposeId> | undefined
+}
+
+type Neighbours = ReadonlyMap<
+  Id,
+  readonly { readonly to: Component; readonly purposes: readonly PurposeId[] | undefined }[]
+>
+
+function neighbours(
+  design: Design,
+  component: ReadonlyMap<Id, Component>,
+  from: 'from' | 'to',
+  to: 'from' | 'to',
+): Neighbours {
+  const map = new Map<Id, { to: Component; purposes: readonly PurposeId[] | undefined }[]>()
+  for (const connection of design.topology.connections) {
+    const end = component.get(connection[to])
+    if (!end) continue
+    const list = map.get(connection[from]) ?? []
+    list.push({ to: end, purposes: connection.purposes })
+    map.set(connection[from], list)
+  }
+  return map
+}
+
+/** Non-transit components reached by walking on through transit ones. */
+function endsBeyond(start: Component, next: Neighbours): readonly Beyond[] {
+  const ends: Beyond[] = []
+  const seen = new Set<Id>([start.id])
+  const walk = (at: Component, only: ReadonlySet<PurposeId> | undefined) => {
+    for (const step of next.get(at.id) ?? []) {
+      const narrowed = step.purposes ? intersect(only, step.purposes) : only
+      if (!KINDS[step.to.kind].transit) ends.push({ end: step.to, only: narrowed })
+      else if (!seen.has(step.to.id)) {
+        seen.add(step.to.id)
+        walk(step.to, narrowed)
+      }
+    }
+  }
+  walk(start, undefined)
+  return ends
+}
+
+function intersect(only: ReadonlySet<PurposeId> | undefined, purposes: readonly PurposeId[]): ReadonlySet<PurposeId> {
+  return new Set(only ? purposes.filter((purpose) => only.has(purpose)) : purposes)
+}
+
+/** Instance-level links: each connection between components stands for one between every pair of their instances. */
+export function expandLinks(
+  design: Design,
+  instances: readonly Instance[],
+  purposesOf: (connection: Connection) => readonly PurposeId[],
+): { links: Link[]; purposes: Map<Id, readonly PurposeId[]> } {
+  const byComponent = new Map<Id, Instance[]>()
+  for (const instance of instances) {
+    const list = byComponent.get(instance.component.id) ?? []
+    list.push(instance)
+    byComponent.set(instance.component.id, list)
+  }
+  const links: Link[] = []
+  const purposes = new Map<Id, readonly PurposeId[]>()
+  for (const connection of [...design.topology.connections].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const carried = purposesOf(connection)
+    purposes.set(connection.id, carried)
+    const set = new Set(carried)
+    const schemas: readonly SchemaName[] = set.has('sql') ? (connection.schemas ?? SCHEMA_NAMES) : []
+    for (const from of byComponent.get(connection.from) ?? []) {
+      for (const to of byComponent.get(connection.to) ?? []) {
+        links.push({ from: from.id, to: to.id, purposes: set, connection, schemas })
+      }
+    }
+  }
+  return { links, purposes }
+}
+
+/** Purposes that a drawn connection carries although its two kinds never talk about them. Transit ends are not judged. */
+export function illegalPurposes(from: KindId, to: KindId, purposes: readonly PurposeId[]): readonly PurposeId[] {
+  if (KINDS[from].transit || KINDS[to].transit) return []
+  const legal = legalBetween(from, to)
+  return purposes.filter((purpose) => !legal.has(purpose))
+}

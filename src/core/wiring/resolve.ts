@@ -1,0 +1,128 @@
+import type { Component, Design } from '../model/design'
+import { resolveDatabases } from './databases'
+import type { Deployment, Fault, Instance, Server } from './deployment'
+import { resolveEntries } from './entries'
+import { Graph, sorted } from './graph'
+import { expandInstances } from './instances'
+import { expandLinks, purposeResolver } from './links'
+import { environmentsOf, regionOf, resolveGroups, resolveRegions, resolveServers } from './servers'
+
+/**
+ * Works out the wiring of a drawing: instances and where they sit, links with purposes, and for every server the
+ * address of everything that it talks to. HTTPS services are dialled through the load balancer when there is one;
+ * JMS and binary ports always at the individual instance.
+ * Source: docs-apim, distributed deployment guides (address rules); see `links/legal.ts` for who talks to whom.
+ */
+export function resolve(design: Design): Deployment {
+  const { instances: unsorted, domains, place } = expandInstances(design)
+  const instances = sorted(unsorted)
+  const { links, purposes } = expandLinks(design, instances, purposeResolver(design, place).of)
+  const graph = new Graph(instances, links)
+  const databases = resolveDatabases(design, instances)
+  const entries = resolveEntries(design, instances, graph)
+  const serves = servingTest(instances, graph)
+  const groups = resolveGroups(instances, serves)
+  const drafts = resolveServers({ instances, graph, entries, databases, groups, serves })
+  const regions = resolveRegions(instances)
+  const environments = regions.flatMap((region) => {
+    const control = drafts.filter((server) => isControl(server.instance) && regionOf(server.instance) === region.id)
+    return environmentsOf(region.id, control, drafts, entries)
+  })
+  const servers: Server[] = drafts.map((draft) => ({
+    ...draft,
+    environments: isControl(draft.instance)
+      ? environments.filter((item) => item.region === regionOf(draft.instance))
+      : [],
+  }))
+  return {
+    design,
+    instances,
+    instance: graph.instance,
+    component: new Map(design.topology.components.map((component) => [component.id, component])),
+    place,
+    domains,
+    links,
+    outgoing: graph.outgoing,
+    incoming: graph.incoming,
+    purposes,
+    databases,
+    servers,
+    server: new Map(servers.map((server) => [server.instance.id, server])),
+    groups,
+    entries,
+    environments,
+    regions,
+    faults: faultsOf(design),
+  }
+}
+
+function isControl(instance: Instance): boolean {
+  return instance.kind === 'api-control-plane' || instance.kind === 'all-in-one'
+}
+
+/**
+ * A Universal Gateway executes APIs. An all-in-one does when there are no gateways, or when it is drawn with API
+ * traffic coming in and a backend behind it.
+ */
+function servingTest(instances: readonly Instance[], graph: Graph): (instance: Instance) => boolean {
+  const hasGateway = instances.some((instance) => instance.kind === 'universal-gateway')
+  return (instance) => {
+    if (instance.kind === 'universal-gateway') return true
+    if (instance.kind !== 'all-in-one') return false
+    if (!hasGateway) return true
+    return graph.into(instance.id, 'api-traffic').length > 0 && graph.out(instance.id, 'backend').length > 0
+  }
+}
+
+/** References that lead nowhere. The parser refuses them in files; an edit under way may still hold one. */
+function faultsOf(design: Design): Fault[] {
+  const { places, components, connections } = design.topology
+  const place = new Set(places.map((item) => item.id))
+  const component = new Map<string, Component>(components.map((item) => [item.id, item]))
+  const faults: Fault[] = []
+  for (const item of places) {
+    if (item.parent !== undefined && !place.has(item.parent)) {
+      faults.push({
+        message: `${item.label ?? item.id} is drawn in a place that does not exist: ${item.parent}.`,
+        subjects: [item.id],
+      })
+    }
+  }
+  for (const item of components) {
+    if (item.place !== undefined && !place.has(item.place)) {
+      faults.push({
+        message: `${item.label ?? item.id} is drawn in a place that does not exist: ${item.place}.`,
+        subjects: [item.id],
+      })
+    }
+    const database = item.properties?.database
+    if (item.kind === 'database-node' && typeof database === 'string' && component.get(database)?.kind !== 'database') {
+      faults.push({
+        message: `${item.label ?? item.id} says it is a member of ${database}, which is no database of this drawing.`,
+        subjects: [item.id],
+      })
+    }
+    const members = item.properties?.members
+    if (item.kind === 'database' && Array.isArray(members)) {
+      for (const member of members) {
+        if (typeof member === 'string' && component.get(member)?.kind !== 'database-node') {
+          faults.push({
+            message: `${item.label ?? item.id} lists ${member} as a member, which is no database node of this drawing.`,
+            subjects: [item.id],
+          })
+        }
+      }
+    }
+  }
+  for (const connection of connections) {
+    for (const end of [connection.from, connection.to]) {
+      if (!component.has(end)) {
+        faults.push({
+          message: `Connection ${connection.id} leads to ${end}, which does not exist.`,
+          subjects: [connection.id],
+        })
+      }
+    }
+  }
+  return faults
+}

@@ -1,0 +1,315 @@
+import { KINDS } from '../kinds'
+import type { PortName } from '../kinds/kind'
+import type { Id, KindId, PurposeId } from '../model/design'
+import { listOf } from '../model/properties'
+import { databaseTarget } from './databases'
+import type {
+  Address,
+  Database,
+  DatabaseTarget,
+  Entry,
+  EntryRole,
+  Environment,
+  Instance,
+  InstanceId,
+  Region,
+  Server,
+  ServerGroup,
+} from './deployment'
+import { addressOfEntry, entryFor } from './entries'
+import { byId, type Graph, sorted } from './graph'
+import { dnsLabel } from './instances'
+
+const CONTROL_KINDS: readonly KindId[] = ['api-control-plane', 'all-in-one']
+const KEY_KINDS: readonly KindId[] = [
+  'key-manager',
+  'identity-server',
+  'external-key-manager',
+  'api-control-plane',
+  'all-in-one',
+]
+const THROTTLE_KINDS: readonly KindId[] = ['traffic-manager', 'all-in-one']
+
+/** Port of one of an instance's services, its offset included. Null when servers of its kind do not open it. */
+export function portOf(instance: Instance, name: PortName): number | null {
+  const port = KINDS[instance.kind].ports.find((candidate) => candidate.name === name)
+  return port ? port.port + instance.offset : null
+}
+
+/** As `portOf`, for a port that every WSO2 server opens. */
+function serverPort(instance: Instance, name: PortName, base: number): number {
+  return portOf(instance, name) ?? base + instance.offset
+}
+
+export function isServer(instance: Instance): boolean {
+  return KINDS[instance.kind].server !== undefined
+}
+
+export function resolveRegions(instances: readonly Instance[]): Region[] {
+  const servers = instances.filter(isServer)
+  const byRegion = new Map<string, Instance[]>()
+  for (const server of servers) {
+    const id = regionOf(server)
+    byRegion.set(id, [...(byRegion.get(id) ?? []), server])
+  }
+  const slugs = new Set<string>()
+  return [...byRegion]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, members]) => {
+      const label = members[0]?.datacenter?.label ?? ''
+      let slug = id === '' ? 'main' : dnsLabel(label)
+      if (slugs.has(slug)) slug = dnsLabel(`${slug}-${id}`)
+      slugs.add(slug)
+      return {
+        id,
+        label: label === '' ? 'the deployment' : label,
+        slug,
+        servers: members.map((member) => member.id).sort(),
+      }
+    })
+}
+
+export function regionOf(instance: Instance): Region['id'] {
+  return instance.datacenter?.places[0]?.id ?? ''
+}
+
+export function labelsOf(instance: Instance): readonly string[] {
+  const said = listOf(instance.component, 'gatewayLabels')
+  return said && said.length > 0 ? [...new Set(said)].sort() : ['Default']
+}
+
+export function resolveGroups(instances: readonly Instance[], serves: (instance: Instance) => boolean): ServerGroup[] {
+  const groups = new Map<string, { group: Omit<ServerGroup, 'id'>; members: Instance[] }>()
+  for (const instance of instances.filter(isServer)) {
+    const labels = serves(instance) ? labelsOf(instance) : []
+    const key = [
+      instance.kind,
+      regionOf(instance),
+      instance.cluster?.id ?? '',
+      instance.namespace?.id ?? '',
+      instance.kind === 'universal-gateway' ? labels.join('|') : '',
+    ].join('\n')
+    const known = groups.get(key)
+    if (known) known.members.push(instance)
+    else {
+      const members: Instance[] = [instance]
+      groups.set(key, {
+        members,
+        group: {
+          kind: instance.kind,
+          region: regionOf(instance),
+          cluster: instance.cluster?.id,
+          namespace: instance.namespace?.id,
+          labels,
+          members,
+        },
+      })
+    }
+  }
+  return [...groups.values()].map(({ group, members }) => ({
+    ...group,
+    id: sorted(members)[0]?.component.id ?? '',
+    members: sorted(members),
+  }))
+}
+
+export interface ServerInputs {
+  readonly instances: readonly Instance[]
+  readonly graph: Graph
+  readonly entries: readonly Entry[]
+  readonly databases: readonly Database[]
+  readonly groups: readonly ServerGroup[]
+  readonly serves: (instance: Instance) => boolean
+}
+
+/** Address of one server's own 9443 service, without anything in front. */
+function directAddress(instance: Instance, connections: readonly Id[]): Address {
+  return {
+    host: instance.hostname,
+    port: serverPort(instance, 'servlet-https', 9443),
+    via: instance.id,
+    targets: [instance.id],
+    connections,
+  }
+}
+
+/** Where a server dials for a purpose: the load balancer's entry when it goes through one, else the first server. */
+function dial(
+  server: Instance,
+  purpose: PurposeId,
+  kinds: readonly KindId[],
+  inputs: ServerInputs,
+): Address | undefined {
+  const { graph, entries } = inputs
+  const ways = graph.out(server.id, purpose).flatMap((link) => {
+    const first = graph.instance.get(link.to)
+    if (!first) return []
+    if (!graph.isTransit(first.id)) {
+      return kinds.includes(first.kind) && first.id !== server.id
+        ? [{ transit: false, address: addressOf(first, [link.connection.id]) }]
+        : []
+    }
+    const reached = graph.reach(first.id, purpose)
+    const ends = reached.ends.filter((end) => kinds.includes(end.kind))
+    if (ends.length === 0) return []
+    const role: EntryRole = ends.some((end) => end.kind === 'key-manager' || end.kind === 'identity-server')
+      ? 'key-manager'
+      : 'control-plane'
+    const entry = entries.find((candidate) => candidate.transit.id === first.id && candidate.role === role)
+    const connections = [link.connection.id, ...reached.connections]
+    const address: Address = entry
+      ? { ...addressOfEntry(entry), connections }
+      : { host: first.hostname, port: 443, via: first.id, targets: ends.map((end) => end.id), connections }
+    return [{ transit: true, address }]
+  })
+  ways.sort((a, b) => Number(b.transit) - Number(a.transit) || byId({ id: a.address.via }, { id: b.address.via }))
+  return ways[0]?.address
+}
+
+function addressOf(instance: Instance, connections: readonly Id[]): Address {
+  return isServer(instance)
+    ? directAddress(instance, connections)
+    : {
+        host: instance.hostname,
+        port: instance.kind === 'identity-server' ? 9443 : 443,
+        via: instance.id,
+        targets: [instance.id],
+        connections,
+      }
+}
+
+/** The group's own 9443 service: its entry when it has one, else the server itself. */
+function ownAddress(instance: Instance, role: EntryRole, entries: readonly Entry[]): Address {
+  const entry = entryFor(entries, instance, role, 'inner')
+  return entry ? addressOfEntry(entry) : directAddress(instance, [])
+}
+
+const OWN_ROLE: Readonly<Partial<Record<KindId, EntryRole>>> = {
+  'all-in-one': 'control-plane',
+  'api-control-plane': 'control-plane',
+  'universal-gateway': 'gateway-management',
+  'key-manager': 'key-manager',
+  'traffic-manager': 'traffic-manager',
+}
+
+export function resolveServers(inputs: ServerInputs): Omit<Server, 'environments'>[] {
+  return sorted(inputs.instances.filter(isServer)).map((instance) => resolveServer(instance, inputs))
+}
+
+function resolveServer(instance: Instance, inputs: ServerInputs): Omit<Server, 'environments'> {
+  const { graph, entries, groups, serves } = inputs
+  const group = groups.find((candidate) => candidate.members.includes(instance))
+  if (!group) throw new Error(`no group holds ${instance.id}`)
+  const role = OWN_ROLE[instance.kind] ?? 'control-plane'
+  const ownEntry = entryFor(entries, instance, role, 'inner')
+  const publicEntry = instance.kind === 'universal-gateway' ? entryFor(entries, instance, 'gateway', 'outer') : ownEntry
+  const isControl = CONTROL_KINDS.includes(instance.kind)
+  const ends = (purpose: PurposeId, kinds: readonly KindId[]) =>
+    graph.reach(instance.id, purpose).ends.filter((end) => kinds.includes(end.kind))
+  const dialled = dial(instance, 'key-management', KEY_KINDS, inputs)
+  const ownKeys = dialled === undefined || dialled.targets.includes(instance.id)
+  const resident = KEY_KINDS.includes(instance.kind) && ownKeys
+  const control = isControl
+    ? ownAddress(instance, 'control-plane', entries)
+    : dial(instance, 'control', CONTROL_KINDS, inputs)
+  const keyManager = dialled ?? (resident ? ownAddress(instance, role, entries) : undefined)
+  const servesApis = serves(instance)
+  const self = servesApis && instance.kind === 'all-in-one' ? [instance] : []
+  const redis = graph.reach(instance.id, 'redis').ends[0]
+  const userStore = graph.reach(instance.id, 'user-store').ends[0]
+  return {
+    instance,
+    group,
+    peers: group.members.filter((member) => member !== instance),
+    publicHost: publicEntry?.host ?? instance.hostname,
+    ...(ownEntry && { publicPort: ownEntry.port, ownEntry: addressOfEntry(ownEntry) }),
+    ...(control && { control }),
+    ...(keyManager && { keyManager }),
+    residentKeyManager: resident,
+    brokers: isControl ? [instance] : ends('events', CONTROL_KINDS),
+    throttlers: union(ends('throttle-events', THROTTLE_KINDS), self),
+    deciders: union(ends('throttle-decisions', THROTTLE_KINDS), self),
+    duplicates: ends('event-duplication', [...CONTROL_KINDS, 'traffic-manager']).filter((end) => end !== instance),
+    publishes: isControl ? union(ends('event-publishing', CONTROL_KINDS), [instance]) : [],
+    crossRegion: isControl ? ends('cross-datacenter-events', CONTROL_KINDS) : [],
+    databases: databasesOf(instance, inputs),
+    ...(redis && { redis }),
+    ...(userStore && { userStore }),
+    labels: servesApis ? labelsOf(instance) : [],
+    servesApis,
+  }
+}
+
+function databasesOf(instance: Instance, { databases, graph }: ServerInputs): Server['databases'] {
+  const apim: DatabaseTarget | undefined = databaseTarget(instance, 'apim', databases, graph)
+  const shared: DatabaseTarget | undefined = databaseTarget(instance, 'shared', databases, graph)
+  return { ...(apim && { apim }), ...(shared && { shared }) }
+}
+
+function union(a: readonly Instance[], b: readonly Instance[]): readonly Instance[] {
+  return sorted(new Set([...a, ...b]))
+}
+
+/** Environments that one region's control plane offers: one per label of the gateways that dial it. */
+export function environmentsOf(
+  region: Region['id'],
+  control: readonly Omit<Server, 'environments'>[],
+  servers: readonly Omit<Server, 'environments'>[],
+  entries: readonly Entry[],
+): Environment[] {
+  const ids = new Set<InstanceId>(control.map((server) => server.instance.id))
+  const gateways = servers.filter(
+    (server) =>
+      server.servesApis && (ids.has(server.instance.id) || server.control?.targets.some((target) => ids.has(target))),
+  )
+  const labels = [...new Set(gateways.flatMap((server) => server.labels))].sort()
+  return labels.flatMap((name) => {
+    const members = gateways.filter((server) => server.labels.includes(name)).map((server) => server.instance)
+    const first = members[0]
+    return first ? [environment(name, region, members, first, entries)] : []
+  })
+}
+
+function environment(
+  name: string,
+  region: Region['id'],
+  gateways: readonly Instance[],
+  first: Instance,
+  entries: readonly Entry[],
+): Environment {
+  const wide = commonEntry(gateways, entries)
+  const management = entryFor(
+    entries,
+    first,
+    first.kind === 'all-in-one' ? 'control-plane' : 'gateway-management',
+    'inner',
+  )
+  const host = wide?.host ?? first.hostname
+  return {
+    name,
+    region,
+    gateways,
+    service: management ? addressOfEntry(management) : directAddress(first, []),
+    http: wide
+      ? { host, httpPort: 80, httpsPort: wide.port }
+      : {
+          host,
+          httpPort: serverPort(first, 'gateway-http', 8280),
+          httpsPort: serverPort(first, 'gateway-https', 8243),
+        },
+    websocket: wide
+      ? { host, wsPort: 9099, wssPort: 8099 }
+      : { host, wsPort: serverPort(first, 'websocket', 9099), wssPort: serverPort(first, 'websocket-secure', 8099) },
+    websub: wide
+      ? { host, httpPort: 9021, httpsPort: 8021 }
+      : { host, httpPort: serverPort(first, 'websub-http', 9021), httpsPort: serverPort(first, 'websub-https', 8021) },
+  }
+}
+
+/** The outermost gateway entry that leads to the most of an environment's gateways. */
+function commonEntry(gateways: readonly Instance[], entries: readonly Entry[]): Entry | undefined {
+  const covered = (entry: Entry) => gateways.filter((gateway) => entry.targets.includes(gateway)).length
+  return entries
+    .filter((entry) => entry.role === 'gateway' && covered(entry) > 0)
+    .sort((a, b) => covered(b) - covered(a) || a.aliases.length - b.aliases.length || byId(a.transit, b.transit))[0]
+}
