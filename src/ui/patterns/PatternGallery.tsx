@@ -43,5 +43,5 @@ export function PatternGallery({ onChoose }: PatternGalleryProps) {
 }
 
 function firstSentence(text: string): string {
-  return /^.*?[.:](?=\s|$)/.exec(text)?.[0] ?? text
+  return /^.*?\.(?=\s|$)/.exec(text)?.[0] ?? text
 }

@@ -49,9 +49,11 @@ function Head({ recognition, pattern }: HeadProps) {
   return (
     <div className="pattern-head">
       <h2>{pattern ? recognition.label : 'No published pattern'}</h2>
-      <p className="pattern-title">
-        {pattern?.title ?? 'The drawing matches none of the eight. Below are the nearest, with what each would take.'}
-      </p>
+      {!pattern && (
+        <p className="pattern-title">
+          The drawing matches none of the eight. Below are the nearest, with what each would take.
+        </p>
+      )}
       {pattern && <LevelMeter level={recognition.level} />}
       {recognition.notes.map((note) => (
         <p key={note} className="pattern-note">
