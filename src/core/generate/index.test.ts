@@ -8,6 +8,7 @@ import { parseDesign } from '../model/codec'
 import { APIM_VERSIONS, type Design } from '../model/design'
 import { PATTERNS, patternById } from '../patterns'
 import { diagnose } from '../rules'
+import { designWithPortCollision } from '../testing/broken-design'
 import { resolve } from '../wiring/resolve'
 import type { Bundle, GeneratedFile, Target } from './file-tree'
 import { generate } from './index'
@@ -34,7 +35,12 @@ describe.each(CASES)('the bundle of %s on %s for %s', (id, version, target) => {
   test('is whole: a runbook, the topology, check sums, and no draft', () => {
     expect(bundle).toMatchObject({ target, name: `${design.name}-${target}`, draft: false, unresolved: [] })
     expect(contentOf(bundle, 'README.md')).toContain('## Findings at the time of export')
-    expect(parseDesign(contentOf(bundle, 'topology.json'))).toEqual({ ok: true, value: design })
+    const inside = parseDesign(contentOf(bundle, 'topology.json'))
+    expect(inside.ok && generate(resolve(inside.value), target)).toEqual(bundle)
+    expect(inside.ok && { ...inside.value, topology: sorted(inside.value) }).toEqual({
+      ...design,
+      topology: sorted(design),
+    })
   })
 
   test('has the check sums that sha256sum counts', () => {
@@ -107,6 +113,12 @@ describe.each(PATTERNS.map(({ id }) => id))('the bundles of %s', (id) => {
   })
 })
 
+function sorted({ topology }: Design): unknown {
+  return Object.fromEntries(
+    Object.entries(topology).map(([key, items]) => [key, [...items].sort((a, b) => (a.id < b.id ? -1 : 1))]),
+  )
+}
+
 function redrawn(design: Design): fc.Arbitrary<Design> {
   const { places, components, connections } = design.topology
   return fc
@@ -119,14 +131,7 @@ function shuffled<T>(items: readonly T[]): fc.Arbitrary<T[]> {
 }
 
 describe('a design with errors', () => {
-  const template = patternById('pattern-1').template('4.7.0')
-  const broken: Design = {
-    ...template,
-    topology: {
-      ...template.topology,
-      connections: [...template.topology.connections, { id: 'dangling', from: 'nobody', to: 'nothing' }],
-    },
-  }
+  const broken = designWithPortCollision()
 
   test.each(TARGETS)('becomes a draft for %s that lists what is unresolved', (target) => {
     const errors = diagnose(resolve(broken)).filter(({ severity }) => severity === 'error')
@@ -170,7 +175,9 @@ describe('the search for secrets', () => {
 
 const SECRET_KEY =
   /(?:^|[^\w$])["']?([\w.-]*(?:password|passwd|secret|private_?key|api_?key|credential))["']?\s*[:=]\s*(.*)$/i
-const REFERENCE = /^["']?(?:\$env\{|\$ref\{|\$\{|\$\(|\$[A-Za-z_]|\{\{|["']|#|$)/
+const REFERENCE = /^(?:["']?(?:\$env\{|\$ref\{|\$\{|\$\(|\$[A-Za-z_]|\{\{)|""|''|#|$)/
+/** Keys of Helm values whose value is the name of a Kubernetes Secret. */
+const NAMES_A_SECRET = /^tlsSecret$/
 const SECRET_TEXT = [
   /-----BEGIN [A-Z ]*(?:PRIVATE KEY|CERTIFICATE)/,
   /\bidentified by\s+["'](?!\$|:)/i,
@@ -181,8 +188,8 @@ const SECRET_TEXT = [
 /** Lines that give a secret a value, instead of naming the place where the target machine keeps it. */
 function secretsIn({ path, content }: GeneratedFile): string[] {
   return content.split('\n').flatMap((line, index) => {
-    const value = SECRET_KEY.exec(line)?.[2]
-    const literal = value !== undefined && !REFERENCE.test(value.trim())
+    const [, key = '', value = ''] = SECRET_KEY.exec(line) ?? []
+    const literal = key !== '' && !NAMES_A_SECRET.test(key) && !REFERENCE.test(value.trim())
     return literal || SECRET_TEXT.some((pattern) => pattern.test(line)) ? [`${path}:${index + 1}: ${line}`] : []
   })
 }

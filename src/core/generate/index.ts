@@ -32,22 +32,32 @@ export function generate(
   const generated = GENERATORS[target](deployment)
   const explained = generated.map((file) => (file.path === 'README.md' ? withFindings(file, diagnoses) : file))
   const marked = errors.length > 0 ? markDraft(explained, errors) : explained
-  const files = sortedByPath([...marked, designFile(deployment)])
+  const files = sortedBy('path', [...marked, designFile(deployment)])
   requirePlainPaths(files)
   return {
     target,
     name: `${deployment.design.name}-${target}${errors.length > 0 ? '-draft' : ''}`,
     draft: errors.length > 0,
     unresolved: errors.map(({ message }) => message),
-    files: sortedByPath([...files, checkSums(files)]),
+    files: sortedBy('path', [...files, checkSums(files)]),
   }
 }
 
-/** The document in the bundle, so that the bundle can be opened and exported again. */
-function designFile(deployment: Deployment): GeneratedFile {
+/**
+ * The document, so that the bundle can be opened and exported again. Its lists are sorted: their order says only what
+ * was drawn first.
+ */
+function designFile({ design }: Deployment): GeneratedFile {
+  const { places, components, connections } = design.topology
+  const topology = {
+    ...design.topology,
+    places: sortedBy('id', places),
+    components: sortedBy('id', components),
+    connections: sortedBy('id', connections),
+  }
   return {
     path: 'topology.json',
-    content: serializeDesign(deployment.design),
+    content: serializeDesign({ ...design, topology }),
     language: 'json',
     executable: false,
     origins: [],
@@ -61,8 +71,8 @@ function checkSums(files: readonly GeneratedFile[]): GeneratedFile {
 }
 
 /** By code unit, not by locale: the order is part of the bytes. */
-function sortedByPath(files: readonly GeneratedFile[]): GeneratedFile[] {
-  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+function sortedBy<K extends string, T extends { readonly [key in K]: string }>(key: K, items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0))
 }
 
 function requirePlainPaths(sorted: readonly GeneratedFile[]): void {
