@@ -1,0 +1,189 @@
+import { parse } from 'smol-toml'
+import { describe, expect, test } from 'vitest'
+import { resolve } from '../../wiring/resolve'
+import { deploymentToml } from './deployment-toml'
+import { planVm } from './plan'
+import { connect, design, patternSamples, type Sample } from './testing/deployments'
+import { extraSamples } from './testing/extra-samples'
+import { tomlFaults } from './testing/toml-legality'
+
+type Table = Readonly<Record<string, unknown>>
+
+/** Parsed files by instance id. */
+function files(deployment: Sample['deployment']): Record<string, Table> {
+  const plan = planVm(deployment)
+  return Object.fromEntries(plan.nodes.map((node) => [node.instance.id, parse(deploymentToml(plan, node).content)]))
+}
+
+function at(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((found, key) => (found as Table | undefined)?.[key], value)
+}
+
+describe.each([...patternSamples(), ...extraSamples()])('$name', ({ version, deployment }) => {
+  const plan = planVm(deployment)
+
+  test('every key of every server is one that the product reads', () => {
+    const faults = plan.nodes.flatMap((node) =>
+      tomlFaults(deploymentToml(plan, node).content, version, node.pack.distribution).map(
+        (fault) => `${node.instance.id}: ${fault}`,
+      ),
+    )
+    expect(faults).toEqual([])
+  })
+
+  test('no password is written out, and no server dials itself for what another one does', () => {
+    for (const node of plan.nodes) {
+      const text = deploymentToml(plan, node).content
+      for (const [, value] of text.matchAll(/^(?:.*password|key|.*secret|moesifKey|auth_token) = (.*)$/gm)) {
+        expect(value).toMatch(/^"(?:\$env\{[A-Z0-9_]+\}|\$ref\{super_admin\.password\}|\$\{admin\.password\})"$/)
+      }
+      if (node.kind !== 'all-in-one' && node.kind !== 'api-control-plane') {
+        const local = text.split('\n').filter((line) => line.includes('localhost'))
+        expect(local.filter((line) => !line.startsWith('throttle_decision_endpoints'))).toEqual([])
+      }
+    }
+  })
+
+  test('every host name in it is one of the topology', () => {
+    const names = new Set([
+      'localhost',
+      'clientid',
+      ...deployment.instances.map((instance) => instance.hostname),
+      ...deployment.entries.map((entry) => entry.host),
+      ...deployment.databases.map((database) => database.host),
+    ])
+    for (const node of plan.nodes) {
+      for (const [, host] of deploymentToml(plan, node).content.matchAll(/\/\/([A-Za-z0-9.-]+)/g)) {
+        expect(names).toContain(host)
+      }
+    }
+  })
+})
+
+describe('pattern 4', () => {
+  const all = files(patternSamples().find((sample) => sample.name === 'pattern-4 4.7.0')?.deployment as never)
+
+  test('gateways ask the Key Manager, load from the control plane and list every broker', () => {
+    expect(at(all.gw1, 'apim.key_manager.service_url')).toBe('https://km.apim.example.com/services/')
+    expect(at(all.gw1, 'apim.event_hub.service_url')).toBe('https://cp.apim.example.com/services/')
+    expect(at(all.gw1, 'apim.event_hub.event_listening_endpoints')).toEqual([
+      'tcp://acp1.apim.example.com:5672',
+      'tcp://acp2.apim.example.com:5672',
+    ])
+    expect(at(all.gw1, 'apim.throttling.url_group')).toEqual([
+      {
+        traffic_manager_urls: ['tcp://tm1.apim.example.com:9611'],
+        traffic_manager_auth_urls: ['ssl://tm1.apim.example.com:9711'],
+      },
+      {
+        traffic_manager_urls: ['tcp://tm2.apim.example.com:9611'],
+        traffic_manager_auth_urls: ['ssl://tm2.apim.example.com:9711'],
+      },
+    ])
+  })
+
+  test('the control plane copies to its peer and publishes to both, in one order', () => {
+    expect(at(all.acp1, 'apim.event_hub.event_duplicate_url')).toEqual(['tcp://acp2.apim.example.com:5672'])
+    expect(at(all.acp2, 'apim.event_hub.event_duplicate_url')).toEqual(['tcp://acp1.apim.example.com:5672'])
+    expect(at(all.acp1, 'apim.event_hub.publish')).toEqual(at(all.acp2, 'apim.event_hub.publish'))
+    expect(at(all.acp1, 'apim.throttling')).toBeUndefined()
+  })
+
+  test('a Key Manager reports revoked tokens to the control plane and names no key manager', () => {
+    expect(at(all.km1, 'event_listener.0.properties.notification_endpoint')).toBe(
+      'https://cp.apim.example.com/internal/data/v1/notify',
+    )
+    expect(at(all.km1, 'apim.key_manager')).toBeUndefined()
+    expect(at(all.km1, 'database')).toEqual(at(all.acp1, 'database'))
+  })
+
+  test('a Traffic Manager copies its decisions to its peer and listens to itself', () => {
+    expect(at(all.tm1, 'apim.throttling')).toEqual({
+      event_duplicate_url: ['tcp://tm2.apim.example.com:5672'],
+      throttle_decision_endpoints: ['tcp://localhost:5672'],
+    })
+    expect(at(all.tm1, 'database')).toBeUndefined()
+  })
+})
+
+describe('versions', () => {
+  const find = (name: string) => files(patternSamples().find((sample) => sample.name === name)?.deployment as never)
+
+  test('4.7.0 shares an encryption key and names the issuer of tokens; 4.6.0 has neither', () => {
+    const [newer, older] = [find('pattern-3 4.7.0'), find('pattern-3 4.6.0')]
+    for (const server of Object.values(newer)) expect(at(server, 'encryption.key')).toBe('$env{APIM_ENCRYPTION_KEY}')
+    for (const server of Object.values(older)) expect(at(server, 'encryption')).toBeUndefined()
+    expect(at(newer.acp1, 'oauth.extensions.token_types')).toHaveLength(1)
+    expect(at(older.acp1, 'oauth')).toBeUndefined()
+  })
+
+  test('before 4.7.0 gateways and Traffic Managers spell out their embedded databases', () => {
+    const [newer, older] = [find('pattern-3 4.7.0'), find('pattern-3 4.5.0')]
+    expect(Object.keys(at(older.gw1, 'database') as Table)).toEqual(['shared_db'])
+    expect(Object.keys(at(older.tm1, 'database') as Table)).toEqual(['apim_db', 'shared_db'])
+    expect(at(newer.gw1, 'database')).toBeUndefined()
+  })
+
+  test('gateways report under an id of their own from 4.6.0 on', () => {
+    expect(at(find('pattern-2 4.5.0').gw1, 'apim.gateway_notification')).toBeUndefined()
+    expect(at(find('pattern-2 4.6.0').gw2, 'apim.gateway_notification.gateway_id')).toBe('gw2')
+  })
+})
+
+describe('all-in-one', () => {
+  const find = (name: string) => files(patternSamples().find((sample) => sample.name === name)?.deployment as never)
+
+  test('a lone one uses the defaults that point to itself', () => {
+    const { aio1 } = find('pattern-0 4.6.0')
+    for (const table of ['key_manager', 'event_hub', 'throttling', 'cache_invalidation']) {
+      expect(at(aio1, `apim.${table}`)).toBeUndefined()
+    }
+    expect(at(aio1, 'apim.sync_runtime_artifacts.gateway.gateway_labels')).toEqual(['Default'])
+  })
+
+  test('one of a pair publishes counts to both and copies decisions to the other', () => {
+    const { aio1, aio2 } = find('pattern-1 4.6.0')
+    expect(at(aio1, 'apim.throttling.event_duplicate_url')).toEqual(['tcp://aio2.apim.example.com:5672'])
+    expect(at(aio1, 'apim.throttling.url_group')).toEqual(at(aio2, 'apim.throttling.url_group'))
+    expect(at(aio1, 'apim.event_hub')).toBeUndefined()
+  })
+
+  test('beside separate gateways it is their event hub and loads no API itself', () => {
+    const { aio1 } = find('pattern-2 4.6.0')
+    expect(at(aio1, 'apim.event_hub.publish.url_group')).toHaveLength(2)
+    expect(at(aio1, 'apim.sync_runtime_artifacts.gateway')).toEqual({ enable: false })
+    expect(at(aio1, 'apim.throttling.url_group')).toBeUndefined()
+  })
+})
+
+describe('without a load balancer', () => {
+  const deployment = resolve(
+    design({
+      places: [
+        { id: 'vm1', kind: 'host', label: 'VM 1', properties: { address: '10.0.0.11', hostname: 'vm1.acme.internal' } },
+      ],
+      components: [
+        { id: 'gw', kind: 'universal-gateway', place: 'vm1', properties: { portOffset: 1 } },
+        { id: 'acp', kind: 'api-control-plane', place: 'vm1', properties: { portOffset: 2 } },
+        { id: 'tm', kind: 'traffic-manager', place: 'vm1' },
+      ],
+      connections: [...connect(['gw'], ['acp', 'tm']), ...connect(['tm'], ['acp'])],
+    }),
+  )
+  const { gw, acp, tm } = files(deployment)
+
+  test('ports in addresses carry the offset of the server that they lead to', () => {
+    expect(at(gw, 'apim.event_hub.service_url')).toBe('https://vm1.acme.internal:9445/services/')
+    expect(at(gw, 'apim.event_hub.event_listening_endpoints')).toEqual(['tcp://vm1.acme.internal:5674'])
+    expect(at(gw, 'apim.throttling.url_group.0.traffic_manager_auth_urls')).toEqual(['ssl://vm1.acme.internal:9711'])
+    expect(at(tm, 'apim.event_hub.service_url')).toBe('https://vm1.acme.internal:9445/services/')
+    expect(at(acp, 'apim.event_hub.event_listening_endpoints')).toEqual(['tcp://localhost:5674'])
+    expect(at(acp, 'apim.gateway.environment.0.https_endpoint')).toBe('https://vm1.acme.internal:8244')
+    expect(at(acp, 'apim.gateway.environment.0.service_url')).toBe('https://vm1.acme.internal:9444/services/')
+  })
+
+  test('the servers say their offset and the address of their machine', () => {
+    expect(at(gw, 'server')).toMatchObject({ offset: 1, node_ip: '10.0.0.11', hostname: 'vm1.acme.internal' })
+    expect(at(gw, 'transport')).toBeUndefined()
+  })
+})

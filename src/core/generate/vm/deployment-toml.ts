@@ -1,0 +1,31 @@
+import { allInOneToml } from '../../kinds/all-in-one/deployment-toml'
+import { controlPlaneToml } from '../../kinds/api-control-plane/deployment-toml'
+import { keyManagerToml } from '../../kinds/key-manager/deployment-toml'
+import { trafficManagerToml } from '../../kinds/traffic-manager/deployment-toml'
+import { gatewayToml } from '../../kinds/universal-gateway/deployment-toml'
+import { oneLine } from '../../serialize/prose'
+import { type TomlTable, writeToml } from '../../serialize/toml'
+import { TracedText } from '../../serialize/traced-text'
+import type { GeneratedFile } from '../file-tree'
+import type { Node, Plan, ServerKind } from './plan'
+import type { TomlContext } from './sections/common'
+
+const TABLES: Readonly<Record<ServerKind, (context: TomlContext) => readonly TomlTable[]>> = {
+  'all-in-one': allInOneToml,
+  'api-control-plane': controlPlaneToml,
+  'key-manager': keyManagerToml,
+  'traffic-manager': trafficManagerToml,
+  'universal-gateway': gatewayToml,
+}
+
+/** The complete configuration of one server: it replaces the file of WSO2's pack. */
+export function deploymentToml(plan: Plan, node: Node): GeneratedFile {
+  const text = new TracedText()
+    .add(`# WSO2 API Manager ${plan.facts.version}, ${node.kindLabel}: ${oneLine(node.label)} (${node.instance.id})`)
+    .add('# Replaces repository/conf/deployment.toml of the pack as a whole.')
+    .add('# $env{NAME} is read from the environment of the service; see security/secrets.env.example.')
+  return writeToml(TABLES[node.kind]({ plan, node }), text).toFile({
+    path: `${node.folder}/repository/conf/deployment.toml`,
+    language: 'toml',
+  })
+}

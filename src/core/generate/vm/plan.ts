@@ -1,0 +1,235 @@
+import { KINDS } from '../../kinds'
+import type { PortName, ServerPack } from '../../kinds/kind'
+import type { Id, KindId } from '../../model/design'
+import { isIpv4 } from '../../model/grammar'
+import { numberOf } from '../../model/properties'
+import { type EffectiveSettings, effectiveSettings } from '../../model/settings'
+import { VERSIONS, type VersionFacts } from '../../versions'
+import type { Database, Deployment, Entry, Instance, InstanceId, Server } from '../../wiring/deployment'
+import { dnsLabel } from '../../wiring/instances'
+import { portOf } from '../../wiring/servers'
+import { planSecrets, type SecretPlan } from './secrets'
+
+export const SERVER_KINDS = [
+  'all-in-one',
+  'api-control-plane',
+  'key-manager',
+  'traffic-manager',
+  'universal-gateway',
+] as const satisfies readonly KindId[]
+export type ServerKind = (typeof SERVER_KINDS)[number]
+
+/** One server of the bundle: its folder, and where everything of it goes on the machine. */
+export interface Node {
+  readonly server: Server
+  readonly instance: Instance
+  readonly kind: ServerKind
+  readonly kindLabel: string
+  /** Free text: what the drawing calls it. */
+  readonly label: string
+  readonly machine: Machine
+  /** Folder under the machine's: `gw1`, `gw1-2`. */
+  readonly name: string
+  /** `hosts/vm1/gw1` */
+  readonly folder: string
+  /** CARBON_HOME on the machine. */
+  readonly home: string
+  readonly pack: ServerPack
+  /** `wso2am-universal-gw-4.7.0`: WSO2's zip without its ending, and the folder in it. */
+  readonly distribution: string
+  /** Name of the systemd unit, without `.service`. */
+  readonly unit: string
+  /** File on the machine that holds the secrets of this server. */
+  readonly environmentFile: string
+  readonly heapMb: number
+  readonly subjects: readonly Id[]
+}
+
+/** A drawn host, or what stands for one where a server is drawn without. */
+export interface Machine {
+  /** Folder under `hosts/`. */
+  readonly name: string
+  readonly label: string
+  /** IPv4 address, when the drawing gives one. */
+  readonly address: string | undefined
+  readonly subjects: readonly Id[]
+}
+
+/** A load balancer or ingress that the bundle writes files for. */
+export interface Balancer {
+  readonly instance: Instance
+  readonly name: string
+  readonly folder: string
+  readonly label: string
+  readonly entries: readonly Entry[]
+  readonly software: 'nginx' | 'haproxy' | 'none'
+}
+
+export interface DatabasePlan {
+  readonly database: Database
+  readonly folder: string
+  readonly label: string
+}
+
+/** What every file of the bundle is written from. Names are worked out here, once. */
+export interface Plan {
+  readonly deployment: Deployment
+  readonly settings: EffectiveSettings
+  readonly facts: VersionFacts
+  readonly machines: readonly Machine[]
+  /** In the order of installation: control plane, key managers, traffic managers, gateways. */
+  readonly nodes: readonly Node[]
+  readonly balancers: readonly Balancer[]
+  readonly databases: readonly DatabasePlan[]
+  readonly secrets: SecretPlan
+}
+
+export function planVm(deployment: Deployment): Plan {
+  const settings = effectiveSettings(deployment.design)
+  const machines = planMachines(deployment)
+  return {
+    deployment,
+    settings,
+    facts: VERSIONS[deployment.design.apimVersion],
+    machines: [...new Set(machines.values())],
+    nodes: planNodes(deployment, settings, machines),
+    balancers: planBalancers(deployment),
+    databases: planDatabases(deployment),
+    secrets: planSecrets(deployment),
+  }
+}
+
+/** Labels and ids make folder names that no two share. */
+class Names {
+  readonly #taken = new Set<string>()
+
+  give(...candidates: readonly string[]): string {
+    const free = candidates.find((name) => !this.#taken.has(name.toLowerCase()))
+    const name = free ?? this.#numbered(candidates.at(-1) ?? 'x')
+    this.#taken.add(name.toLowerCase())
+    return name
+  }
+
+  #numbered(base: string): string {
+    for (let number = 2; ; number++) if (!this.#taken.has(`${base}-${number}`.toLowerCase())) return `${base}-${number}`
+  }
+}
+
+/** `gw1#2` becomes `gw1-2`: a number sign would have to be quoted in a shell. */
+export function fileName(id: InstanceId): string {
+  return id.replace(/#/g, '-')
+}
+
+function planMachines(deployment: Deployment): Map<InstanceId, Machine> {
+  const names = new Names()
+  const byHost = new Map<string, Machine>()
+  const machines = new Map<InstanceId, Machine>()
+  for (const { instance } of deployment.servers) {
+    const { host } = instance
+    const known = host && byHost.get(host.key)
+    const address = instance.address !== undefined && isIpv4(instance.address) ? instance.address : undefined
+    const machine: Machine = known ?? {
+      name: host
+        ? names.give(dnsLabel(host.label), dnsLabel(host.key.slice('host:'.length)))
+        : names.give(fileName(instance.id)),
+      label: host?.label ?? instance.hostname,
+      address,
+      subjects: host ? host.places.map((place) => place.id) : [instance.component.id],
+    }
+    if (host) byHost.set(host.key, machine)
+    machines.set(instance.id, machine)
+  }
+  return machines
+}
+
+/** Control planes first, since everything else loads from them; see the runbook. */
+const INSTALL_ORDER: readonly ServerKind[] = [
+  'all-in-one',
+  'api-control-plane',
+  'key-manager',
+  'traffic-manager',
+  'universal-gateway',
+]
+
+function planNodes(
+  deployment: Deployment,
+  settings: EffectiveSettings,
+  machines: ReadonlyMap<InstanceId, Machine>,
+): Node[] {
+  const version = deployment.design.apimVersion
+  const names = new Names()
+  const units = new Map<string, number>()
+  const drafts = deployment.servers.flatMap((server) => {
+    const { instance } = server
+    const kind = SERVER_KINDS.find((candidate) => candidate === instance.kind)
+    const definition = KINDS[instance.kind]
+    const machine = machines.get(instance.id)
+    if (kind === undefined || definition.server === undefined || machine === undefined) return []
+    const unit = kind === 'key-manager' ? 'wso2am-km' : definition.server.pack
+    const seat = `${machine.name}/${unit}`
+    units.set(seat, (units.get(seat) ?? 0) + 1)
+    return [{ server, instance, kind, machine, unit, seat, pack: definition.server, kindLabel: definition.label }]
+  })
+  const nodes = drafts.map(({ seat, unit, ...draft }): Node => {
+    const { instance, machine, pack } = draft
+    const name = names.give(fileName(instance.id))
+    const alone = units.get(seat) === 1
+    return {
+      ...draft,
+      label: labelOf(instance),
+      name,
+      folder: `hosts/${machine.name}/${name}`,
+      home: `${settings.installDirectory}/${name}`,
+      distribution: `${pack.pack}-${version}`,
+      unit: alone ? unit : `${unit}-${name}`,
+      environmentFile: `/etc/wso2am/${name}.env`,
+      heapMb: numberOf(instance.component, 'heapMb') ?? 2048,
+      subjects: [instance.component.id],
+    }
+  })
+  return INSTALL_ORDER.flatMap((kind) => nodes.filter((node) => node.kind === kind))
+}
+
+export function labelOf(instance: Instance): string {
+  const label = instance.component.label ?? instance.component.id
+  return (instance.component.replicas ?? 1) > 1 ? `${label} ${instance.ordinal}` : label
+}
+
+function planBalancers(deployment: Deployment): Balancer[] {
+  const names = new Names()
+  const kinds: readonly KindId[] = ['load-balancer', 'ingress']
+  return deployment.instances
+    .filter((instance) => kinds.includes(instance.kind))
+    .flatMap((instance) => {
+      const entries = deployment.entries.filter((entry) => entry.transit.id === instance.id)
+      if (entries.length === 0) return []
+      const name = names.give(fileName(instance.id))
+      const haproxy = instance.component.properties?.software === 'haproxy'
+      return [
+        {
+          instance,
+          name,
+          folder: `load-balancers/${name}`,
+          label: labelOf(instance),
+          entries,
+          software: instance.managed ? ('none' as const) : haproxy ? ('haproxy' as const) : ('nginx' as const),
+        },
+      ]
+    })
+}
+
+function planDatabases(deployment: Deployment): DatabasePlan[] {
+  const names = new Names()
+  return deployment.databases.map((database) => ({
+    database,
+    folder: `databases/${names.give(fileName(database.component.id))}`,
+    label: database.component.label ?? database.component.id,
+  }))
+}
+
+/** A port that servers of the instance's kind open, its offset included. */
+export function portNumber(instance: Instance, name: PortName): number {
+  const port = portOf(instance, name)
+  if (port === null) throw new Error(`${instance.kind} opens no ${name}`)
+  return port
+}

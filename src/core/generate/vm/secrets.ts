@@ -1,0 +1,217 @@
+import type { Id } from '../../model/design'
+import type { DatabaseTarget, Deployment, Instance } from '../../wiring/deployment'
+
+/**
+ * Everything that must not be in a file: each is an environment variable of the servers that need it. Files name it
+ * (`$env{APIM_ADMIN_PASSWORD}`), the machine holds it.
+ */
+export interface Secret {
+  readonly name: string
+  /** What it is, in one sentence. */
+  readonly use: string
+  /** Command that makes a good one; absent = somebody else gives it. */
+  readonly make?: string
+  readonly form: SecretForm
+  readonly subjects: readonly Id[]
+}
+
+/**
+ * What its value may be made of. All of them are pasted into XML, properties and an environment file by the product,
+ * none of which escapes anything; the administrator's password also goes into an AMQP URL, and must be 5 to 30 long.
+ * Source: product-apim v4.7.0, default.json `user_store.properties.PasswordJavaRegEx`; jndi.properties templates.
+ */
+export type SecretForm = 'admin' | 'password' | 'hex-64' | 'name'
+
+export const SECRET_PATTERNS: Readonly<Record<SecretForm, { readonly pattern: string; readonly rule: string }>> = {
+  admin: { pattern: '^[A-Za-z0-9._~-]{5,30}$', rule: '5 to 30 letters, digits, dots, hyphens, underscores or tildes' },
+  password: {
+    pattern: '^[A-Za-z0-9._~+/=@:%^,!*-]+$',
+    rule: 'letters, digits and ._~+/=@:%^,!*- only: the product escapes nothing',
+  },
+  'hex-64': { pattern: '^[0-9a-fA-F]{64}$', rule: '64 hexadecimal digits' },
+  name: { pattern: '^[A-Za-z0-9._~+/=@:, -]+$', rule: 'letters, digits, spaces and ._~+/=@:,- only' },
+}
+
+export const ADMIN_PASSWORD = 'APIM_ADMIN_PASSWORD'
+export const PRIMARY_KEYSTORE_PASSWORD = 'PRIMARY_KEYSTORE_PASSWORD'
+export const TLS_KEYSTORE_PASSWORD = 'TLS_KEYSTORE_PASSWORD'
+export const TRUSTSTORE_PASSWORD = 'TRUSTSTORE_PASSWORD'
+export const ENCRYPTION_KEY = 'APIM_ENCRYPTION_KEY'
+export const DEVPORTAL_URL_SECRET = 'DEVPORTAL_URL_SECRET'
+export const EMBEDDED_DATABASE_PASSWORD = 'EMBEDDED_DB_PASSWORD'
+export const MOESIF_KEY = 'MOESIF_APPLICATION_ID'
+export const CHOREO_TOKEN = 'CHOREO_AUTH_TOKEN'
+
+export interface SecretPlan {
+  /** Every secret that a server of the deployment can need. Files decide which ones are used. */
+  readonly all: readonly Secret[]
+  readonly database: (target: DatabaseTarget) => string
+  readonly redis: (redis: Instance) => string
+  readonly userStore: (store: Instance) => UserStoreNames
+}
+
+export interface UserStoreNames {
+  readonly bindName: string
+  readonly bindPassword: string
+  readonly base: string
+}
+
+const MAKE_PASSWORD = 'openssl rand -hex 16'
+
+const SERVER_SECRETS: readonly Omit<Secret, 'subjects'>[] = [
+  {
+    name: ADMIN_PASSWORD,
+    use: 'Password of the super administrator. Servers sign in to each other with it, so it is one for all of them.',
+    make: 'openssl rand -hex 12',
+    form: 'admin',
+  },
+  {
+    name: PRIMARY_KEYSTORE_PASSWORD,
+    use: 'Password of wso2am-primary.jks, which signs tokens. The keystore is the same file on every server.',
+    make: MAKE_PASSWORD,
+    form: 'password',
+  },
+  {
+    name: TLS_KEYSTORE_PASSWORD,
+    use: 'Password of wso2am-tls.jks, which holds the HTTPS certificate of the servers.',
+    make: MAKE_PASSWORD,
+    form: 'password',
+  },
+  {
+    name: TRUSTSTORE_PASSWORD,
+    use: 'Password of client-truststore.jks, which holds the certificates that servers trust.',
+    make: MAKE_PASSWORD,
+    form: 'password',
+  },
+  {
+    name: ENCRYPTION_KEY,
+    use: 'Key that encrypts data at rest. One for all servers; keep a copy, for without it the data is lost.',
+    make: 'openssl rand -hex 32',
+    form: 'hex-64',
+  },
+  {
+    name: DEVPORTAL_URL_SECRET,
+    use: 'Signs links of the Developer Portal. One for all servers that have the portal.',
+    make: 'openssl rand -base64 32',
+    form: 'password',
+  },
+  {
+    name: EMBEDDED_DATABASE_PASSWORD,
+    use: 'Password of the H2 files in the pack. install.sh uses the one that WSO2 documents unless this is set.',
+    form: 'password',
+  },
+]
+
+const OUTSIDE_SECRETS: readonly Omit<Secret, 'subjects'>[] = [
+  { name: MOESIF_KEY, use: 'Collector application id that Moesif shows for the account.', form: 'password' },
+  { name: CHOREO_TOKEN, use: 'On-premises key that Choreo shows for the organization.', form: 'password' },
+]
+
+export function planSecrets(deployment: Deployment): SecretPlan {
+  const names = new Map<string, string>()
+  const found: Secret[] = []
+  const taken = new Set([...SERVER_SECRETS, ...OUTSIDE_SECRETS].map((secret) => secret.name))
+  const claim = (key: string, wanted: string, secret: Omit<Secret, 'name'>) => {
+    if (names.has(key)) return
+    let name = wanted
+    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
+    taken.add(name)
+    names.set(key, name)
+    found.push({ name, ...secret })
+  }
+  const targets = deployment.servers.flatMap((server) => [server.databases.apim, server.databases.shared])
+  const external = targets.filter((target) => target !== undefined && !isEmbedded(target))
+  const several = new Set(external.map((target) => target?.database.component.id)).size > 1
+  for (const target of external) {
+    if (!target) continue
+    const { id } = target.database.component
+    claim(accountKey(target), `${several ? `${envWord(id)}_` : ''}${envWord(target.schema)}_DB_PASSWORD`, {
+      use: `Password of the database user ${target.username} of ${id}.`,
+      make: MAKE_PASSWORD,
+      form: 'password',
+      subjects: [id],
+    })
+  }
+  const redis = distinct(deployment.servers.map((server) => server.redis))
+  for (const instance of redis) {
+    claim(instance.id, redis.length > 1 ? `${envWord(instance.id)}_PASSWORD` : 'REDIS_PASSWORD', {
+      use: `Password of ${instance.id}.`,
+      make: MAKE_PASSWORD,
+      form: 'password',
+      subjects: [instance.component.id],
+    })
+  }
+  const stores = distinct(deployment.servers.map((server) => server.userStore))
+  for (const instance of stores) {
+    const prefix = stores.length > 1 ? envWord(instance.id) : 'USER_STORE'
+    const subjects = [instance.component.id]
+    const jdbc = instance.component.properties?.type === 'jdbc'
+    const account = jdbc ? 'Database user' : 'Distinguished name of the account'
+    claim(`${instance.id}/name`, `${prefix}_BIND_NAME`, {
+      use: `${account} that reads and writes ${instance.id}. Not secret, but not in the drawing.`,
+      form: 'name',
+      subjects,
+    })
+    claim(`${instance.id}/password`, `${prefix}_BIND_PASSWORD`, {
+      use: 'Password of that account.',
+      form: 'password',
+      subjects,
+    })
+    claim(`${instance.id}/base`, jdbc ? `${prefix}_DATABASE` : `${prefix}_BASE_DN`, {
+      use: jdbc
+        ? `Name of the database on ${instance.id} that holds the users. Not secret, but not in the drawing.`
+        : `Entry below which ${instance.id} keeps users and groups, such as dc=example,dc=com.`,
+      form: 'name',
+      subjects,
+    })
+  }
+  const named = (key: string) => {
+    const name = names.get(key)
+    if (name === undefined) throw new Error(`no secret was planned for ${key}`)
+    return name
+  }
+  return {
+    all: [...withoutSubjects(SERVER_SECRETS), ...found, ...withoutSubjects(OUTSIDE_SECRETS)],
+    database: (target) => (isEmbedded(target) ? EMBEDDED_DATABASE_PASSWORD : named(accountKey(target))),
+    redis: (instance) => named(instance.id),
+    userStore: ({ id }) => ({
+      bindName: named(`${id}/name`),
+      bindPassword: named(`${id}/password`),
+      base: named(`${id}/base`),
+    }),
+  }
+}
+
+/** H2 runs inside the server: a database drawn as H2 is each server's own. */
+export function isEmbedded(target: DatabaseTarget): boolean {
+  return target.database.dbms === 'h2'
+}
+
+/** One account of one database, whichever schemas it opens. */
+function accountKey(target: DatabaseTarget): string {
+  return `${target.database.component.id}/${target.username.toLowerCase()}`
+}
+
+function withoutSubjects(secrets: readonly Omit<Secret, 'subjects'>[]): Secret[] {
+  return secrets.map((secret) => ({ ...secret, subjects: [] }))
+}
+
+function distinct(instances: readonly (Instance | undefined)[]): Instance[] {
+  return [...new Set(instances.filter((instance) => instance !== undefined))]
+}
+
+/** An id as part of the name of an environment variable. */
+function envWord(id: string): string {
+  const word = id.toUpperCase().replace(/[^A-Z0-9]+/g, '_')
+  return /^[0-9]/.test(word) ? `_${word}` : word
+}
+
+/** `$env{NAME}`: replaced from the environment when the product reads the file. */
+export function env(name: string): string {
+  return `$env{${name}}`
+}
+
+/** Names that the text of a file refers to as `$env{NAME}`, in order of first use. */
+export function namesIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/\$env\{([A-Z0-9_]+)\}/g)].map((match) => match[1] ?? ''))]
+}

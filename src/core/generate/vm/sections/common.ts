@@ -1,0 +1,180 @@
+import { isIpv4 } from '../../../model/grammar'
+import { textOf } from '../../../model/properties'
+import { type TomlTable, table } from '../../../serialize/toml'
+import type { Instance } from '../../../wiring/deployment'
+import { type Node, type Plan, portNumber } from '../plan'
+import {
+  ADMIN_PASSWORD,
+  ENCRYPTION_KEY,
+  env,
+  PRIMARY_KEYSTORE_PASSWORD,
+  TLS_KEYSTORE_PASSWORD,
+  TRUSTSTORE_PASSWORD,
+} from '../secrets'
+
+import { runtime } from '../urls'
+import { JDBC } from './jdbc'
+
+/** Files under `repository/resources/security`, the same on every server. */
+export const PRIMARY_KEYSTORE = 'wso2am-primary.jks'
+export const TLS_KEYSTORE = 'wso2am-tls.jks'
+export const TRUSTSTORE = 'client-truststore.jks'
+/** Alias of the one key in each keystore. */
+export const KEY_ALIAS = 'wso2am'
+
+/** Base of URLs that the server writes about itself; its default in the packs is misspelt and has no effect. */
+const BASE_PATH = `${runtime('carbon.protocol')}://${runtime('carbon.host')}:${runtime('carbon.management.port')}`
+
+/** What a kind's `deployment-toml.ts` is written from. */
+export interface TomlContext {
+  readonly plan: Plan
+  readonly node: Node
+}
+
+/**
+ * Tables that every server has, from `[server]` to the truststore.
+ * Source: product-apim v4.5.0 to v4.7.0, shipped deployment.toml and infer.json of the four packs: `server_role` other
+ * than `default` infers nothing on the component packs.
+ */
+export function commonTables({ plan, node }: TomlContext, options: { readonly basePath: boolean }): TomlTable[] {
+  const { instance, server } = node
+  return [
+    table(
+      'server',
+      {
+        hostname: server.publicHost,
+        node_ip: instance.address !== undefined && isIpv4(instance.address) ? instance.address : undefined,
+        base_path: options.basePath ? BASE_PATH : undefined,
+        offset: instance.offset,
+        server_role: 'default',
+      },
+      {
+        because: {
+          subjects: [...node.subjects, ...(server.ownEntry ? server.ownEntry.connections : [])],
+          reason: 'The name that clients use for it, and the ports of its machine',
+        },
+      },
+    ),
+    table(
+      'super_admin',
+      { username: plan.settings.adminUsername, password: env(ADMIN_PASSWORD), create_admin_account: true },
+      {
+        comment: 'One administrator for all servers: they sign in to each other with it.',
+        because: { subjects: [], reason: 'Servers check each other by the same administrator' },
+      },
+    ),
+    ...userStoreTables(plan, server.userStore),
+    ...keystoreTables(plan),
+    ...proxyTables(node),
+  ]
+}
+
+/**
+ * The primary keystore signs tokens and must be the same file everywhere; the other one holds the HTTPS certificate.
+ * From 4.7.0 on a symmetric key encrypts stored data; without it in the file every server makes up its own.
+ */
+function keystoreTables(plan: Plan): TomlTable[] {
+  const keystore = (file: string, password: string) => ({
+    file_name: file,
+    type: 'JKS',
+    password: env(password),
+    alias: KEY_ALIAS,
+    key_password: env(password),
+  })
+  const because = { subjects: [], reason: 'Every server signs and trusts with the same keystores' }
+  return [
+    table('keystore.tls', keystore(TLS_KEYSTORE, TLS_KEYSTORE_PASSWORD), { because }),
+    table('keystore.primary', keystore(PRIMARY_KEYSTORE, PRIMARY_KEYSTORE_PASSWORD), { because }),
+    table('truststore', { file_name: TRUSTSTORE, type: 'JKS', password: env(TRUSTSTORE_PASSWORD) }, { because }),
+    ...(plan.facts.sharedEncryptionKey
+      ? [
+          table(
+            'encryption',
+            { key: env(ENCRYPTION_KEY) },
+            {
+              comment: 'The same on every server: each must read what another one stored.',
+              because: { subjects: [], reason: `${plan.facts.version} encrypts stored data with one shared key` },
+            },
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** Port that links and redirects name, where it is not the server's own. Source: docs-apim, load balancer page. */
+function proxyTables({ instance, server, subjects }: Node): TomlTable[] {
+  const port = server.publicPort
+  if (port === undefined || port === portNumber(instance, 'servlet-https')) return []
+  return [
+    table(
+      'transport.https.properties',
+      { proxyPort: port },
+      {
+        because: {
+          subjects: [...subjects, ...(server.ownEntry?.connections ?? [])],
+          reason: 'The load balancer in front of it listens on this port',
+        },
+      },
+    ),
+  ]
+}
+
+/** Users in shared_db unless a directory or a database of its own is drawn. */
+function userStoreTables(plan: Plan, store: Instance | undefined): TomlTable[] {
+  if (!store) {
+    return [
+      table(
+        'user_store',
+        { type: 'database_unique_id' },
+        { because: { subjects: [], reason: 'No user store is drawn: users are in the shared database' } },
+      ),
+    ]
+  }
+  const { component } = store
+  const names = plan.secrets.userStore(store)
+  const because = { subjects: [component.id], reason: `Users are kept in ${component.id}` }
+  const type = textOf(component, 'type')
+  const port = component.properties?.port
+  if (type === 'jdbc') return jdbcUserStore(plan, store, names, because)
+  const secure = port === undefined || port === 636 || port === 3269
+  return [
+    table(
+      'user_store',
+      {
+        type: type === 'active-directory' ? 'active_directory_unique_id' : 'read_write_ldap_unique_id',
+        base_dn: env(names.base),
+        connection_url: `${secure ? 'ldaps' : 'ldap'}://${store.hostname}:${typeof port === 'number' ? port : 636}`,
+        connection_name: env(names.bindName),
+        connection_password: env(names.bindPassword),
+      },
+      { because },
+    ),
+  ]
+}
+
+/** Users in a database of their own. Source: carbon-kernel, `realm_manager.data_source` and the optional WSO2USER_DB. */
+function jdbcUserStore(
+  plan: Plan,
+  store: Instance,
+  names: { readonly bindName: string; readonly bindPassword: string; readonly base: string },
+  because: { readonly subjects: readonly string[]; readonly reason: string },
+): TomlTable[] {
+  const dialect = JDBC[plan.settings.dbms]
+  const port = store.component.properties?.port
+  return [
+    table('user_store', { type: 'database_unique_id' }, { because }),
+    table('realm_manager', { data_source: 'WSO2USER_DB' }, { because }),
+    table(
+      'database.user',
+      {
+        type: dialect.type,
+        url: dialect.url(store.hostname, typeof port === 'number' ? port : dialect.port, env(names.base)),
+        username: env(names.bindName),
+        password: env(names.bindPassword),
+        driver: dialect.driver,
+        validationQuery: dialect.validationQuery,
+      },
+      { because },
+    ),
+  ]
+}

@@ -1,0 +1,108 @@
+import { type TomlTable, table } from '../../../serialize/toml'
+import type { Because } from '../../../serialize/traced-text'
+import { xmlPasted } from '../../../serialize/xml'
+import type { DatabaseTarget } from '../../../wiring/deployment'
+import { EMBEDDED_DATABASE_PASSWORD, env, isEmbedded } from '../secrets'
+import type { TomlContext } from './common'
+import { JDBC } from './jdbc'
+
+type DatabaseName = 'apim_db' | 'shared_db'
+
+/** URLs of the H2 files that the packs ship. Source: product-apim v4.5.0 to v4.7.0, shipped deployment.toml. */
+const EMBEDDED_URL: Readonly<Record<DatabaseName, string>> = {
+  apim_db: 'jdbc:h2:./repository/database/WSO2AM_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000',
+  shared_db: 'jdbc:h2:./repository/database/WSO2SHARED_DB;DB_CLOSE_ON_EXIT=FALSE',
+}
+
+/** Databases of a server that works with both: control planes, all-in-ones, key managers. */
+export function fullDatabaseTables(context: TomlContext): TomlTable[] {
+  const { databases } = context.node.server
+  return [
+    ...databaseTables(context, 'apim_db', databases.apim),
+    ...databaseTables(context, 'shared_db', databases.shared),
+    ...localDatabaseTables(context),
+  ]
+}
+
+/**
+ * Databases of a gateway or Traffic Manager: what is drawn; otherwise embedded ones, which 4.5.0 and 4.6.0 do not start
+ * without and 4.7.0 has by itself.
+ */
+export function dataPlaneDatabaseTables(context: TomlContext, needed: readonly DatabaseName[]): TomlTable[] {
+  const { databases } = context.node.server
+  const targets: Readonly<Record<DatabaseName, DatabaseTarget | undefined>> = {
+    apim_db: databases.apim,
+    shared_db: databases.shared,
+  }
+  return (['apim_db', 'shared_db'] as const).flatMap((name) => {
+    const target = targets[name]
+    const spelledOut = context.plan.facts.embeddedDatabaseSpelledOut && needed.includes(name)
+    return target || spelledOut ? databaseTables(context, name, target) : []
+  })
+}
+
+function databaseTables(
+  { plan, node }: TomlContext,
+  name: DatabaseName,
+  target: DatabaseTarget | undefined,
+): TomlTable[] {
+  if (!target || isEmbedded(target)) return [embeddedTable(name, node.subjects)]
+  const dialect = JDBC[target.database.dbms]
+  const because = {
+    subjects: [target.database.component.id, ...target.connections, ...node.subjects],
+    reason: `It opens ${target.schema} in ${target.database.component.id}`,
+  }
+  return [
+    table(
+      `database.${name}`,
+      {
+        type: dialect.type,
+        url: xmlPasted(dialect.url(target.host, target.port, target.name)),
+        username: target.username,
+        password: env(plan.secrets.database(target)),
+        driver: dialect.driver,
+        validationQuery: dialect.validationQuery,
+      },
+      { because },
+    ),
+    poolTable(name, because),
+  ]
+}
+
+/** Defaults of default.json, spelled out so that they can be tuned in place. Names must be camelCase. */
+function poolTable(name: DatabaseName, because: Because): TomlTable {
+  return table(
+    `database.${name}.pool_options`,
+    { maxActive: 50, maxWait: 60000, testOnBorrow: true, validationInterval: 30000, defaultAutoCommit: true },
+    { because },
+  )
+}
+
+function embeddedTable(name: DatabaseName, subjects: readonly string[]): TomlTable {
+  return table(
+    `database.${name}`,
+    {
+      type: 'h2',
+      url: EMBEDDED_URL[name],
+      username: 'wso2carbon',
+      password: env(EMBEDDED_DATABASE_PASSWORD),
+      driver: JDBC.h2.driver,
+      validationQuery: JDBC.h2.validationQuery,
+    },
+    {
+      comment: 'Embedded H2: a file of this server alone.',
+      because: { subjects, reason: `No external database is drawn for its ${name}` },
+    },
+  )
+}
+
+/** A server's own registry file, never shared. */
+function localDatabaseTables({ plan }: TomlContext): TomlTable[] {
+  return [
+    table(
+      'database.local',
+      { url: `jdbc:h2:./repository/database/WSO2CARBON_DB${plan.facts.localDatabaseOptions}` },
+      { because: { subjects: [], reason: 'Every server keeps a small database of its own' } },
+    ),
+  ]
+}

@@ -1,0 +1,227 @@
+import type { PurposeId } from '../../../model/design'
+import { flagOf, numberOf, textOf } from '../../../model/properties'
+import { type TomlTable, table } from '../../../serialize/toml'
+import type { Instance } from '../../../wiring/deployment'
+import { CHOREO_TOKEN, env, MOESIF_KEY } from '../secrets'
+import type { TomlContext } from './common'
+
+/** Labels whose APIs the server loads. */
+export function artifactTables({ plan, node }: TomlContext): TomlTable[] {
+  const { server, subjects, instance } = node
+  const tenants = flagOf(instance.component, 'multiTenant') === true && plan.facts.gatewayNotification
+  return [
+    table(
+      'apim.sync_runtime_artifacts.gateway',
+      { gateway_labels: server.labels },
+      { because: { subjects, reason: 'Environments whose APIs it loads' } },
+    ),
+    ...(tenants
+      ? [
+          table(
+            'apim.sync_runtime_artifacts.tenant_loading',
+            { enable: true, tenants: '*' },
+            { because: { subjects, reason: 'It serves several tenants' } },
+          ),
+        ]
+      : []),
+  ]
+}
+
+/**
+ * The gateway inside an all-in-one stays empty where separate gateways serve the APIs: the default would load label
+ * `Default`. Control planes are switched off by the same key, through the inference of their pack.
+ */
+export function noArtifactTables({ node }: TomlContext): TomlTable[] {
+  return [
+    table(
+      'apim.sync_runtime_artifacts.gateway',
+      { enable: false },
+      {
+        comment: 'Separate gateways serve the APIs; the one inside this server loads none.',
+        because: { subjects: node.subjects, reason: 'The drawing sends no API traffic to it' },
+      },
+    ),
+  ]
+}
+
+/** Name under which it reports heartbeats and deployments; two gateways with one name hide each other. */
+export function notificationTables({ plan, node }: TomlContext): TomlTable[] {
+  if (!plan.facts.gatewayNotification) return []
+  return [
+    table(
+      'apim.gateway_notification',
+      { enabled: true, gateway_id: gatewayId(node.instance, node.name) },
+      { because: { subjects: node.subjects, reason: 'Each gateway reports under a name of its own' } },
+    ),
+  ]
+}
+
+function gatewayId(instance: Instance, name: string): string {
+  const said = textOf(instance.component, 'gatewayId')
+  if (said === undefined) return name
+  return (instance.component.replicas ?? 1) > 1 ? `${said}-${instance.ordinal}` : said
+}
+
+/** Caches and headers as shipped, since the file replaces the shipped one. Source: product-apim, gateway deployment.toml. */
+export function gatewayDefaultTables(): TomlTable[] {
+  const because = { subjects: [], reason: 'As shipped with the gateway' }
+  return [
+    table('apim.oauth_config', { auth_header: 'Authorization' }, { because }),
+    table('apim.cache.gateway_token', { enable: true, expiry_time: 15 }, { because }),
+    table('apim.cache.resource', { enable: true }, { because }),
+    table('apim.cache.jwt_claim', { enable: true, expiry_time: 900 }, { because }),
+  ]
+}
+
+export function corsTables(): TomlTable[] {
+  return [
+    table(
+      'apim.cors',
+      {
+        allow_origins: '*',
+        allow_methods: ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS'],
+        allow_headers: [
+          'authorization',
+          'Access-Control-Allow-Origin',
+          'Content-Type',
+          'SOAPAction',
+          'apikey',
+          'Internal-Key',
+        ],
+        allow_credentials: false,
+      },
+      { because: { subjects: [], reason: 'As shipped: browsers of any origin may call APIs' } },
+    ),
+  ]
+}
+
+/** Burst and backend limits that gateways count together. */
+export function gatewayRedisTables({ plan, node }: TomlContext): TomlTable[] {
+  const { redis } = node.server
+  if (!redis) return []
+  const because = {
+    subjects: [redis.component.id, ...node.subjects],
+    reason: 'Gateways count burst and backend limits together',
+  }
+  return [
+    table(
+      'apim.redis_config',
+      {
+        host: redis.hostname,
+        port: numberOf(redis.component, 'port') ?? 6379,
+        password: env(plan.secrets.redis(redis)),
+        gateway_id: gatewayId(node.instance, node.name),
+      },
+      { because },
+    ),
+    table('throttle_properties', { 'throttling.distributed.counter.type': 'redis' }, { because }),
+  ]
+}
+
+/**
+ * Counters that Traffic Managers share. Values are those of the documentation; the names of the pool must be in snake
+ * case, whatever WSO2's charts write. Source: docs-apim, distributed throttling; carbon-apimgt, api-manager.xml template.
+ */
+export function distributedThrottlingTables({ plan, node }: TomlContext): TomlTable[] {
+  const { redis } = node.server
+  if (!redis || !plan.settings.distributedThrottling || !plan.facts.distributedThrottling) return []
+  const because = { subjects: [redis.component.id, ...node.subjects], reason: 'Traffic Managers share their counters' }
+  return [
+    table(
+      'apim.distributed_throttling',
+      { enable: true, type: 'redis', sync_interval: 1, core_pool_size: 5 },
+      { because },
+    ),
+    table(
+      'apim.distributed_throttling.keyvalue_store',
+      {
+        host: redis.hostname,
+        port: numberOf(redis.component, 'port') ?? 6379,
+        password: env(plan.secrets.redis(redis)),
+        max_total: 20,
+        max_idle: 20,
+        min_idle: 4,
+        block_when_exhausted: true,
+        test_while_idle: true,
+        min_evictable_idle_time_millis: 3000,
+        time_between_eviction_runs_millis: 1200,
+      },
+      { because },
+    ),
+  ]
+}
+
+/** Analytics and traces, where the drawing connects the server to something that collects them. */
+export function monitoringTables(context: TomlContext): TomlTable[] {
+  return [...analyticsTables(context), ...tracingTables(context)]
+}
+
+function analyticsTables(context: TomlContext): TomlTable[] {
+  const found = connected(context, 'analytics')
+  if (!found) return []
+  const { target, because } = found
+  const product = textOf(target.component, 'product')
+  if (product === 'moesif') {
+    return [
+      table('apim.analytics', { enable: true, type: 'moesif' }, { because }),
+      table('apim.analytics.properties', { moesifKey: env(MOESIF_KEY) }, { because }),
+    ]
+  }
+  if (product === 'choreo') {
+    const port = numberOf(target.component, 'port') ?? 443
+    return [
+      table(
+        'apim.analytics',
+        {
+          enable: true,
+          type: 'choreo',
+          config_endpoint: `https://${target.hostname}${port === 443 ? '' : `:${port}`}/auth/v1`,
+          auth_token: env(CHOREO_TOKEN),
+        },
+        { because },
+      ),
+    ]
+  }
+  return product === 'elk' ? [table('apim.analytics', { enable: true, type: 'elk' }, { because })] : []
+}
+
+const TRACERS: Readonly<Record<string, { readonly name: string; readonly port: number }>> = {
+  otel: { name: 'otlp', port: 4317 },
+  jaeger: { name: 'jaeger', port: 14250 },
+  zipkin: { name: 'zipkin', port: 9411 },
+}
+
+/** Source: docs-apim, OpenTelemetry tracing: OTLP takes a URL, the others a host and a port. */
+function tracingTables(context: TomlContext): TomlTable[] {
+  const found = connected(context, 'observability')
+  const tracer = found && TRACERS[textOf(found.target.component, 'product') ?? '']
+  if (!tracer) return []
+  const { target, because } = found
+  const port = numberOf(target.component, 'port') ?? tracer.port
+  return [
+    table(
+      'apim.open_telemetry.remote_tracer',
+      {
+        enable: true,
+        name: tracer.name,
+        ...(tracer.name === 'otlp'
+          ? { url: `http://${target.hostname}:${port}` }
+          : { hostname: target.hostname, port }),
+      },
+      { because },
+    ),
+  ]
+}
+
+/** What a drawn connection of one purpose leads to: the wiring has it as a link. */
+function connected({ plan, node }: TomlContext, purpose: PurposeId) {
+  const links = plan.deployment.outgoing.get(node.instance.id) ?? []
+  for (const link of links) {
+    const target = link.purposes.has(purpose) ? plan.deployment.instance.get(link.to) : undefined
+    if (target && (target.kind === 'analytics' || target.kind === 'observability')) {
+      const subjects = [target.component.id, link.connection.id, ...node.subjects]
+      return { target, because: { subjects, reason: `It is connected to ${target.component.id}` } }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,77 @@
+import type { KindId } from '../../../model/design'
+import { textOf } from '../../../model/properties'
+import { type TomlTable, table } from '../../../serialize/toml'
+import type { Address, Deployment, Server } from '../../../wiring/deployment'
+import { httpsUrl } from '../urls'
+import type { TomlContext } from './common'
+
+export interface KeyManagerChoice {
+  readonly address: Address | undefined
+  /** `wso2` speaks the product's own protocol; `identity-server` is WSO2 Identity Server 5 or 6 in that place. */
+  readonly type: 'wso2' | 'identity-server'
+}
+
+const OWN_KINDS: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-manager']
+
+/**
+ * The key manager that a server's file names. One of another vendor, and Identity Server 7, are registered in the Admin
+ * portal instead and appear in no file: then it is the control plane's.
+ * Source: docs-apim, "WSO2 Identity Server as a Key Manager" (7.x only as a third-party one).
+ */
+export function keyManagerOf(deployment: Deployment, server: Server): KeyManagerChoice {
+  const { keyManager } = server
+  const target = keyManager?.targets[0]
+  const instance = target === undefined ? undefined : deployment.instance.get(target)
+  if (instance && OWN_KINDS.includes(instance.kind)) return { address: keyManager, type: 'wso2' }
+  if (instance?.kind === 'identity-server' && /(?:^|[^0-9])[56]\./.test(textOf(instance.component, 'vendor') ?? '')) {
+    return { address: keyManager, type: 'identity-server' }
+  }
+  return { address: server.control, type: 'wso2' }
+}
+
+/** `[apim.key_manager]` of a gateway. */
+export function gatewayKeyManagerTables({ plan, node }: TomlContext): TomlTable[] {
+  const { address, type } = keyManagerOf(plan.deployment, node.server)
+  return address ? [keyManagerTable(node.subjects, address, type)] : []
+}
+
+/**
+ * `[apim.key_manager]` of a control plane: a separate Key Manager, or its own group by the load balancer. A single
+ * control plane that is its own needs none. With a separate one, revocation and signing keys are found there too.
+ */
+export function controlKeyManagerTables({ plan, node }: TomlContext): TomlTable[] {
+  const { server, subjects } = node
+  const { address, type } = keyManagerOf(plan.deployment, server)
+  const own = address === undefined || address.targets.includes(node.instance.id)
+  if (own && server.peers.length === 0) return []
+  if (!address) return []
+  const main = keyManagerTable(subjects, address, type)
+  if (own) return [main]
+  const because = {
+    subjects: [...subjects, ...address.connections],
+    reason: 'A separate Key Manager answers for tokens',
+  }
+  return [
+    main,
+    table('apim.oauth_config', { revoke_endpoint: httpsUrl(address, '/oauth2/revoke') }, { because }),
+    table('oauth.endpoints', { oauth2_jwks_url: httpsUrl(address, '/oauth2/jwks') }, { because }),
+  ]
+}
+
+function keyManagerTable(subjects: readonly string[], address: Address, type: KeyManagerChoice['type']): TomlTable {
+  return table(
+    'apim.key_manager',
+    {
+      service_url: httpsUrl(address, '/services/'),
+      username: '$ref{super_admin.username}',
+      password: '$ref{super_admin.password}',
+      type: type === 'identity-server' ? 'WSO2-IS' : undefined,
+    },
+    {
+      because: {
+        subjects: [...subjects, ...address.connections],
+        reason: 'Keys are registered and tokens validated there',
+      },
+    },
+  )
+}

@@ -1,0 +1,57 @@
+import { commonTables, type TomlContext } from '../../generate/vm/sections/common'
+import { fullDatabaseTables } from '../../generate/vm/sections/databases'
+import { allInOneThrottlingTables, hubTables } from '../../generate/vm/sections/events'
+import {
+  artifactTables,
+  corsTables,
+  distributedThrottlingTables,
+  gatewayRedisTables,
+  monitoringTables,
+  noArtifactTables,
+  notificationTables,
+} from '../../generate/vm/sections/gateway'
+import { controlKeyManagerTables } from '../../generate/vm/sections/key-manager'
+import {
+  cacheInvalidationTables,
+  devportalTables,
+  environmentTables,
+  identityTables,
+  serviceProviderTables,
+  tokenExchangeTables,
+  tokenTables,
+} from '../../generate/vm/sections/management'
+import type { TomlTable } from '../../serialize/toml'
+
+/**
+ * Tables of an all-in-one's deployment.toml. It is an event hub for others only where gateways or key managers
+ * subscribe to it; a lone one, and a pair, use the defaults that point to themselves and to each other's throttling.
+ * Source: docs-apim, single node, active-active and simple scalable deployments; product-apim v4.5.0 to v4.7.0,
+ * all-in-one-apim deployment.toml.
+ */
+export function allInOneToml(context: TomlContext): TomlTable[] {
+  const { deployment } = context.plan
+  const { instance, server } = context.node
+  const hasSubscribers = deployment.servers.some(
+    (other) => other.instance.kind !== 'all-in-one' && other.brokers.includes(instance),
+  )
+  return [
+    ...commonTables(context, { basePath: true }),
+    ...fullDatabaseTables(context),
+    ...environmentTables(context),
+    ...(server.servesApis ? artifactTables(context) : noArtifactTables(context)),
+    ...(server.servesApis && server.peers.length > 0 ? notificationTables(context) : []),
+    ...controlKeyManagerTables(context),
+    ...(hasSubscribers ? hubTables(context) : []),
+    ...allInOneThrottlingTables(context),
+    ...distributedThrottlingTables(context),
+    ...(server.servesApis ? gatewayRedisTables(context) : []),
+    ...cacheInvalidationTables(context, 'all-in-one-domain'),
+    ...devportalTables(context),
+    ...corsTables(),
+    ...monitoringTables(context),
+    ...tokenTables(context),
+    ...tokenExchangeTables(context),
+    ...serviceProviderTables(),
+    ...identityTables(context),
+  ]
+}

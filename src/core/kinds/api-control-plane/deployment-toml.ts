@@ -1,0 +1,35 @@
+import { commonTables, type TomlContext } from '../../generate/vm/sections/common'
+import { fullDatabaseTables } from '../../generate/vm/sections/databases'
+import { hubTables } from '../../generate/vm/sections/events'
+import { corsTables } from '../../generate/vm/sections/gateway'
+import { controlKeyManagerTables } from '../../generate/vm/sections/key-manager'
+import {
+  cacheInvalidationTables,
+  devportalTables,
+  environmentTables,
+  identityTables,
+  serviceProviderTables,
+  tokenTables,
+} from '../../generate/vm/sections/management'
+import type { TomlTable } from '../../serialize/toml'
+
+/**
+ * Tables of an API Control Plane's deployment.toml. It has no throttling section: Traffic Managers decide.
+ * Source: docs-apim, distributed deployment with TM and with KM separated; product-apim v4.5.0 to v4.7.0,
+ * api-control-plane deployment.toml.
+ */
+export function controlPlaneToml(context: TomlContext): TomlTable[] {
+  return [
+    ...commonTables(context, { basePath: true }),
+    ...fullDatabaseTables(context),
+    ...environmentTables(context),
+    ...controlKeyManagerTables(context),
+    ...hubTables(context),
+    ...cacheInvalidationTables(context, 'control-plane-domain'),
+    ...devportalTables(context),
+    ...corsTables(),
+    ...tokenTables(context),
+    ...serviceProviderTables(),
+    ...identityTables(context),
+  ]
+}
