@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, Download } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { GeneratedFile, Origin } from '../../core/generate/file-tree'
-import { downloadText } from '../../platform/download'
+import { download } from '../../platform/download'
 import { CopyButton } from '../common/CopyButton'
 import { IconButton } from '../common/IconButton'
 import { Subjects } from '../common/SubjectChip'
@@ -74,7 +74,7 @@ export function Preview({ file, lit, goTo }: PreviewProps) {
           <IconButton
             label="Download file"
             size="small"
-            onClick={() => downloadText(path.slice(path.lastIndexOf('/') + 1), file.content)}
+            onClick={() => download(path.slice(path.lastIndexOf('/') + 1), file.content, 'text/plain;charset=utf-8')}
           >
             <Download size={14} aria-hidden="true" />
           </IconButton>

@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import type { Component } from '../../core/model/design'
+import { useDeployment } from '../../state/analysis'
+import { CopyButton } from '../common/CopyButton'
+import { Select } from '../common/inputs'
+import { Section } from '../common/Section'
+import { type AddressLine, addressesOf } from './addresses'
+
+/** Under which names and ports a component is reached, and whom it dials: what ends up in the files. */
+export function Addresses({ component }: { readonly component: Component }) {
+  const deployment = useDeployment()
+  const [chosen, setChosen] = useState(0)
+  const instances = deployment.instances.filter((instance) => instance.component.id === component.id)
+  const instance = instances[chosen] ?? instances[0]
+  if (!instance) return null
+  const groups = addressesOf(deployment, instance)
+  if (groups.length === 0) return null
+  return (
+    <Section title="Addresses and ports">
+      {instances.length > 1 && (
+        <Select
+          aria-label="Instance"
+          value={`${instances.indexOf(instance)}`}
+          options={instances.map((item, index) => ({
+            value: `${index}`,
+            label: `Instance ${item.ordinal} of ${instances.length}`,
+          }))}
+          onChange={(value) => setChosen(Number(value))}
+        />
+      )}
+      {groups.map((group) => (
+        <div key={group.title} className="addresses">
+          <h4 className="addresses-title">{group.title}</h4>
+          <dl className={group.title === 'Ports' ? 'addresses-list addresses-ports' : 'addresses-list'}>
+            {group.lines.map((line) => (
+              <Line key={line.label} line={line} />
+            ))}
+          </dl>
+        </div>
+      ))}
+    </Section>
+  )
+}
+
+function Line({ line }: { readonly line: AddressLine }) {
+  return (
+    <div className="address">
+      <dt>{line.label}</dt>
+      {line.values.map((value) => (
+        <dd key={value}>
+          <span className="address-text" title={value}>
+            {value}
+          </span>
+          <CopyButton text={value} what={`${line.label}: ${value}`} />
+        </dd>
+      ))}
+    </div>
+  )
+}
