@@ -1,12 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { parseDesign } from '../core/model/codec'
+import { LIMITS, parseDesign } from '../core/model/codec'
 import type { Design, Problem } from '../core/model/design'
 import { type Terminal, Unusable } from './terminal'
-
-/** Larger files are refused before they are read. */
-export const MAX_FILE_BYTES = 8 * 1024 * 1024
 
 /** How many problems of a file are printed: past that, it is another kind of file. */
 const MAX_PROBLEMS = 20
@@ -25,7 +22,7 @@ async function open(file: string, terminal: Terminal): Promise<AsyncIterable<Uin
   const path = resolve(terminal.folder, file)
   try {
     const { size } = await stat(path)
-    if (size > MAX_FILE_BYTES) throw tooLarge(file)
+    if (size > LIMITS.bytes) throw tooLarge(file)
   } catch (error) {
     throw error instanceof Unusable ? error : new Unusable(`${file} cannot be read: ${reasonOf(error)}`)
   }
@@ -38,7 +35,7 @@ async function collect(chunks: AsyncIterable<Uint8Array>, name: string): Promise
   try {
     for await (const chunk of chunks) {
       size += chunk.length
-      if (size > MAX_FILE_BYTES) throw tooLarge(name)
+      if (size > LIMITS.bytes) throw tooLarge(name)
       parts.push(chunk)
     }
   } catch (error) {
@@ -56,7 +53,7 @@ function decode(bytes: Uint8Array, name: string): string {
 }
 
 function tooLarge(name: string): Unusable {
-  return new Unusable(`${name} is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB, more than a design can be.`)
+  return new Unusable(`${name} is larger than ${LIMITS.bytes / 1024 / 1024} MiB, more than a design can be.`)
 }
 
 function describe(name: string, problems: readonly Problem[]): string {

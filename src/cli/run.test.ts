@@ -3,11 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { parseDesign, serializeDesign } from '../core/model/codec'
+import { LIMITS, parseDesign, serializeDesign } from '../core/model/codec'
 import { APIM_VERSIONS } from '../core/model/design'
 import { PATTERNS, patternById } from '../core/patterns'
 import { designWithPortCollision } from '../core/testing/broken-design'
-import { MAX_FILE_BYTES } from './read-design'
 import { typed } from './testing/recording-terminal'
 import { patternNames } from './usage'
 
@@ -122,7 +121,7 @@ describe('topology check', () => {
       '2',
     ],
     ['that is not UTF-8', () => save('a', Uint8Array.from([0x7b, 0xff, 0x7d])), 'not UTF-8'],
-    ['that is too large', () => save('a', ' '.repeat(MAX_FILE_BYTES + 1)), 'larger than 8 MiB'],
+    ['that is too large', () => save('a', ' '.repeat(LIMITS.bytes + 1)), 'larger than 8 MiB'],
   ])('a file %s ends with 2 and says why', async (_, make, reason) => {
     const { code, stdout, stderr } = await typed(['check', make()], folder)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
@@ -130,7 +129,7 @@ describe('topology check', () => {
   })
 
   test('standard input that is too large is refused while it is read', async () => {
-    const { code, stderr } = await typed(['check', '-'], folder, new Uint8Array(MAX_FILE_BYTES + 1))
+    const { code, stderr } = await typed(['check', '-'], folder, new Uint8Array(LIMITS.bytes + 1))
     expect(code).toBe(2)
     expect(stderr).toContain('larger than 8 MiB')
   })
