@@ -95,7 +95,9 @@ export function wantedConnections(deployment: Deployment): readonly WantedConnec
     const hub = hubOf(roles, all)
     const context: Context = { deployment, graph, roles, hub, all }
     return [
+      ...floatingWants(context),
       ...balancerWants(context),
+      ...wideWants(context),
       ...roles.gateways.flatMap((server) => gatewayWants(server, context)),
       ...roles.trafficManagers.flatMap((server) => trafficManagerWants(server, context)),
       ...keyManagersOf(context).flatMap((server) => keyManagerWants(server, context)),
@@ -340,42 +342,125 @@ function databaseWants(server: Server, { deployment }: Context): WantedConnectio
 }
 
 const PEOPLE: readonly KindId[] = ['api-developer', 'api-publisher', 'administrator', 'delivery-pipeline']
+const WIDE: readonly KindId[] = ['global-load-balancer', 'dns']
+
+/** Floating addresses lead to the load balancers of their region that nothing else leads to. */
+function floatingWants({ deployment, graph, roles }: Context): WantedConnection[] {
+  const local = (kind: KindId) =>
+    deployment.instances.filter(
+      (instance) =>
+        instance.kind === kind &&
+        (deployment.regions.length === 1 || (instance.datacenter?.places[0]?.id ?? '') === roles.region.id),
+    )
+  const addresses = local('floating-address')
+  const [address] = addresses
+  if (!address || addresses.length > 1) return []
+  const fronted = (instance: Instance) =>
+    (graph.incoming.get(instance.id) ?? []).some((link) => graph.isTransit(link.from))
+  return local('load-balancer')
+    .filter((balancer) => !fronted(balancer))
+    .flatMap((balancer) => want(component(address), component(balancer)))
+}
+
+/** What leads consumers into several datacenters leads to the entry of each. */
+function wideWants({ deployment, graph, roles, all }: Context): WantedConnection[] {
+  if (all.length < 2) return []
+  const serving = executing({ roles })
+  const [first] = serving
+  const entry = first && entryFor(deployment.entries, first.instance, 'gateway', 'inner')
+  const front = entry?.transit ?? idleFront(roles, deployment, graph)
+  if (!first || !front || WIDE.includes(front.kind)) return []
+  return deployment.instances
+    .filter((instance) => WIDE.includes(instance.kind))
+    .filter((instance) => !(graph.outgoing.get(instance.id) ?? []).some((link) => link.to === front.id))
+    .filter((instance) => !graph.reach(instance.id, 'api-traffic').ends.includes(first.instance))
+    .flatMap((instance) =>
+      want(
+        component(instance),
+        component(front),
+        all.every((other) => other.control.length > 0) ? undefined : ['api-traffic'],
+      ),
+    )
+}
+
+/** The load balancer of a region that stands in front of the others there. */
+function idleFront(roles: RegionRoles, deployment: Deployment, graph: Graph): Instance | undefined {
+  return deployment.instances.find(
+    (instance) =>
+      FRONT.includes(instance.kind) &&
+      (instance.datacenter?.places[0]?.id ?? '') === roles.region.id &&
+      !(graph.incoming.get(instance.id) ?? []).some((link) =>
+        FRONT.includes(graph.instance.get(link.from)?.kind ?? 'backend'),
+      ),
+  )
+}
 
 function outsideWants(context: Context): WantedConnection[] {
-  const { deployment, graph, roles, hub } = context
-  const ofKinds = (kinds: readonly KindId[]): readonly Component[] =>
-    deployment.design.topology.components.filter((item) => kinds.includes(item.kind))
-  const reached = (actor: Component, purpose: PurposeId, servers: readonly Server[]) => {
-    const first = deployment.instances.find((instance) => instance.component === actor)
-    const ends = first ? graph.reach(first.id, purpose).ends : []
-    return servers.some((server) => ends.includes(server.instance))
-  }
-  const go = (
-    actors: readonly Component[],
-    purpose: PurposeId,
-    servers: readonly Server[],
-    role: EntryRole,
-  ): WantedConnection[] => {
-    const first = servers[0]
-    if (!first) return []
-    const wide = entryFor(deployment.entries, first.instance, role, 'outer')
-    const front = role === 'gateway' && wide ? wide.transit : frontOf(servers, role, context)
-    const target = front ? component(front) : component(first.instance)
-    return actors
-      .filter((actor) => !reached(actor, purpose, servers))
-      .flatMap((actor) => wantHttps(actor.id, target, purpose, context))
-  }
-  if (hub !== roles && deployment.regions.length > 1)
-    return go(ofKinds(['api-consumer']), 'api-traffic', executing(context), 'gateway')
+  const { deployment, roles, all } = context
   const managers = keyManagersOf(context)
+  const first = all.find((other) => other.control.length > 0)
+  const consumers = actors(deployment, ['api-consumer'])
+  const everyControl = all.flatMap((other) => other.control)
+  const everyIssuer = all.flatMap((other) => {
+    const local = keyManagersOf({ deployment, roles: other })
+    return local.length > 0 ? local : other.control
+  })
   return [
-    ...go(ofKinds(['api-consumer']), 'api-traffic', executing(context), 'gateway'),
-    ...go(
-      ofKinds(['api-consumer']),
-      'token',
-      managers.length > 0 ? managers : roles.control,
-      managers.length > 0 ? 'key-manager' : 'control-plane',
-    ),
-    ...go(ofKinds(PEOPLE), 'management', roles.control, 'control-plane'),
+    ...visits(consumers, 'api-traffic', executing(context), executing(context), 'gateway', context),
+    ...(first === roles
+      ? [
+          ...visits(
+            consumers,
+            'token',
+            everyIssuer,
+            managers.length > 0 ? managers : roles.control,
+            managers.length > 0 ? 'key-manager' : 'control-plane',
+            context,
+          ),
+        ]
+      : []),
+    ...PEOPLE.flatMap((kind) => {
+      const people = actors(deployment, [kind])
+      const unvisited = (control: readonly Server[]) =>
+        !people.some((person) => reachesAny(person, 'management', control, context))
+      const mine =
+        unvisited(roles.control) ||
+        (first === roles && !all.some((other) => other.control.length > 0 && unvisited(other.control)))
+      return mine ? visits(people, 'management', everyControl, roles.control, 'control-plane', context) : []
+    }),
   ]
+}
+
+function reachesAny(
+  actor: Component,
+  purpose: PurposeId,
+  servers: readonly Server[],
+  { deployment, graph }: Context,
+): boolean {
+  const start = deployment.instances.find((instance) => instance.component === actor)
+  const ends = start ? graph.reach(start.id, purpose).ends : []
+  return servers.some((server) => ends.includes(server.instance))
+}
+
+function actors(deployment: Deployment, kinds: readonly KindId[]): readonly Component[] {
+  return deployment.design.topology.components.filter((item) => kinds.includes(item.kind))
+}
+
+/** Lines from those actors that reach none of `any` for a purpose, to what stands in front of `servers`. */
+function visits(
+  people: readonly Component[],
+  purpose: PurposeId,
+  any: readonly Server[],
+  servers: readonly Server[],
+  role: EntryRole,
+  context: Context,
+): WantedConnection[] {
+  const { deployment } = context
+  const first = servers[0]
+  if (!first) return []
+  const wide = role === 'gateway' ? deployment.instances.find((instance) => WIDE.includes(instance.kind)) : undefined
+  const front = wide ?? frontOf(servers, role, context) ?? first.instance
+  return people
+    .filter((actor) => !reachesAny(actor, purpose, any, context))
+    .flatMap((actor) => wantHttps(actor.id, component(front), purpose, context))
 }
