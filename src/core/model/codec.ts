@@ -4,21 +4,14 @@ import { roundBox } from './box'
 import type { Component, Design, Place, Problem, Properties, Result, Topology } from './design'
 import { inspect } from './inspect'
 import { jsonFault } from './json-text'
+import { LIMITS } from './limits'
 import { type JsonObject, MIGRATIONS, type Migrations, migrate } from './migrations'
 import { capped, jsonPath, type PathPart, show } from './problems'
 import { schemaParts } from './schema'
 import { structureProblems } from './structure'
 
+export { LIMITS } from './limits'
 export { serializeDesign } from './write'
-
-/** What a file may hold at most; checked before anything is built from it. */
-export const LIMITS = {
-  bytes: 8 * 1024 * 1024,
-  depth: 64,
-  places: 2_000,
-  components: 2_000,
-  connections: 10_000,
-} as const
 
 /**
  * Reads a saved design. Problems say what is wrong, where, and how to mend it; there are at most 50. Never throws, and
