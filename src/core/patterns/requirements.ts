@@ -79,6 +79,7 @@ function gatewayNeeds(
       includesAll(server.throttlers, throttlers),
       `${name(server)} publishes its request counts to ${names(throttlers)}.`,
       ids(server, throttlers),
+      server.throttlers.length > 0 ? 'TM-01' : undefined,
     ),
     need(
       includesAll(server.deciders, throttlers),
