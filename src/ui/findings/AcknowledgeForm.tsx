@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react'
+import { acknowledge } from '../../core/model/edits'
+import { TEXT_LIMITS } from '../../core/model/schema'
 import type { Diagnosis } from '../../core/rules/rule'
 import { edit } from '../../state/store'
 import { Button } from '../common/Button'
 import { Field } from '../common/Field'
-import { acknowledge } from './acknowledgements'
 
 interface AcknowledgeFormProps {
   readonly diagnosis: Diagnosis
@@ -32,7 +33,7 @@ export function AcknowledgeForm({ diagnosis, onClose }: AcknowledgeFormProps) {
             {...control}
             className="ui-input"
             rows={2}
-            maxLength={500}
+            maxLength={TEXT_LIMITS.reason}
             value={reason}
             // biome-ignore lint/a11y/noAutofocus: the person has just pressed the button that asks for this text
             autoFocus

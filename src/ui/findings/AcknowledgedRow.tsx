@@ -1,9 +1,9 @@
+import { unacknowledge } from '../../core/model/edits'
 import type { Diagnosis } from '../../core/rules/rule'
 import { edit } from '../../state/store'
 import { Button } from '../common/Button'
 import { SeverityMark } from '../common/SeverityMark'
 import { Subjects } from '../common/SubjectChip'
-import { withdraw } from './acknowledgements'
 
 /** A finding that somebody accepted, with the reason, and the way back. */
 export function AcknowledgedRow({ diagnosis }: { readonly diagnosis: Diagnosis }) {
@@ -14,7 +14,7 @@ export function AcknowledgedRow({ diagnosis }: { readonly diagnosis: Diagnosis }
       </p>
       <Subjects ids={diagnosis.subjects} />
       <p className="finding-reason">{diagnosis.acknowledged}</p>
-      <Button variant="quiet" size="small" onClick={() => edit((design) => withdraw(design, diagnosis))}>
+      <Button variant="quiet" size="small" onClick={() => edit((design) => unacknowledge(design, diagnosis))}>
         Reopen
       </Button>
     </li>

@@ -1,0 +1,103 @@
+import { APIM_VERSIONS, type JsonValue } from '../../core/model/design'
+import { nameFromTitle, renameDesign, setSettings, setVersion } from '../../core/model/edits'
+import { GRAMMARS, obeys } from '../../core/model/grammar'
+import { TEXT_LIMITS } from '../../core/model/schema'
+import { defaultSettings, SETTING_FIELDS } from '../../core/model/settings'
+import { useDeployment, useDesign } from '../../state/analysis'
+import { edit } from '../../state/store'
+import { SelectField, TextField } from '../common/inputs'
+import { Section } from '../common/Section'
+import type { Parsed } from '../common/use-draft'
+import { FieldGroups, Head } from './forms'
+
+const VERSIONS = APIM_VERSIONS.map((version) => ({ value: version, label: version }))
+
+/** The design's own form, while nothing is selected: its name, its version and what holds for all of it. */
+export function DesignForm() {
+  const design = useDesign()
+  const { settings, topology } = design
+  const instances = useDeployment().instances.length
+  const values: Readonly<Record<string, JsonValue | undefined>> = { ...settings }
+  return (
+    <>
+      <Head icon={null} title="Design" subtitle="Select something on the canvas to see its own form." />
+      <Section title="General">
+        <TextField
+          label="Title"
+          help="What people call it."
+          maxLength={TEXT_LIMITS.title}
+          value={design.title}
+          onChange={(title) => edit((before) => rename(before, title), 'design title')}
+        />
+        <TextField
+          label="Name"
+          help="Becomes file, folder and release names."
+          mono
+          value={design.name}
+          parse={parseName}
+          onChange={(name) => edit((before) => renameDesign(before, { name }), 'design name')}
+        />
+        <SelectField
+          label="API Manager version"
+          help="The files are written for this version."
+          value={design.apimVersion}
+          options={VERSIONS}
+          onChange={(version) => edit((before) => setVersion(before, version))}
+        />
+      </Section>
+      <FieldGroups
+        title="Settings"
+        fields={SETTING_FIELDS}
+        derived={derivedTexts({ ...defaultSettings(design) })}
+        read={(key) => values[key]}
+        onChange={(key, value) => edit((before) => setSettings(before, { [key]: value }), `design ${key}`)}
+      />
+      <Section title="Drawing" foldable={false}>
+        <dl className="inspector-counts">
+          <Count label="Components" count={topology.components.length} />
+          <Count label="Instances" count={instances} />
+          <Count label="Places" count={topology.places.length} />
+          <Count label="Connections" count={topology.connections.length} />
+        </dl>
+      </Section>
+    </>
+  )
+}
+
+/** A name that still follows the title goes on doing so. */
+function rename(design: Parameters<typeof renameDesign>[0], title: string) {
+  const follows = design.name === nameFromTitle(design.title)
+  return renameDesign(design, { title, ...(follows && { name: nameFromTitle(title) }) })
+}
+
+function parseName(text: string): Parsed<string> {
+  return obeys('dns-label', text)
+    ? { ok: true, value: text }
+    : { ok: false, message: `Name must be ${GRAMMARS['dns-label'].rule}.` }
+}
+
+/** Defaults that depend on the name and the version, as text. */
+function derivedTexts(defaults: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {}
+  for (const field of SETTING_FIELDS) {
+    const value = defaults[field.key]
+    if (typeof value !== 'string') continue
+    const choice = field.type === 'choice' ? field.choices.find((item) => item.value === value) : undefined
+    texts[field.key] = choice?.label ?? value
+  }
+  return texts
+}
+
+interface CountProps {
+  readonly label: string
+  readonly count: number
+}
+
+function Count({ label, count }: CountProps) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{count}</dd>
+    </div>
+  )
+}
