@@ -12,6 +12,7 @@ import {
   SCHEMA_VERSION,
 } from './design'
 import { GRAMMARS, type GrammarId } from './grammar'
+import { LIMITS } from './limits'
 import { show } from './problems'
 import { SETTING_FIELDS } from './settings'
 
@@ -64,9 +65,9 @@ function oneOf(what: string, values: readonly (string | number)[]): Schema {
   )
 }
 
-function list(what: string, element: Schema): Schema {
-  const complaint = must(what, `a list of at most ${MAX_LIST}`)
-  return z.array(element, complaint).check(z.maxLength(MAX_LIST, complaint))
+function list(what: string, element: Schema, most: number = MAX_LIST): Schema {
+  const complaint = must(what, `a list of at most ${most}`)
+  return z.array(element, complaint).check(z.maxLength(most, complaint))
 }
 
 function numeric(what: string, { min, max, whole, unit }: { min: number; max: number; whole: boolean; unit?: string }) {
@@ -232,7 +233,7 @@ function makeParts(): SchemaParts {
     note: z.optional(line('The note', TEXT_LIMITS.note)),
   })
   const settings = object('Settings', shapeOf(SETTING_FIELDS))
-  const many = (what: string, item: Schema) => z.optional(z.array(item, must(what, 'a list')))
+  const many = (what: string, item: Schema, most: number = MAX_LIST) => z.optional(list(what, item, most))
   const design = object('The document', {
     schemaVersion: oneOf('schemaVersion', [SCHEMA_VERSION]),
     name: word('The name', 'dns-label'),
@@ -243,12 +244,14 @@ function makeParts(): SchemaParts {
       places: many(
         'Places',
         byKind('Place', 'host', PLACE_KIND_IDS, (kind) => places[kind]),
+        LIMITS.places,
       ),
       components: many(
         'Components',
         byKind('Component', 'universal-gateway', KIND_IDS, (kind) => components[kind]),
+        LIMITS.components,
       ),
-      connections: many('Connections', connection),
+      connections: many('Connections', connection, LIMITS.connections),
     }),
     layout: z.optional(z.record(z.string().check(z.regex(GRAMMARS.id.pattern)), box, must('Layout', 'an object'))),
     acknowledged: many('Acknowledged', acknowledgement),
