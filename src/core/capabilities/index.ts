@@ -1,3 +1,4 @@
+import { once } from '../memo'
 import type { Deployment } from '../wiring/deployment'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
@@ -31,16 +32,8 @@ function assessOne(capability: Capability, structure: Structure): CapabilityResu
   return { id, name, status: 'working', singlePointsOfFailure: points.sort() }
 }
 
-const CACHE = new WeakMap<Deployment, readonly CapabilityResult[]>()
-
 /** `assess`, computed once for each deployment: several rules and the panel ask. */
-export function assessed(deployment: Deployment): readonly CapabilityResult[] {
-  const known = CACHE.get(deployment)
-  if (known) return known
-  const results = assess(deployment)
-  CACHE.set(deployment, results)
-  return results
-}
+export const assessed = once(assess)
 
 /** Capabilities that still work when the given elements have failed. */
 export function survivors(deployment: Deployment, failed: readonly ElementId[]): readonly Capability['id'][] {

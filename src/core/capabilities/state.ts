@@ -3,6 +3,7 @@ import type { KindId, PurposeId, SchemaName } from '../model/design'
 import { numberOf } from '../model/properties'
 import { databaseOf } from '../wiring/databases'
 import type { Database, Deployment, Instance, InstanceId } from '../wiring/deployment'
+import { type Graph, graphOf } from '../wiring/graph'
 
 /** Something that can fail: an instance by its id, or a failure domain by its key (`zone:a`). */
 export type ElementId = string
@@ -25,7 +26,10 @@ export interface Structure {
   /** For each instance: itself (when it can fail) and its domains. */
   readonly rests: ReadonlyMap<InstanceId, readonly ElementId[]>
   readonly database: ReadonlyMap<InstanceId, Database>
+  readonly graph: Graph
   readonly gateways: readonly Instance[]
+  /** Gateways by what they are connected to: those wired alike answer every question alike. */
+  readonly gatewayClasses: readonly (readonly Instance[])[]
   readonly consumers: readonly Instance[]
   readonly publishers: readonly Instance[]
   readonly developers: readonly Instance[]
@@ -50,20 +54,36 @@ export function structureOf(deployment: Deployment): Structure {
   }
   const ofKind = (...kinds: KindId[]) => deployment.instances.filter((instance) => kinds.includes(instance.kind))
   const publishers = ofKind('api-publisher')
+  const graph = graphOf(deployment)
+  const gateways = ofKind('universal-gateway', 'all-in-one').filter(
+    (instance) => graph.out(instance.id, 'backend').length > 0,
+  )
   return {
     deployment,
+    graph,
     elements: [...elements].sort(),
     rests,
     database,
-    gateways: ofKind('universal-gateway', 'all-in-one').filter((instance) =>
-      (deployment.outgoing.get(instance.id) ?? []).some((link) => link.purposes.has('backend')),
-    ),
+    gateways,
+    gatewayClasses: classesOf(gateways, deployment),
     consumers: ofKind('api-consumer'),
     publishers: publishers.length > 0 ? publishers : ofKind('administrator'),
     developers: ofKind('api-developer'),
     administrators: ofKind('administrator').length > 0 ? ofKind('administrator') : publishers,
     pipelines: ofKind('delivery-pipeline'),
   }
+}
+
+function classesOf(gateways: readonly Instance[], deployment: Deployment): readonly (readonly Instance[])[] {
+  const classes = new Map<string, Instance[]>()
+  for (const gateway of gateways) {
+    const wires = (deployment.outgoing.get(gateway.id) ?? []).map((link) => `${link.to}:${[...link.purposes].join()}`)
+    const key = gateway.kind === 'all-in-one' ? gateway.id : wires.sort().join('|')
+    const known = classes.get(key)
+    if (known) known.push(gateway)
+    else classes.set(key, [gateway])
+  }
+  return [...classes.values()]
 }
 
 /** Actors never fail; backends only when the drawing gives them an availability; a database with members is those. */
@@ -113,12 +133,12 @@ export class State {
 
   /** As `reach`, by drawn connections alone: `start` only when they lead back to it. */
   *#walk(start: Instance, kinds: readonly KindId[], purpose: PurposeId): Generator<Instance> {
-    const { deployment } = this.structure
+    const { deployment, graph } = this.structure
     const seen = new Set<InstanceId>()
     const stack = [start.id]
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      for (const link of deployment.outgoing.get(at) ?? []) {
-        if (!link.purposes.has(purpose) || seen.has(link.to)) continue
+      for (const link of graph.out(at, purpose)) {
+        if (seen.has(link.to)) continue
         seen.add(link.to)
         const to = deployment.instance.get(link.to)
         if (!to) continue
@@ -141,7 +161,7 @@ export class State {
 
   /** x has a way to a database that carries the schema and whose mode still holds. Without any sql connection: embedded H2. */
   db(x: Instance, schema: SchemaName): boolean {
-    const links = (this.structure.deployment.outgoing.get(x.id) ?? []).filter((link) => link.purposes.has('sql'))
+    const links = this.structure.graph.out(x.id, 'sql')
     if (links.length === 0) return this.up(x)
     const seen = new Set<InstanceId>()
     const stack = links.filter((link) => link.schemas.includes(schema)).map((link) => link.to)
@@ -154,8 +174,7 @@ export class State {
       if (database) {
         if (database.schemas.includes(schema) && this.#databaseUp(database, x)) return true
       } else if (KINDS[to.kind].transit === 'sql' && this.up(to)) {
-        for (const link of this.structure.deployment.outgoing.get(at) ?? [])
-          if (link.purposes.has('sql')) stack.push(link.to)
+        for (const link of this.structure.graph.out(at, 'sql')) stack.push(link.to)
       }
     }
     return false
@@ -175,7 +194,7 @@ export class State {
 
   /** x has no external user store, or reaches one that is up. */
   userStoreOk(x: Instance): boolean {
-    const has = (this.structure.deployment.outgoing.get(x.id) ?? []).some((link) => link.purposes.has('user-store'))
+    const has = this.structure.graph.out(x.id, 'user-store').length > 0
     return !has || this.reaches(x, ['user-store'], 'user-store')
   }
 
@@ -191,16 +210,14 @@ export class State {
   /** The key manager k can issue and validate tokens. */
   keyManagerOk(k: Instance): boolean {
     if (k.kind === 'external-key-manager') return true
-    const drawnDatabase = (this.structure.deployment.outgoing.get(k.id) ?? []).some((link) => link.purposes.has('sql'))
+    const drawnDatabase = this.structure.graph.out(k.id, 'sql').length > 0
     if (k.kind === 'identity-server' && !drawnDatabase) return true
     return this.controlOk(k)
   }
 
   /** Some key manager that x asks can answer; x itself when it asks none and is one. */
   someKeyManagerOk(x: Instance): boolean {
-    const asks = (this.structure.deployment.outgoing.get(x.id) ?? []).some((link) =>
-      link.purposes.has('key-management'),
-    )
+    const asks = this.structure.graph.out(x.id, 'key-management').length > 0
     if (!asks) return KEY_MANAGERS.includes(x.kind) && this.up(x) && this.keyManagerOk(x)
     for (const k of this.#walk(x, KEY_MANAGERS, 'key-management')) if (this.keyManagerOk(k)) return true
     return false
@@ -214,20 +231,22 @@ export class State {
     )
   }
 
-  /** Gateways that are up and have a backend drawn, whether or not a consumer reaches them. */
+  /**
+   * Of the gateways that are up and have a backend drawn (whether or not a consumer reaches them), one of each class:
+   * those that are wired alike answer alike.
+   */
   liveGateways(): readonly Instance[] {
-    return this.structure.gateways.filter((gateway) => this.up(gateway))
+    return this.structure.gatewayClasses.flatMap((members) => members.find((gateway) => this.up(gateway)) ?? [])
   }
 
   /** Some gateway that a consumer reaches, with an up backend, passes the test. */
   someServingGateway(test: (gateway: Instance) => boolean = () => true): boolean {
-    const served = new Set(this.structure.gateways.map((gateway) => gateway.id))
     return this.structure.consumers.some((consumer) =>
       this.reaches(
         consumer,
         ['universal-gateway', 'all-in-one'],
         'api-traffic',
-        (gateway) => served.has(gateway.id) && this.reaches(gateway, BACKENDS, 'backend') && test(gateway),
+        (gateway) => this.reaches(gateway, BACKENDS, 'backend') && test(gateway),
       ),
     )
   }

@@ -25,6 +25,18 @@ export function judgeLink(design: Design, from: Id, to: Id): LinkVerdict {
 
 /** Purposes that a connection between the two may be narrowed to, in the order of the purpose table. */
 export function purposesToChoose(from: KindId, to: KindId): readonly PurposeId[] {
+  const key = `${from}>${to}`
+  const known = CHOICES.get(key)
+  if (known) return known
+  const choices = computeChoices(from, to)
+  CHOICES.set(key, choices)
+  return choices
+}
+
+/** The answers so far, one for each pair of kinds at most. */
+const CHOICES = new Map<string, readonly PurposeId[]>()
+
+function computeChoices(from: KindId, to: KindId): readonly PurposeId[] {
   const ids = Object.keys(PURPOSES) as PurposeId[]
   const viaTransit = KINDS[from].transit ?? KINDS[to].transit
   if (viaTransit) {

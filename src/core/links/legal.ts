@@ -125,6 +125,18 @@ export interface LinkContext {
 
 /** What a person means who draws a plain line between two kinds. */
 export function impliedBetween(from: KindId, to: KindId, context: LinkContext): readonly PurposeId[] {
+  const key = `${from}>${to}>${Number(context.hasKeyManager)}${Number(context.hasGateway)}${Number(context.sameDatacenter)}`
+  const known = IMPLIED.get(key)
+  if (known) return known
+  const implied = computeImplied(from, to, context)
+  IMPLIED.set(key, implied)
+  return implied
+}
+
+/** The answers so far: a few hundred combinations of kinds at most. */
+const IMPLIED = new Map<string, readonly PurposeId[]>()
+
+function computeImplied(from: KindId, to: KindId, context: LinkContext): readonly PurposeId[] {
   return [...legalBetween(from, to)].filter((purpose) => {
     const resident = to === 'api-control-plane' || to === 'all-in-one'
     if (context.hasKeyManager && resident && (purpose === 'key-management' || purpose === 'token')) return false

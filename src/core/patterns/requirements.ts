@@ -1,7 +1,8 @@
 import { KINDS } from '../kinds'
+import { once } from '../memo'
 import type { PurposeId } from '../model/design'
 import type { Deployment, Instance, Server } from '../wiring/deployment'
-import { Graph } from '../wiring/graph'
+import { type Graph, graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import type { Requirement } from './pattern'
 import { hubOf, type RegionRoles, rolesByRegion, throttlersOf } from './roles'
@@ -15,9 +16,9 @@ export interface WiredRequirement extends Requirement {
  * Links that every published pattern needs between the servers that a drawing has.
  * Source: docs-apim, distributed deployment guides of patterns 1 to 4 (high-availability samples).
  */
-export function wiredRequirements(deployment: Deployment): readonly WiredRequirement[] {
+export const wiredRequirements = once((deployment: Deployment): readonly WiredRequirement[] => {
   const all = rolesByRegion(deployment)
-  const graph = new Graph(deployment.instances, deployment.links)
+  const graph = graphOf(deployment)
   return all.flatMap((roles) => {
     const hub = hubOf(roles, all)
     return [
@@ -28,7 +29,7 @@ export function wiredRequirements(deployment: Deployment): readonly WiredRequire
       ...entranceNeeds(roles, deployment, graph),
     ]
   })
-}
+})
 
 function need(met: boolean, message: string, subjects: readonly string[], rule?: string): WiredRequirement {
   return { met, message, subjects, level: 'wired', ...(rule !== undefined && { rule }) }

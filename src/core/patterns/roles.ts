@@ -1,3 +1,4 @@
+import { once } from '../memo'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance, Region, Server } from '../wiring/deployment'
 
@@ -14,7 +15,7 @@ export interface RegionRoles {
   readonly control: readonly Server[]
 }
 
-export function rolesByRegion(deployment: Deployment): readonly RegionRoles[] {
+export const rolesByRegion = once((deployment: Deployment): readonly RegionRoles[] => {
   return deployment.regions.map((region) => {
     const servers = region.servers.flatMap((id) => deployment.server.get(id) ?? [])
     const ofKind = (kind: KindId) => servers.filter((server) => server.instance.kind === kind)
@@ -30,7 +31,7 @@ export function rolesByRegion(deployment: Deployment): readonly RegionRoles[] {
       control: [...allInOnes, ...controlPlanes],
     }
   })
-}
+})
 
 /** Something asks it for tokens or keys, itself or through an element that traffic passes. */
 export function isUsed(deployment: Deployment, keyManager: Instance): boolean {

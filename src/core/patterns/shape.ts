@@ -1,6 +1,7 @@
 import { KINDS } from '../kinds'
+import { once } from '../memo'
 import type { Deployment, Instance } from '../wiring/deployment'
-import { Graph } from '../wiring/graph'
+import { graphOf } from '../wiring/graph'
 import type { PatternId } from './pattern'
 import { sharesEntrance } from './requirements'
 import { type RegionRoles, rolesByRegion } from './roles'
@@ -55,7 +56,7 @@ export type Shape =
   | { readonly kind: 'none'; readonly why: string }
 
 /** What the drawing as a whole looks like, by counts per region. */
-export function shapeOfDeployment(deployment: Deployment): Shape {
+export const shapeOfDeployment = once((deployment: Deployment): Shape => {
   const all = rolesByRegion(deployment)
   const [only] = all
   if (!only) return { kind: 'none', why: 'No API Manager server is drawn.' }
@@ -84,14 +85,14 @@ export function shapeOfDeployment(deployment: Deployment): Shape {
     return { kind: 'active-active', pattern: 'multi-dc-active-active', regions: all }
   }
   return { kind: 'none', why: 'The datacenters together match neither multi-datacenter approach.' }
-}
+})
 
 function singleShape(region: RegionRoles, deployment: Deployment): Shape {
   const counts = countsOf(region)
   const pattern = shapeOf(counts)
   if (pattern === null) return { kind: 'none', why: 'This combination of servers is in no published pattern.' }
   if (pattern === 'pattern-1' && counts.allInOnes === 2) {
-    const graph = new Graph(deployment.instances, deployment.links)
+    const graph = graphOf(deployment)
     const databases = new Set(region.allInOnes.map((server) => server.databases.apim?.database.component.id))
     if (!sharesEntrance(region.allInOnes, deployment, graph) || databases.size !== 1 || databases.has(undefined)) {
       return {

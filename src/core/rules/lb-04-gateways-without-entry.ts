@@ -1,5 +1,5 @@
 import { sharesEntrance } from '../patterns/requirements'
-import { Graph } from '../wiring/graph'
+import { graphOf } from '../wiring/graph'
 import { addLoadBalancerFix } from './fixes'
 import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
 import type { Rule } from './rule'
@@ -11,7 +11,7 @@ export const gatewaysWithoutEntry: Rule = {
   why: 'Clients know one address: without a load balancer the other gateways get nothing.',
   source: 'docs-apim, Pattern 3: load balancer in front of the gateways',
   check: (deployment) => {
-    const graph = new Graph(deployment.instances, deployment.links)
+    const graph = graphOf(deployment)
     return setsOf(deployment, 'gateway').flatMap((set) => {
       const labels = [
         ...new Set(set.members.map((member) => (deployment.server.get(member.id)?.labels ?? []).join(', '))),

@@ -1,3 +1,4 @@
+import { once } from '../memo'
 import { type RegionRoles, rolesByRegion } from '../patterns/roles'
 import { countsOf, shapeOf } from '../patterns/shape'
 import type { Deployment, Instance, Server } from '../wiring/deployment'
@@ -15,7 +16,7 @@ export interface RedundantSet {
  * Redundant sets of every datacenter: gateways (all-in-ones that serve where there are none), Traffic Managers (else
  * all-in-ones), control planes, Key Managers (else control planes). A role that a datacenter leaves to another is no set.
  */
-export function redundantSets(deployment: Deployment): readonly RedundantSet[] {
+export const redundantSets = once((deployment: Deployment): readonly RedundantSet[] => {
   return rolesByRegion(deployment).flatMap((roles) => {
     const instances = (servers: readonly Server[]) => servers.map((server) => server.instance)
     const serving = roles.gateways.length > 0 ? roles.gateways : roles.allInOnes.filter((server) => server.servesApis)
@@ -29,7 +30,7 @@ export function redundantSets(deployment: Deployment): readonly RedundantSet[] {
     ]
     return sets.filter((set) => set.members.length > 0)
   })
-}
+})
 
 export function setsOf(deployment: Deployment, role: RedundantSet['role']): readonly RedundantSet[] {
   return redundantSets(deployment).filter((set) => set.role === role)

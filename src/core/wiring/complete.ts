@@ -4,7 +4,7 @@ import type { Component, Connection, Design, Id, KindId, PurposeId } from '../mo
 import { hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../patterns/roles'
 import type { Deployment, EntryRole, Instance, Server } from './deployment'
 import { entryFor } from './entries'
-import { Graph } from './graph'
+import { type Graph, graphOf } from './graph'
 import { labelOf } from './placement'
 import { resolve } from './resolve'
 
@@ -89,7 +89,7 @@ function sentence(design: Design, want: WantedConnection): string {
 }
 
 export function wantedConnections(deployment: Deployment): readonly WantedConnection[] {
-  const graph = new Graph(deployment.instances, deployment.links)
+  const graph = graphOf(deployment)
   const all = rolesByRegion(deployment)
   return all.flatMap((roles) => {
     const hub = hubOf(roles, all)

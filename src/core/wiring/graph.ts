@@ -1,6 +1,7 @@
 import { KINDS } from '../kinds'
+import { once } from '../memo'
 import type { Id, PurposeId } from '../model/design'
-import type { Instance, InstanceId, Link } from './deployment'
+import type { Deployment, Instance, InstanceId, Link } from './deployment'
 
 /** The instance-level links, walked by purpose. */
 export class Graph {
@@ -8,24 +9,34 @@ export class Graph {
   readonly outgoing: ReadonlyMap<InstanceId, readonly Link[]>
   readonly incoming: ReadonlyMap<InstanceId, readonly Link[]>
 
+  readonly #transit: ReadonlySet<InstanceId>
+  readonly #out = new Map<PurposeId, Map<InstanceId, Link[]>>()
+  readonly #into = new Map<PurposeId, Map<InstanceId, Link[]>>()
+
   constructor(instances: readonly Instance[], links: readonly Link[]) {
     this.instance = new Map(instances.map((item) => [item.id, item]))
     this.outgoing = grouped(links, (link) => link.from)
     this.incoming = grouped(links, (link) => link.to)
+    this.#transit = new Set(instances.filter((item) => KINDS[item.kind].transit !== undefined).map((item) => item.id))
+    for (const link of links) {
+      for (const purpose of link.purposes) {
+        append(this.#out, purpose, link.from, link)
+        append(this.#into, purpose, link.to, link)
+      }
+    }
   }
 
   isTransit(id: InstanceId): boolean {
-    const instance = this.instance.get(id)
-    return instance !== undefined && KINDS[instance.kind].transit !== undefined
+    return this.#transit.has(id)
   }
 
   /** Links of one purpose that leave an instance. */
   out(id: InstanceId, purpose: PurposeId): readonly Link[] {
-    return (this.outgoing.get(id) ?? []).filter((link) => link.purposes.has(purpose))
+    return this.#out.get(purpose)?.get(id) ?? NO_LINKS
   }
 
   into(id: InstanceId, purpose: PurposeId): readonly Link[] {
-    return (this.incoming.get(id) ?? []).filter((link) => link.purposes.has(purpose))
+    return this.#into.get(purpose)?.get(id) ?? NO_LINKS
   }
 
   /** Non-transit instances at the end of a purpose, walking on through transit ones. Sorted by id, with the connections used. */
@@ -72,8 +83,25 @@ export class Graph {
   }
 }
 
+const NO_LINKS: readonly Link[] = []
+
+function append(index: Map<PurposeId, Map<InstanceId, Link[]>>, purpose: PurposeId, id: InstanceId, link: Link): void {
+  let byInstance = index.get(purpose)
+  if (!byInstance) {
+    byInstance = new Map()
+    index.set(purpose, byInstance)
+  }
+  const list = byInstance.get(id)
+  if (list) list.push(link)
+  else byInstance.set(id, [link])
+}
+
+/** The graph of a deployment, indexed once. */
+export const graphOf = once((deployment: Deployment) => new Graph(deployment.instances, deployment.links))
+
 export function sorted(instances: Iterable<Instance>): Instance[] {
-  return [...instances].sort(byId)
+  const list = [...instances]
+  return list.length < 2 ? list : list.sort(byId)
 }
 
 /** Orders `gw2` before `gw10`. */
@@ -98,9 +126,9 @@ export function compareIds(a: string, b: string): number {
 function grouped(links: readonly Link[], key: (link: Link) => string): Map<string, Link[]> {
   const map = new Map<string, Link[]>()
   for (const link of links) {
-    const list = map.get(key(link)) ?? []
-    list.push(link)
-    map.set(key(link), list)
+    const list = map.get(key(link))
+    if (list) list.push(link)
+    else map.set(key(link), [link])
   }
   return map
 }

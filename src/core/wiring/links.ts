@@ -36,12 +36,22 @@ export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): 
       sameDatacenter: datacenterOf(from) === datacenterOf(to),
     })
 
+  const beyond = (start: Component, next: Neighbours, cache: Map<Id, readonly Beyond[]>) => {
+    const known = cache.get(start.id)
+    if (known) return known
+    const ends = distinct(endsBeyond(start, next), datacenterOf)
+    cache.set(start.id, ends)
+    return ends
+  }
+  const ahead = new Map<Id, readonly Beyond[]>()
+  const behind = new Map<Id, readonly Beyond[]>()
+
   const implied = (from: Component, to: Component): readonly PurposeId[] => {
     const fromTransit = KINDS[from.kind].transit
     const toTransit = KINDS[to.kind].transit
     if (!fromTransit && !toTransit) return direct(from, to)
-    const sources = fromTransit ? endsBeyond(from, backward) : [{ end: from, only: undefined }]
-    const targets = toTransit ? endsBeyond(to, forward) : [{ end: to, only: undefined }]
+    const sources = fromTransit ? beyond(from, backward, behind) : [{ end: from, only: undefined }]
+    const targets = toTransit ? beyond(to, forward, ahead) : [{ end: to, only: undefined }]
     const found = new Set<PurposeId>()
     for (const source of sources) {
       for (const target of targets) {
@@ -123,6 +133,20 @@ function endsBeyond(start: Component, next: Neighbours): readonly Beyond[] {
   }
   walk(start, undefined)
   return ends
+}
+
+/** One end of each kind, datacenter and narrowing: what a line carries depends on nothing else. */
+function distinct(ends: readonly Beyond[], datacenterOf: (item: Component) => Id | undefined): readonly Beyond[] {
+  const classes = new Map<string, Beyond>()
+  for (const beyond of ends) {
+    const key = [
+      beyond.end.kind,
+      datacenterOf(beyond.end) ?? '',
+      beyond.only ? [...beyond.only].sort().join() : '*',
+    ].join('|')
+    if (!classes.has(key)) classes.set(key, beyond)
+  }
+  return [...classes.values()]
 }
 
 function intersect(only: ReadonlySet<PurposeId> | undefined, purposes: readonly PurposeId[]): ReadonlySet<PurposeId> {
