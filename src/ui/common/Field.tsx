@@ -17,15 +17,16 @@ interface FieldProps {
   readonly error?: string | null
   /** At the right of the label: `Default: 10`. */
   readonly hint?: ReactNode
+  readonly half?: boolean
   readonly children: (control: ControlProps) => ReactNode
 }
 
 /** Label above, control, and under it the help (while the focus is inside) or the error. */
-export function Field({ label, help, error, hint, children }: FieldProps) {
+export function Field({ label, help, error, hint, half = false, children }: FieldProps) {
   const id = useId()
   const note = error ?? help
   return (
-    <div className={cx('ui-field', Boolean(error) && 'ui-field-invalid')}>
+    <div className={cx('ui-field', half && 'ui-field-half', Boolean(error) && 'ui-field-invalid')}>
       <div className="ui-field-head">
         <label className="ui-field-label" htmlFor={id}>
           {label}

@@ -53,6 +53,8 @@ interface NumberFieldProps {
   readonly unit?: string
   /** Whether an empty field means unknown; otherwise it is an error. */
   readonly optional?: boolean
+  /** Half as wide where the form has two columns. */
+  readonly half?: boolean
   readonly onChange: (value: number | undefined) => void
   readonly help?: ReactNode
   readonly hint?: ReactNode
@@ -60,11 +62,23 @@ interface NumberFieldProps {
 
 /** A number with its unit; the arrow keys step it within its range. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, min, max, fractions = false, unit, optional = false, onChange, help, hint } = props
+  const {
+    label,
+    value,
+    min,
+    max,
+    fractions = false,
+    unit,
+    optional = false,
+    half = false,
+    onChange,
+    help,
+    hint,
+  } = props
   const parse = (text: string) => parseNumber(text, { min, max, fractions, optional, unit })
   const draft = useDraft(formatNumber(value), parse, onChange)
   return (
-    <Field label={label} help={help} hint={hint} error={draft.error}>
+    <Field label={label} help={help} hint={hint} error={draft.error} half={half}>
       {(control) => (
         <span className="ui-input-wrap">
           <input

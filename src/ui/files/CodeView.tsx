@@ -60,7 +60,13 @@ export function CodeView(props: CodeViewProps) {
     >
       <div className="code-sheet" style={{ height: lines.length * LINE_HEIGHT }}>
         {lit.map(([from, to]) => (
-          <span key={from} className="code-band code-band-lit" style={band(from, to)} />
+          // A file that is all about the selection needs no paint: the edge says it.
+          <span
+            key={from}
+            className="code-band code-band-lit"
+            data-whole={to - from + 1 === lines.length}
+            style={band(from, to)}
+          />
         ))}
         {active && <span className="code-band code-band-active" style={band(active.from, active.to)} />}
         {current !== null && <span className="code-band code-band-current" style={band(current, current)} />}

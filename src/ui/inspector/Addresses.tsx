@@ -4,7 +4,7 @@ import { useDeployment } from '../../state/analysis'
 import { CopyButton } from '../common/CopyButton'
 import { Select } from '../common/inputs'
 import { Section } from '../common/Section'
-import { type AddressLine, addressesOf } from './addresses'
+import { type AddressGroup, type AddressLine, addressesOf } from './addresses'
 
 /** Under which names and ports a component is reached, and whom it dials: what ends up in the files. */
 export function Addresses({ component }: { readonly component: Component }) {
@@ -29,16 +29,22 @@ export function Addresses({ component }: { readonly component: Component }) {
         />
       )}
       {groups.map((group) => (
-        <div key={group.title} className="addresses">
-          <h4 className="addresses-title">{group.title}</h4>
-          <dl className={group.title === 'Ports' ? 'addresses-list addresses-ports' : 'addresses-list'}>
-            {group.lines.map((line) => (
-              <Line key={line.label} line={line} />
-            ))}
-          </dl>
-        </div>
+        <Group key={group.title} group={group} />
       ))}
     </Section>
+  )
+}
+
+function Group({ group }: { readonly group: AddressGroup }) {
+  return (
+    <div className="addresses">
+      <h4 className="addresses-title">{group.title}</h4>
+      <dl className={group.title === 'Ports' ? 'addresses-list addresses-ports' : 'addresses-list'}>
+        {group.lines.map((line) => (
+          <Line key={line.label} line={line} />
+        ))}
+      </dl>
+    </div>
   )
 }
 
@@ -48,12 +54,21 @@ function Line({ line }: { readonly line: AddressLine }) {
       <dt>{line.label}</dt>
       {line.values.map((value) => (
         <dd key={value}>
-          <span className="address-text" title={value}>
-            {value}
-          </span>
+          <AddressText value={value} />
           <CopyButton text={value} what={`${line.label}: ${value}`} />
         </dd>
       ))}
     </div>
+  )
+}
+
+/** Where there is no room the name gives way, never the port. */
+function AddressText({ value }: { readonly value: string }) {
+  const tail = /:\d+(?:\/[^/\s]*)?$/.exec(value)?.[0] ?? ''
+  return (
+    <span className="address-text" title={value}>
+      <span className="address-name">{value.slice(0, value.length - tail.length)}</span>
+      <span>{tail}</span>
+    </span>
   )
 }

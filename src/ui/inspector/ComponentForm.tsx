@@ -93,9 +93,9 @@ function Actions({ component }: { readonly component: Component }) {
           label="Change kind"
           align="end"
           trigger={
-            <button type="button" className="ui-icon-button" aria-label="Change kind" title="Change kind">
+            <IconButton label="Change kind">
               <Replace size={15} aria-hidden="true" />
-            </button>
+            </IconButton>
           }
           items={kinds.map((kind) => ({
             label: KINDS[kind].label,

@@ -119,6 +119,7 @@ function NumberProperty(props: PropertyFieldProps<FieldOf<'integer' | 'number'>>
   const { field, value, onChange } = props
   return (
     <NumberField
+      half
       label={field.label}
       help={field.help}
       hint={hintOf(props)}

@@ -37,11 +37,19 @@ function ownLines(deployment: Deployment, instance: Instance): AddressLine[] {
   const database = deployment.databases.find((item) => item.instance.id === instance.id)
   const entries = deployment.entries.filter((entry) => entry.transit.id === instance.id)
   const own = database ? `${database.host}:${database.port}` : instance.hostname
-  const differs = server && server.publicHost !== instance.hostname
+  const environments = deployment.environments.filter((item) => item.gateways.some(({ id }) => id === instance.id))
   return [
     line('Host name', [own]),
     line('Address', instance.address === undefined || instance.address === own ? [] : [instance.address]),
-    line('Clients use', differs ? [withPort(server.publicHost, server.publicPort)] : []),
+    line(
+      'API calls',
+      environments.map(({ http }) => `https://${withPort(http.host, http.httpsPort)}`),
+    ),
+    line(
+      'WebSocket',
+      environments.map(({ websocket }) => `wss://${withPort(websocket.host, websocket.wssPort)}`),
+    ),
+    line('Own service', httpsOf(server?.ownEntry)),
     ...entries.map((entry) => line(ENTRY_LABELS[entry.role], entryNames(entry))),
   ].filter(hasValues)
 }
@@ -65,7 +73,7 @@ function dialledLines(deployment: Deployment, instance: Instance): AddressLine[]
     line('Key manager', server.residentKeyManager ? [] : httpsOf(server.keyManager)),
     line('Event hub', portsOf(others(server.brokers), 'broker')),
     line('Throttle data to', portsOf(others(server.throttlers), 'binary')),
-    line('Throttle decisions', portsOf(others(server.deciders), 'broker')),
+    line('Decisions from', portsOf(others(server.deciders), 'broker')),
     line('Event copies to', portsOf(others(server.duplicates), 'broker')),
     line('Notifications to', portsOf(others(server.publishes), 'binary')),
     line('Other regions', portsOf(others(server.crossRegion), 'broker')),

@@ -59,18 +59,20 @@ export function FieldGroups({ fields, read, onChange, derived = {}, owner, title
   const groups = [...new Set(fields.map((field) => field.group))]
   return groups.map((group) => (
     <Section key={group ?? ''} title={group ?? title}>
-      {fields
-        .filter((field) => field.group === group)
-        .map((field) => (
-          <PropertyField
-            key={`${owner ?? ''} ${field.key}`}
-            field={field}
-            value={read(field.key)}
-            derived={derived[field.key]}
-            onChange={(value) => onChange(field.key, value)}
-            {...(owner === undefined ? {} : { owner })}
-          />
-        ))}
+      <div className="ui-field-columns">
+        {fields
+          .filter((field) => field.group === group)
+          .map((field) => (
+            <PropertyField
+              key={`${owner ?? ''} ${field.key}`}
+              field={field}
+              value={read(field.key)}
+              derived={derived[field.key]}
+              onChange={(value) => onChange(field.key, value)}
+              {...(owner === undefined ? {} : { owner })}
+            />
+          ))}
+      </div>
     </Section>
   ))
 }
