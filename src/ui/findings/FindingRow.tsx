@@ -1,4 +1,4 @@
-import { ChevronRight, Wand2 } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Diagnosis } from '../../core/rules/rule'
 import { edit } from '../../state/store'
@@ -57,12 +57,7 @@ function FindingBody({ diagnosis }: { readonly diagnosis: Diagnosis }) {
       ) : (
         <div className="finding-actions">
           {fix && (
-            <Button
-              variant="primary"
-              size="small"
-              icon={<Wand2 size={13} aria-hidden="true" />}
-              onClick={() => edit(fix.apply)}
-            >
+            <Button variant="primary" size="small" title={fix.label} onClick={() => edit(fix.apply)}>
               {fix.label}
             </Button>
           )}

@@ -122,11 +122,12 @@ function Requirements({ recognition }: { readonly recognition: Recognition }) {
   return LEVELS.map(({ level, title }) => {
     const all = recognition.requirements.filter((requirement) => requirement.level === level)
     if (all.length === 0) return null
-    const met = all.filter((requirement) => requirement.met).length
+    const missing = all.filter((requirement) => !requirement.met)
+    const met = all.length - missing.length
     return (
       <Section key={level} title={title} meta={`${met} of ${all.length}`} folded={met === all.length}>
         <ul className="pattern-requirements">
-          {all.map((requirement) => (
+          {[...missing, ...all.filter((requirement) => requirement.met)].map((requirement) => (
             <RequirementRow key={requirement.message} requirement={requirement} />
           ))}
         </ul>
