@@ -1,0 +1,93 @@
+import type { Id } from '../../model/design'
+import type { Address, DatabaseTarget, Instance, Server } from '../../wiring/deployment'
+import type { Plan, Release, Seat } from './plan'
+import { hasInstanceServices, instanceService, SERVLET_PORT, sharedService } from './services'
+
+/** How a release reaches the 9443 service of others. */
+export interface Dial {
+  readonly host: string
+  readonly port: number
+  readonly connections: readonly Id[]
+  /** Absent = it is not part of this bundle, such as an identity server. */
+  readonly target?: Release
+  /** The target runs in another cluster and is reached by the name that the drawing gives. */
+  readonly remote: boolean
+}
+
+/** The service behind an address: by its Kubernetes name inside the cluster, by the drawing's name from outside. */
+export function dial(plan: Plan, from: Release, address: Address): Dial {
+  const seats = address.targets.flatMap((id) => plan.seats.get(id) ?? [])
+  const target = (seats.find(({ release }) => release.cluster === from.cluster) ?? seats[0])?.release
+  const { connections } = address
+  if (!target) return { host: address.host, port: address.port, connections, remote: false }
+  if (target.cluster !== from.cluster) {
+    return { host: address.host, port: address.port, connections, target, remote: true }
+  }
+  return {
+    host: qualified(sharedService(target), from, target),
+    port: SERVLET_PORT,
+    connections,
+    target,
+    remote: false,
+  }
+}
+
+/** A broker or data receiver of one instance. Its ports are the standard ones: offsets are no use in a pod. */
+export interface Instances {
+  readonly hosts: readonly string[]
+  readonly seats: readonly Seat[]
+  readonly subjects: readonly Id[]
+}
+
+/** Addresses of single instances, for JMS and binary traffic: never a service that spreads over several. */
+export function instanceHosts(plan: Plan, from: Release, instances: readonly Instance[]): Instances {
+  const reached = instances.flatMap((instance) => {
+    const seat = plan.seats.get(instance.id)
+    if (!seat || !hasInstanceServices(seat.release.kind)) return []
+    const local = seat.release.cluster === from.cluster
+    const service = qualified(instanceService(seat.release, seat.ordinal), from, seat.release)
+    return [{ host: local ? service : instance.hostname.toLowerCase(), seat, id: instance.component.id }]
+  })
+  return {
+    hosts: reached.map(({ host }) => host),
+    seats: reached.map(({ seat }) => seat),
+    subjects: [...new Set(reached.map(({ id }) => id))],
+  }
+}
+
+/** A bare name inside the namespace, the full one across namespaces. */
+function qualified(service: string, from: Release, target: Release): string {
+  return from.namespace === target.namespace ? service : `${service}.${target.namespace}.svc.cluster.local`
+}
+
+/** What any of a release's servers is wired to: they stand for each other, so their lists are one. */
+export function unionOf(release: Release, pick: (server: Server) => readonly Instance[]): readonly Instance[] {
+  const found = new Map(release.servers.flatMap(pick).map((instance) => [instance.id, instance]))
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+export function firstOf<T>(release: Release, pick: (server: Server) => T | undefined): T | undefined {
+  for (const server of release.servers) {
+    const found = pick(server)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The key manager that a release uses: its own connection, else the one of the control plane that it loads from. */
+export function keyManagerOf(plan: Plan, release: Release): Address | undefined {
+  const own = firstOf(release, (server) => server.keyManager)
+  if (own !== undefined) return own
+  const control = firstOf(release, (server) => server.control)
+  const beyond = control?.targets.map((id) => plan.deployment.server.get(id)).find((server) => server !== undefined)
+  return beyond && !beyond.residentKeyManager ? (beyond.keyManager ?? control) : control
+}
+
+export function databaseOf(release: Release, schema: 'apim' | 'shared'): DatabaseTarget | undefined {
+  return firstOf(release, (server) => server.databases[schema])
+}
+
+/** Control-plane instances of other regions that a release's event publishers send to. */
+export function publisherTargets(release: Release): readonly Instance[] {
+  return unionOf(release, (server) => server.crossRegion)
+}

@@ -1,0 +1,232 @@
+/** Fixed parts of create-secrets.sh. Names in them are variables that the script sets first. */
+
+/** Secrets as files of a folder that only this run can read: no value is ever on a command line. */
+export const STORE = `umask 077
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/values" "$work/source" "$work/keystores" "$work/tls"
+
+kube() {
+  kubectl \${context[@]+"\${context[@]}"} "$@"
+}
+
+exists() {
+  kube get "$2" "$3" --namespace "$1" >/dev/null 2>&1
+}
+
+# load FOLDER NAMESPACE SECRET [kubectl options]: its entries as files; files that are there already stay.
+load() {
+  local folder=$1 namespace=$2 secret=$3 key keys
+  shift 3
+  # shellcheck disable=SC2016 # $key is the template's
+  keys="$(kubectl "$@" get secret "$secret" --namespace "$namespace" \\
+    --output go-template='{{ range $key, $value := .data }}{{ $key }}{{ "\\n" }}{{ end }}' 2>/dev/null)" || return 0
+  for key in $keys; do
+    [[ -e $folder/$key ]] && continue
+    kubectl "$@" get secret "$secret" --namespace "$namespace" \\
+      --output go-template="{{ index .data \\"$key\\" }}" | base64 --decode >"$folder/$key"
+  done
+}
+
+# load_here FOLDER SECRET: from whichever namespace of this cluster has it.
+load_here() {
+  local namespace
+  for namespace in "\${namespaces[@]}"; do
+    load "$1" "$namespace" "$2" \${context[@]+"\${context[@]}"}
+  done
+}
+
+# load_source FOLDER SECRET: from the cluster that --copy-from names.
+load_source() {
+  local namespace
+  [[ -n $source_context ]] || return 0
+  for namespace in "\${source_namespaces[@]}"; do
+    load "$1" "$namespace" "$2" --context "$source_context"
+  done
+}
+
+# store NAMESPACE SECRET FILE...: a Secret of files, unless it is there.
+store() {
+  local namespace=$1 secret=$2 file arguments=()
+  shift 2
+  if exists "$namespace" secret "$secret"; then
+    for file in "$@"; do
+      kube get secret "$secret" --namespace "$namespace" \\
+        --output go-template="{{ if index .data \\"$(basename "$file")\\" }}yes{{ end }}" | grep -q yes ||
+        die "Secret $secret in $namespace has no entry $(basename "$file"). Add it, or delete the Secret and run this again."
+    done
+    printf 'Kept: %s in %s\\n' "$secret" "$namespace"
+    return 0
+  fi
+  for file in "$@"; do arguments+=(--from-file="$file"); done
+  kube create secret generic "$secret" --namespace "$namespace" "\${arguments[@]}" >/dev/null
+  printf 'Made: %s in %s\\n' "$secret" "$namespace"
+}
+
+# quietly COMMAND...: its output only when it fails.
+quietly() {
+  "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; die "$1 failed; its messages are above."; }
+}`
+
+export const VALUE = `unset_variables=()
+
+# value KEY VARIABLE PATTERN RULE [command that makes one]: from this cluster, else the environment, else the cluster of
+# --copy-from, else new.
+value() {
+  local file="$work/values/$1" key=$1 variable=$2 pattern=$3 rule=$4
+  shift 4
+  if [[ -e $file ]]; then
+    :
+  elif [[ -n \${!variable:-} ]]; then
+    printf '%s' "\${!variable}" >"$file"
+  elif [[ -e $work/source/$key ]]; then
+    cp "$work/source/$key" "$file"
+  elif (($# > 0)); then
+    "$@" | tr -d '\\n' >"$file"
+  else
+    unset_variables+=("$variable")
+    return 0
+  fi
+  grep -Eqx -e "$pattern" "$file" || die "The value for $key ($variable) must be $rule."
+}`
+
+export const TLS = `san() {
+  local prefix=$1 name list=''
+  shift
+  for name in "$@"; do list+="\${list:+,}$prefix:$name"; done
+  printf '%s' "$list"
+}
+
+# The certificate that clients see.
+make_tls() {
+  load_here "$work/tls" "$tls"
+  if [[ ! -e $work/tls/tls.crt && -n $tls_certificate ]]; then
+    cp "$tls_certificate" "$work/tls/tls.crt"
+    cp "$tls_key" "$work/tls/tls.key"
+  elif [[ ! -e $work/tls/tls.crt ]]; then
+    printf '[req]\\nprompt=no\\ndistinguished_name=dn\\nx509_extensions=v3\\n[dn]\\nCN=%s\\n[v3]\\nsubjectAltName=%s\\n' \\
+      "$common_name" "$(san DNS "\${public_names[@]}")" >"$work/openssl.cnf"
+    quietly openssl req -x509 -newkey rsa:3072 -sha256 -nodes -days 397 -config "$work/openssl.cnf" \\
+      -keyout "$work/tls/tls.key" -out "$work/tls/tls.crt"
+    printf 'No --tls-certificate given: made a self-signed one, which browsers warn about.\\n'
+  fi
+  local namespace
+  for namespace in "\${namespaces[@]}"; do
+    if exists "$namespace" secret "$tls"; then
+      printf 'Kept: %s in %s\\n' "$tls" "$namespace"
+    else
+      kube create secret tls "$tls" --namespace "$namespace" --cert "$work/tls/tls.crt" --key "$work/tls/tls.key" >/dev/null
+      printf 'Made: %s in %s\\n' "$tls" "$namespace"
+    fi
+  done
+}`
+
+/** `KEYSTORE_PASSWORD` and `TRUSTSTORE_PASSWORD` are in the environment while these run. */
+export function keystoreParts(names: {
+  readonly primary: string
+  readonly tls: string
+  readonly truststore: string
+  readonly alias: string
+}): string {
+  const { primary, tls, truststore, alias } = names
+  return `# make_keystore FILE NAMES...: a key pair with a self-signed certificate.
+make_keystore() {
+  local file="$work/keystores/$1"
+  shift
+  [[ -e $file ]] && return 0
+  quietly keytool -genkeypair -alias ${alias} -keyalg RSA -keysize 3072 -sigalg SHA256withRSA -validity 1095 \\
+    -storetype JKS -keystore "$file" -storepass:env KEYSTORE_PASSWORD -keypass:env KEYSTORE_PASSWORD \\
+    -dname "CN=$common_name" -ext "SAN=$(san dns "$@")"
+}
+
+trust() {
+  quietly keytool -importcert -noprompt -alias "$1" -file "$2" -keystore "$work/keystores/${truststore}" \\
+    -storepass:env TRUSTSTORE_PASSWORD
+}
+
+# The public authorities that this machine's Java trusts, and the servers' own certificates.
+make_truststore() {
+  local home
+  [[ -e $work/keystores/${truststore} ]] && return 0
+  home="$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\\.home = //p')"
+  quietly keytool -importkeystore -noprompt -srckeystore "$home/lib/security/cacerts" -srcstorepass changeit \\
+    -destkeystore "$work/keystores/${truststore}" -deststoretype JKS -deststorepass:env TRUSTSTORE_PASSWORD
+  quietly keytool -exportcert -rfc -alias ${alias} -keystore "$work/keystores/${primary}" \\
+    -storepass:env KEYSTORE_PASSWORD -file "$work/signing.pem"
+  quietly keytool -exportcert -rfc -alias ${alias} -keystore "$work/keystores/${tls}" \\
+    -storepass:env KEYSTORE_PASSWORD -file "$work/servers.pem"
+  trust ${alias} "$work/signing.pem"
+  trust gateway_certificate_alias "$work/signing.pem"
+  trust servers "$work/servers.pem"
+  trust public "$work/tls/tls.crt"
+}
+
+make_keystores() {
+  local file
+  load_here "$work/keystores" "$keystores"
+  if [[ -n $keystore_folder ]]; then
+    for file in ${primary} ${tls} ${truststore}; do
+      [[ -f $keystore_folder/$file ]] || die "There is no $file in $keystore_folder."
+      [[ -e $work/keystores/$file ]] || cp "$keystore_folder/$file" "$work/keystores/$file"
+    done
+  fi
+  load_source "$work/keystores" "$keystores"
+  KEYSTORE_PASSWORD="$(cat "$work/values/keystore-password")"
+  TRUSTSTORE_PASSWORD="$(cat "$work/values/truststore-password")"
+  export KEYSTORE_PASSWORD TRUSTSTORE_PASSWORD
+  make_keystore ${primary} localhost
+  make_keystore ${tls} "\${certificate_names[@]}"
+  make_truststore
+  for file in ${primary} ${tls}; do
+    keytool -list -alias ${alias} -keystore "$work/keystores/$file" -storepass:env KEYSTORE_PASSWORD >/dev/null 2>&1 ||
+      die "The keystore password does not open $file, or it has no entry ${alias}."
+  done
+  local namespace
+  for namespace in "\${namespaces[@]}"; do
+    store "$namespace" "$keystores" "$work/keystores/${primary}" "$work/keystores/${tls}" "$work/keystores/${truststore}"
+  done
+}`
+}
+
+export function certificatePart({ tls, alias }: { readonly tls: string; readonly alias: string }): string {
+  return `# What Envoy checks the servers' certificate against.
+make_certificates() {
+  local namespace
+  keytool -list -rfc -alias ${alias} -keystore "$work/keystores/${tls}" -storepass:env KEYSTORE_PASSWORD 2>/dev/null |
+    sed -n '/BEGIN CERT/,/END CERT/p' >"$work/ca.crt"
+  for namespace in "\${namespaces[@]}"; do
+    if exists "$namespace" configmap "$certificates"; then
+      printf 'Kept: %s in %s\\n' "$certificates" "$namespace"
+    else
+      kube create configmap "$certificates" --namespace "$namespace" --from-file="$work/ca.crt" >/dev/null
+      printf 'Made: %s in %s\\n' "$certificates" "$namespace"
+    fi
+  done
+}`
+}
+
+export const PULL_SECRET = `# Where the registry asks for a sign-in: pods use the namespace's own service account, so that gets it.
+make_pull_secret() {
+  local namespace auth
+  [[ -n \${REGISTRY_USERNAME-} ]] || return 0
+  [[ -n \${REGISTRY_HOST-} && -n \${REGISTRY_PASSWORD-} ]] || die 'Set REGISTRY_HOST and REGISTRY_PASSWORD too.'
+  auth="$(printf '%s:%s' "$REGISTRY_USERNAME" "$REGISTRY_PASSWORD" | base64 | tr -d '\\n')"
+  printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY_HOST" "$auth" >"$work/.dockerconfigjson"
+  for namespace in "\${namespaces[@]}"; do
+    exists "$namespace" secret "$pull" || kube create secret generic "$pull" --namespace "$namespace" \\
+      --type kubernetes.io/dockerconfigjson --from-file="$work/.dockerconfigjson" >/dev/null
+    kube patch serviceaccount default --namespace "$namespace" --patch "{\\"imagePullSecrets\\":[{\\"name\\":\\"$pull\\"}]}" >/dev/null
+    printf 'Made: %s in %s, used by every pod there\\n' "$pull" "$namespace"
+  done
+}`
+
+/** The form of the administrator's password has no character that means something in a URL. */
+export const JNDI = `# jndi_file FOLDER FILE BROKER: how a control plane signs in to the broker of another region.
+jndi_file() {
+  mkdir -p "$1"
+  {
+    printf '%s' "connectionfactory.TopicConnectionFactory = amqp://$admin_username:$(cat "$work/values/admin-password")"
+    printf "@clientid/carbon?brokerlist='%s'\\n" "$3"
+    printf '%s\\n' "\${topics[@]}"
+  } >"$1/$2"
+}`

@@ -1,0 +1,255 @@
+import type { TracedText } from '../../serialize/traced-text'
+import { brokerUrl, JNDI_TOPICS, jndiFileName } from '../event-publishers'
+import type { GeneratedFile } from '../file-tree'
+import { SECRET_PATTERNS, type SecretForm } from '../vm/secrets'
+import { externalDatabases, KEY_ALIAS, KEYSTORES, TRUSTSTORE } from './common-values'
+import type { Cluster, Plan, Release } from './plan'
+import { publishersOf } from './publisher-values'
+import { bashArray, scriptFile, scriptText } from './script'
+import { passwordKey, passwordVariable, SECRET_KEYS } from './secrets'
+import { certificatePart, JNDI, keystoreParts, PULL_SECRET, STORE, TLS, VALUE } from './secrets-script-parts'
+import { servicesOf } from './services'
+import { throttleStoreOf } from './throttle-store-values'
+
+/**
+ * Makes what the values only name: credentials, keystores, certificates. What is there already is read and never
+ * replaced; what several clusters share is copied from the first.
+ */
+export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
+  const path = `clusters/${cluster.name}/create-secrets.sh`
+  const several = plan.clusters.length > 1
+  const text = scriptText({
+    path,
+    about: [
+      `Makes the Secrets and certificates that the releases of the cluster ${cluster.name} read.`,
+      'What exists already stays as it is. Values come from the environment or are made at random; none is printed.',
+      ...(several
+        ? [
+            'The clusters share credentials and keystores: --first makes them in one, --copy-from takes them to the others.',
+          ]
+        : []),
+    ],
+    usage: 'create-secrets.sh [options]',
+    options: [
+      ['--context NAME', 'kubectl context of the cluster; without it, the current one'],
+      ...(several
+        ? ([
+            ['--first', 'this is the first cluster: make what is missing'],
+            ['--copy-from NAME', 'kubectl context of the first cluster: take from there what all share'],
+          ] as const)
+        : []),
+      ['--keystores FOLDER', `your own ${KEYSTORES.primary}, ${KEYSTORES.tls} and ${TRUSTSTORE}; made if not given`],
+      ['--tls-certificate FILE', 'certificate chain for the public names (PEM); self-signed if not given'],
+      ['--tls-key FILE', 'its private key (PEM)'],
+    ],
+    because: { subjects: cluster.subjects, reason: `Secrets of the cluster ${cluster.name}` },
+  })
+  addNames(text, plan, cluster)
+  const publishing = cluster.releases.filter((release) => publishersOf(plan, release).targets.length > 0)
+  const parts = [
+    optionsOf(several),
+    STORE,
+    VALUE,
+    TLS,
+    keystoreParts({ ...KEYSTORES, truststore: TRUSTSTORE, alias: KEY_ALIAS }),
+    ...(plan.settings.exposure === 'gateway-api' ? [certificatePart({ tls: KEYSTORES.tls, alias: KEY_ALIAS })] : []),
+    PULL_SECRET,
+    ...(publishing.length > 0 ? [JNDI] : []),
+  ]
+  for (const part of parts) text.blank().add(part)
+  text.blank()
+  text.add(`kube apply --filename "$(dirname "\${BASH_SOURCE[0]}")/manifests/namespaces.yaml" >/dev/null`)
+  text.add(`load_here "$work/values" "$credentials"
+load_source "$work/source" "$credentials"`)
+  if (several) text.add(SHARED)
+  addCredentials(text, plan, cluster)
+  text.blank()
+  text.add(
+    plan.settings.exposure === 'gateway-api'
+      ? 'make_tls\nmake_keystores\nmake_certificates'
+      : 'make_tls\nmake_keystores',
+  )
+  for (const release of publishing) addJndi(text, plan, release)
+  text.add('make_pull_secret')
+  text.blank()
+  text.add(`printf '\\nThe administrator is %s; this prints the password:\\n' ${plan.settings.adminUsername}
+printf '  kubectl get secret %s --namespace %s --output go-template=%s\\n' "$credentials" "\${namespaces[0]}" \\
+  "'{{ index .data \\"${SECRET_KEYS.admin}\\" | base64decode }}'"`)
+  return scriptFile(text, path)
+}
+
+/** Names that the servers' own certificate carries: what clients and other servers dial, in every cluster. */
+function certificateNames(plan: Plan): string[] {
+  const names = plan.releases.flatMap((release) => [
+    ...hostsOf(release),
+    ...servicesOf(release).flatMap(({ name }) => [name, `${name}.${release.namespace}.svc.cluster.local`]),
+  ])
+  return ['localhost', ...new Set(names)]
+}
+
+export function hostsOf({ hosts }: Release): string[] {
+  return [hosts.management, hosts.gateway, hosts.websocket, hosts.websub].filter((host) => host !== undefined)
+}
+
+function addNames(text: TracedText, plan: Plan, cluster: Cluster): void {
+  const { names } = plan
+  const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))]
+  const others = plan.clusters.filter((other) => other !== cluster)
+  text.add(bashArray('namespaces', cluster.namespaces))
+  text.add(bashArray('source_namespaces', [...new Set(others.flatMap((other) => other.namespaces))].sort()))
+  text.add(`credentials=${names.credentials}
+keystores=${names.keystores}
+tls=${names.tls}${plan.settings.exposure === 'gateway-api' ? `\ncertificates=${names.certificates}` : ''}
+pull=${names.pull}
+common_name=${plan.deployment.design.name}`)
+  text.add(bashArray('public_names', [...new Set(cluster.releases.flatMap(hostsOf))]), {
+    subjects,
+    reason: 'Names that clients use',
+  })
+  text.add(bashArray('certificate_names', certificateNames(plan)), {
+    subjects: [...new Set(plan.releases.flatMap((release) => release.subjects))],
+    reason: 'Names by which servers reach each other, in all clusters',
+  })
+}
+
+const optionsOf = (several: boolean) => `context=()
+source_context=''${several ? '\nfirst=false' : ''}
+keystore_folder=''
+tls_certificate=''
+tls_key=''
+while (($# > 0)); do
+  case $1 in
+    --context) context=(--context "\${2:?--context needs a name}"); shift 2 ;;${
+      several
+        ? `\n    --first) first=true; shift ;;\n    --copy-from) source_context="\${2:?--copy-from needs a context}"; shift 2 ;;`
+        : ''
+    }
+    --keystores) keystore_folder="\${2:?--keystores needs a folder}"; shift 2 ;;
+    --tls-certificate) tls_certificate="\${2:?--tls-certificate needs a file}"; shift 2 ;;
+    --tls-key) tls_key="\${2:?--tls-key needs a file}"; shift 2 ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+need kubectl openssl java keytool base64
+if [[ -n $tls_certificate || -n $tls_key ]]; then
+  [[ -f $tls_certificate && -f $tls_key ]] || die 'Give both --tls-certificate and --tls-key, each an existing file.'
+fi`
+
+/** Two clusters with credentials of their own would not understand each other, and nothing would say so. */
+const SHARED = `if [[ -n $source_context && ! -e $work/source/${SECRET_KEYS.admin} ]]; then
+  die "The context $source_context has no Secret $credentials. Run create-secrets.sh --first there."
+fi
+if [[ ! -e $work/values/${SECRET_KEYS.admin} && -z $source_context ]] && ! $first; then
+  die 'Say --first when this is the first cluster, else --copy-from with the context of the first one.'
+fi`
+
+interface Credential {
+  readonly key: string
+  readonly variable: string
+  readonly form: SecretForm
+  readonly make?: string
+  readonly subjects: readonly string[]
+  readonly reason: string
+}
+
+/** Every entry of the credentials Secret that the releases of a cluster read. */
+export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential[] {
+  const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))]
+  const targets = cluster.releases.flatMap((release) => externalDatabases(plan, release))
+  const databases = new Map(targets.map((target) => [passwordKey(plan, target), target]))
+  const redis = cluster.releases.map(throttleStoreOf).find((store) => store !== undefined)
+  const embedded = cluster.releases.some((release) => usesEmbedded(plan, release))
+  return [
+    {
+      key: SECRET_KEYS.admin,
+      variable: 'APIM_ADMIN_PASSWORD',
+      form: 'admin',
+      make: 'openssl rand -hex 12',
+      subjects,
+      reason: 'Servers sign in to each other with it',
+    },
+    ...(plan.facts.sharedEncryptionKey
+      ? [
+          {
+            key: SECRET_KEYS.encryption,
+            variable: 'APIM_ENCRYPTION_KEY',
+            form: 'hex-64' as const,
+            make: 'openssl rand -hex 32',
+            subjects,
+            reason: 'Encrypts what the servers store; keep a copy, for without it the data is lost',
+          },
+        ]
+      : []),
+    ...[SECRET_KEYS.keystore, SECRET_KEYS.truststore].map((key) => ({
+      key,
+      variable: key.toUpperCase().replace('-', '_'),
+      form: 'password' as const,
+      make: 'openssl rand -hex 16',
+      subjects,
+      reason: 'Opens the files of the keystore Secret',
+    })),
+    ...[...databases].map(([key, target]) => ({
+      key,
+      variable: passwordVariable(plan, target),
+      form: 'password' as const,
+      subjects: [target.database.component.id],
+      reason: `Account ${target.username} of ${target.database.component.id}`,
+    })),
+    ...(embedded
+      ? [
+          {
+            key: SECRET_KEYS.embedded,
+            variable: 'EMBEDDED_DB_PASSWORD',
+            form: 'password' as const,
+            make: 'printf %s wso2carbon',
+            subjects,
+            reason: 'The H2 files of the images have this one, and no client can reach them',
+          },
+        ]
+      : []),
+    ...(plan.settings.distributedThrottling && plan.facts.distributedThrottling && redis
+      ? [
+          {
+            key: SECRET_KEYS.redis,
+            variable: 'REDIS_PASSWORD',
+            form: 'password' as const,
+            subjects: [redis.component.id],
+            reason: 'Counters of the Traffic Managers',
+          },
+        ]
+      : []),
+  ]
+}
+
+function usesEmbedded(plan: Plan, release: Release): boolean {
+  const optional = release.kind === 'universal-gateway' || release.kind === 'traffic-manager'
+  return externalDatabases(plan, release).length === 0 && (!optional || plan.facts.embeddedDatabaseSpelledOut)
+}
+
+function addCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
+  const credentials = credentialsOf(plan, cluster)
+  for (const { key, variable, form, make, subjects, reason } of credentials) {
+    const { pattern, rule } = SECRET_PATTERNS[form]
+    text.add(`value ${key} ${variable} '${pattern}' '${rule}'${make === undefined ? '' : ` ${make}`}`, {
+      subjects,
+      reason,
+    })
+  }
+  text.add(`if ((\${#unset_variables[@]} > 0)); then
+  die "Set these in the environment, to the passwords that the databases were made with: \${unset_variables[*]}"
+fi
+for namespace in "\${namespaces[@]}"; do
+  store "$namespace" "$credentials" ${credentials.map(({ key }) => `"$work/values/${key}"`).join(' \\\n    ')}
+done`)
+}
+
+function addJndi(text: TracedText, plan: Plan, release: Release): void {
+  const { targets, subjects, jndiSecret } = publishersOf(plan, release)
+  const folder = `"$work/${jndiSecret}"`
+  const because = { subjects, reason: 'Signs in to the brokers of other regions' }
+  text.add(`admin_username='${plan.settings.adminUsername}'\n${bashArray('topics', JNDI_TOPICS)}`, because)
+  for (const target of targets) text.add(`jndi_file ${folder} ${jndiFileName(target)} ${brokerUrl(target)}`, because)
+  const files = targets.map((target) => `"$work/${jndiSecret}/${jndiFileName(target)}"`)
+  text.add(`store ${release.namespace} ${jndiSecret} ${files.join(' ')}`, because)
+}

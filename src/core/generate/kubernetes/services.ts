@@ -1,0 +1,64 @@
+import { fullName } from './names'
+import type { Release, ServerKind } from './plan'
+
+/**
+ * Services that the charts make. JMS and binary ports are on the numbered services of single instances; the shared
+ * service of a control plane or Traffic Manager does not have them.
+ *
+ * Source: helm-apim tags `*-4.5.0-10`, `*-4.6.0-4`, `*-4.7.0-1`, `*-service.yaml`.
+ */
+export interface ChartService {
+  readonly name: string
+  readonly ports: readonly number[]
+}
+
+export const SERVLET_PORT = 9443
+export const BROKER_PORT = 5672
+export const BINARY_PORT = 9611
+export const BINARY_TLS_PORT = 9711
+
+const INSTANCE_PORTS = [BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, SERVLET_PORT]
+const ALL_IN_ONE_PORTS = [8280, 8243, 9611, 9711, 5672, 9443, 9021, 8021, 8099, 9099]
+const SHARED_PORTS: Readonly<Record<ServerKind, readonly number[]>> = {
+  'all-in-one': ALL_IN_ONE_PORTS,
+  'api-control-plane': [9763, 9443],
+  'key-manager': [9763, 9443],
+  'traffic-manager': [9763, 9443],
+  'universal-gateway': [8280, 8243, 9763, 9443, 9099, 8099, 9021, 8021],
+}
+
+type Named = Pick<Release, 'kind' | 'name' | 'chart'>
+
+/** The service that spreads over all pods of a release. */
+export function sharedService(release: Named): string {
+  const name = fullName(release.name, release.chart)
+  return release.kind === 'all-in-one' ? `${name}-am-service` : `${name}-service`
+}
+
+/** The service of one instance, counted from 1; charts of gateways and Key Managers have none. */
+export function instanceService(release: Named, ordinal: number): string {
+  const name = fullName(release.name, release.chart)
+  return release.kind === 'all-in-one' ? `${name}-am-service-${ordinal}` : `${name}-${ordinal}-service`
+}
+
+export function hasInstanceServices(kind: ServerKind): boolean {
+  return kind === 'all-in-one' || kind === 'api-control-plane' || kind === 'traffic-manager'
+}
+
+/** Every service of a release, as its chart makes them. */
+export function servicesOf(release: Named & Pick<Release, 'pods'>): ChartService[] {
+  const shared = { name: sharedService(release), ports: SHARED_PORTS[release.kind] }
+  if (!hasInstanceServices(release.kind)) return [shared]
+  const ports = release.kind === 'all-in-one' ? ALL_IN_ONE_PORTS : INSTANCE_PORTS
+  return [
+    shared,
+    ...Array.from({ length: release.pods }, (_, at) => ({ name: instanceService(release, at + 1), ports })),
+  ]
+}
+
+/** Labels of all pods of a release, and of one instance of it. */
+export function podLabels(release: Named, ordinal?: number): { readonly [label: string]: string } {
+  const name = fullName(release.name, release.chart)
+  const deployment = release.kind === 'all-in-one' ? `${name}-am` : name
+  return ordinal === undefined ? { deployment } : { deployment, node: `${deployment}-${ordinal}` }
+}

@@ -1,0 +1,40 @@
+import { allInOneValues } from '../../kinds/all-in-one/helm-values'
+import { apiControlPlaneValues } from '../../kinds/api-control-plane/helm-values'
+import { keyManagerValues } from '../../kinds/key-manager/helm-values'
+import { trafficManagerValues } from '../../kinds/traffic-manager/helm-values'
+import { universalGatewayValues } from '../../kinds/universal-gateway/helm-values'
+import { TracedText } from '../../serialize/traced-text'
+import { writeYaml } from '../../serialize/yaml'
+import type { GeneratedFile } from '../file-tree'
+import type { Plan, Release, ServerKind } from './plan'
+import type { Values } from './values'
+
+const VALUES: Readonly<Record<ServerKind, (plan: Plan, release: Release) => Values>> = {
+  'all-in-one': allInOneValues,
+  'api-control-plane': apiControlPlaneValues,
+  'key-manager': keyManagerValues,
+  'traffic-manager': trafficManagerValues,
+  'universal-gateway': universalGatewayValues,
+}
+
+export function valuesPath({ cluster, name }: Pick<Release, 'cluster' | 'name'>): string {
+  return `clusters/${cluster}/values/${name}.yaml`
+}
+
+/** One values file for a release: what differs from the chart's own values, and what must be said. */
+export function valuesFile(plan: Plan, release: Release): GeneratedFile {
+  const { chart, name, subjects } = release
+  const text = new TracedText()
+  text.add(
+    `# Values of the release ${name}: chart ${chart} ${plan.facts.charts.release}, for ${subjects.join(', ')}.`,
+    {
+      subjects,
+      reason: 'The servers that this release runs',
+    },
+  )
+  text.add('# No password stands here: they are in Secrets that create-secrets.sh makes.')
+  return writeYaml(text, VALUES[release.kind](plan, release).toNode()).toFile({
+    path: valuesPath(release),
+    language: 'yaml',
+  })
+}

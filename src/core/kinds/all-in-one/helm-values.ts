@@ -1,0 +1,69 @@
+import {
+  because,
+  CONFIGURATIONS,
+  cloudValues,
+  DEPLOYMENT,
+  databaseValues,
+  keyManagerHost,
+  podValues,
+  securityValues,
+} from '../../generate/kubernetes/common-values'
+import { environmentValues } from '../../generate/kubernetes/environment-values'
+import { type Door, exposureValues } from '../../generate/kubernetes/exposure-values'
+import type { Plan, Release } from '../../generate/kubernetes/plan'
+import { publisherValues } from '../../generate/kubernetes/publisher-values'
+import { Values } from '../../generate/kubernetes/values'
+
+/**
+ * Values of `wso2am-all-in-one`. It finds its own peer and key manager: the chart has no key for another key manager.
+ * Source: helm-apim, all-in-one.
+ */
+export function allInOneValues(plan: Plan, release: Release): Values {
+  const values = new Values()
+  podValues(values, plan, release)
+  values.set(
+    `${DEPLOYMENT}.highAvailability`,
+    release.pods > 1,
+    because(release, release.pods > 1 ? 'Two servers are drawn' : 'One server is drawn'),
+  )
+  if (release.pods === 1) {
+    values.set(
+      `${DEPLOYMENT}.minAvailable`,
+      '0%',
+      because(release, 'A single pod may be moved: with half of one kept, no machine could be drained'),
+    )
+  }
+  securityValues(values, plan, release)
+  databaseValues(values, plan, release)
+  const keys = keyManagerHost(plan, release)
+  values.all(
+    `${CONFIGURATIONS}.oauth_config`,
+    {
+      oauth2JWKSUrl: `https://${keys.host}:${keys.port}/oauth2/jwks`,
+      revokeEndpoint: `https://${keys.host}:${keys.port}/oauth2/revoke`,
+    },
+    because(release, 'Where tokens are issued and revoked; empty in the chart'),
+  )
+  environmentValues(values, plan, release)
+  const labels = release.group.labels
+  if (labels.length > 0) {
+    values.set(
+      `${CONFIGURATIONS}.syncRuntimeArtifacts.gateway.labels`,
+      [...labels],
+      because(release, 'Labels that its own gateway serves'),
+    )
+  }
+  publisherValues(values, plan, release)
+  exposureValues(values, plan, release, doors(release))
+  cloudValues(values, release)
+  return values
+}
+
+function doors({ hosts }: Release): Door[] {
+  return [
+    { key: 'management', ...(hosts.management !== undefined && { host: hosts.management }) },
+    { key: 'gateway', ...(hosts.gateway !== undefined && { host: hosts.gateway }) },
+    { key: 'websocket', ...(hosts.websocket !== undefined && { host: hosts.websocket }) },
+    { key: 'websub', ...(hosts.websub !== undefined && { host: hosts.websub }) },
+  ]
+}

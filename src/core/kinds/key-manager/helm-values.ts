@@ -1,0 +1,38 @@
+import {
+  because,
+  cloudValues,
+  DEPLOYMENT,
+  databaseValues,
+  podValues,
+  securityValues,
+} from '../../generate/kubernetes/common-values'
+import { exposureValues } from '../../generate/kubernetes/exposure-values'
+import { hubValues } from '../../generate/kubernetes/hub-values'
+import type { Plan, Release } from '../../generate/kubernetes/plan'
+import { Values } from '../../generate/kubernetes/values'
+
+/**
+ * Values of `wso2am-km`: the control plane's image and databases, started as a Key Manager.
+ * Source: helm-apim, distributed/key-manager.
+ */
+export function keyManagerValues(plan: Plan, release: Release): Values {
+  const values = new Values()
+  podValues(values, plan, release)
+  values.set(
+    `${DEPLOYMENT}.highAvailability`,
+    release.pods > 1,
+    because(release, release.pods > 1 ? 'Two servers are drawn' : 'One server is drawn'),
+  )
+  values.all(
+    `${DEPLOYMENT}.livenessProbe`,
+    { initialDelaySeconds: 180, failureThreshold: 12 },
+    because(release, 'The chart has no startup probe for it: a short delay restarts slow pods in a loop'),
+  )
+  securityValues(values, plan, release)
+  databaseValues(values, plan, release)
+  hubValues(values, plan, release)
+  const { management } = release.hosts
+  exposureValues(values, plan, release, [{ key: 'km', ...(management !== undefined && { host: management }) }])
+  cloudValues(values, release)
+  return values
+}

@@ -1,0 +1,127 @@
+import {
+  because,
+  CONFIGURATIONS,
+  cloudValues,
+  DEPLOYMENT,
+  optionalDatabaseValues,
+  podValues,
+  securityValues,
+} from '../../generate/kubernetes/common-values'
+import { exposureValues } from '../../generate/kubernetes/exposure-values'
+import type { Plan, Release } from '../../generate/kubernetes/plan'
+import { dial, firstOf, instanceHosts, keyManagerOf, unionOf } from '../../generate/kubernetes/references'
+import { SERVLET_PORT } from '../../generate/kubernetes/services'
+import { Values } from '../../generate/kubernetes/values'
+
+/**
+ * Values of `wso2am-universal-gw`. JMS and binary traffic names every instance; with the shared service, half of the
+ * events would be missed. Source: helm-apim, distributed/gateway.
+ */
+export function universalGatewayValues(plan: Plan, release: Release): Values {
+  const values = new Values()
+  podValues(values, plan, release)
+  scaleValues(values, release)
+  securityValues(values, plan, release)
+  optionalDatabaseValues(values, plan, release, ['shared'])
+  keyManagerValues(values, plan, release)
+  eventHubValues(values, plan, release)
+  throttlingValues(values, plan, release)
+  values.set(
+    `${CONFIGURATIONS}.${plan.facts.charts.gatewayLabels}.gateway.labels`,
+    [...release.group.labels],
+    because(release, 'It loads the APIs that are deployed to these environments'),
+  )
+  const { gateway, websocket, websub } = release.hosts
+  exposureValues(values, plan, release, [
+    { key: 'gateway', ...(gateway !== undefined && { host: gateway }) },
+    { key: 'websocket', ...(websocket !== undefined && { host: websocket }) },
+    { key: 'websub', ...(websub !== undefined && { host: websub }) },
+  ])
+  cloudValues(values, release)
+  return values
+}
+
+function scaleValues(values: Values, release: Release): void {
+  const { pods } = release
+  values.all(
+    DEPLOYMENT,
+    { replicas: pods, minReplicas: pods, maxReplicas: pods + 1, memoryUtilizationPercentage: 90 },
+    because(
+      release,
+      `${pods} drawn, one more under load. Java keeps the memory that it once took: the default of 75 would never scale down`,
+    ),
+  )
+}
+
+function keyManagerValues(values: Values, plan: Plan, release: Release): void {
+  const address = keyManagerOf(plan, release)
+  if (address === undefined) return
+  const { host, port, connections } = dial(plan, release, address)
+  values.all(
+    `${CONFIGURATIONS}.km`,
+    { serviceUrl: host, servicePort: port },
+    { subjects: [...release.subjects, ...connections], reason: 'Its key manager' },
+  )
+}
+
+function eventHubValues(values: Values, plan: Plan, release: Release): void {
+  const address = firstOf(release, (server) => server.control)
+  const brokers = instanceHosts(
+    plan,
+    release,
+    unionOf(release, (server) => server.brokers),
+  )
+  values.set(
+    `${CONFIGURATIONS}.eventhub.enabled`,
+    true,
+    because(release, 'Off in the chart: APIs would never reach it'),
+  )
+  if (address !== undefined) {
+    const { host, port, connections } = dial(plan, release, address)
+    values.all(
+      `${CONFIGURATIONS}.eventhub`,
+      { serviceUrl: host, servicePort: port },
+      {
+        subjects: [...release.subjects, ...connections],
+        reason: 'Where it loads APIs, applications and policies from',
+      },
+    )
+  }
+  if (brokers.hosts.length > 0) {
+    values.set(`${CONFIGURATIONS}.eventhub.urls`, [...brokers.hosts], {
+      subjects: [...release.subjects, ...brokers.subjects],
+      reason: 'Every broker that announces changes, each by its own name',
+    })
+  }
+}
+
+function throttlingValues(values: Values, plan: Plan, release: Release): void {
+  const drawn = unionOf(release, (server) => [...server.throttlers, ...server.deciders])
+  const { hosts, seats, subjects } = instanceHosts(plan, release, drawn)
+  if (hosts.length > 0) {
+    const ids = seats.filter((seat) => seat.release === seats[0]?.release)
+    const service = dial(plan, release, {
+      host: hosts[0] ?? '',
+      port: SERVLET_PORT,
+      via: '',
+      targets: ids.flatMap((seat) => seat.release.servers.map((server) => server.instance.id)),
+      connections: [],
+    })
+    const because = {
+      subjects: [...release.subjects, ...subjects],
+      reason: 'Every server that counts requests, each by its own name',
+    }
+    values.all(
+      `${CONFIGURATIONS}.throttling`,
+      { serviceUrl: service.host, servicePort: service.port, urls: [...hosts] },
+      because,
+    )
+  }
+  if (plan.settings.distributedThrottling && plan.facts.distributedThrottling) {
+    values.set(
+      `${CONFIGURATIONS}.distributedThrottling.enable`,
+      true,
+      because(release, 'Traffic Managers share their counters, so one of them is enough for each count'),
+    )
+  }
+}
