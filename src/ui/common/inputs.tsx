@@ -1,4 +1,4 @@
-import { Check, ChevronDown } from 'lucide-react'
+import { Check, ChevronDown, ChevronUp } from 'lucide-react'
 import type { ComponentProps, KeyboardEvent, ReactNode } from 'react'
 import { cx } from './cx'
 import { Field, Fieldset } from './Field'
@@ -94,10 +94,36 @@ export function NumberField(props: NumberFieldProps) {
             onKeyDown={(event) => onEscape(event, draft.error !== null, draft.revert)}
           />
           {unit && <span className="ui-input-unit">{unit}</span>}
+          <Stepper onStep={(by) => draft.change(stepped(draft.text, by, props), formatNumber)} onDone={draft.settle} />
         </span>
       )}
     </Field>
   )
+}
+
+interface StepperProps {
+  readonly onStep: (by: 1 | -1) => void
+  readonly onDone: () => void
+}
+
+/** Up and down for the mouse; the keyboard has its arrow keys in the field itself. */
+function Stepper({ onStep, onDone }: StepperProps) {
+  return (
+    <span className="ui-stepper" aria-hidden="true">
+      <button type="button" tabIndex={-1} onClick={() => onStep(1)} onPointerLeave={onDone}>
+        <ChevronUp size={10} strokeWidth={2.5} />
+      </button>
+      <button type="button" tabIndex={-1} onClick={() => onStep(-1)} onPointerLeave={onDone}>
+        <ChevronDown size={10} strokeWidth={2.5} />
+      </button>
+    </span>
+  )
+}
+
+/** The next number in range; from an empty field the lowest. */
+function stepped(text: string, by: 1 | -1, { min, max }: Pick<NumberFieldProps, 'min' | 'max'>): string {
+  const from = text.trim() === '' ? min - by : Number(text)
+  return `${Math.min(max, Math.max(min, (Number.isFinite(from) ? from : min) + by))}`
 }
 
 function formatNumber(value: number | undefined): string {

@@ -1,12 +1,12 @@
-import { addedIds, duplicate } from '../../core/model/edits'
-import { connectionById } from '../../core/model/queries'
-import { edit, getState, select } from '../../state/store'
+import { duplicateBeside } from '../../core/layout/placing'
+import type { Id } from '../../core/model/design'
+import { edit, getState } from '../../state/store'
+import { goTo } from '../common/SubjectChip'
 
-/** Copies elements with their wiring, and selects the copies. */
-export function duplicateAndSelect(ids: readonly string[]): void {
-  const before = getState().design
-  edit((design) => duplicate(design, ids))
-  const after = getState().design
-  const elements = addedIds(before, after).filter((id) => !connectionById(after, id))
-  if (elements.length > 0) select(elements)
+/** Copies elements with their wiring, and goes to the copies. */
+export function duplicateAndSelect(ids: readonly Id[]): void {
+  const copied = duplicateBeside(getState().design, ids)
+  if (copied.ids.length === 0) return
+  edit(() => copied.design)
+  goTo(copied.ids)
 }
