@@ -8,6 +8,7 @@ import { emptyDesign } from './empty-design'
 export const HISTORY_LIMIT = 200
 
 export type RightPanel = 'inspector' | 'findings' | 'pattern'
+export type LeftPanel = 'palette' | 'patterns'
 export type Theme = 'light' | 'dark' | 'system'
 export type SaveState = 'saved' | 'saving' | 'failed'
 
@@ -19,6 +20,7 @@ export interface PanelSizes {
 }
 
 export interface Panel {
+  readonly left: LeftPanel
   readonly right: RightPanel
   readonly leftOpen: boolean
   readonly rightOpen: boolean
@@ -55,6 +57,7 @@ export interface State {
 const NOTHING: Selection = { ids: [] }
 
 export const DEFAULT_PANEL: Panel = {
+  left: 'palette',
   right: 'inspector',
   leftOpen: true,
   rightOpen: true,
@@ -141,7 +144,8 @@ export function openDesign(design: Design): void {
 export function select(ids: readonly Id[]): void {
   const { ids: current } = getState().selection
   if (current.length === ids.length && current.every((id, index) => id === ids[index])) return
-  store.setState({ selection: ids.length === 0 ? NOTHING : { ids } })
+  // Another selection is another gesture: typing in the next form, or moving something else, is a step of its own.
+  store.setState({ selection: ids.length === 0 ? NOTHING : { ids }, mergeKey: null })
 }
 
 export function setPanel(patch: Partial<Panel>): void {

@@ -3,7 +3,7 @@ import { GAP, type Point, type Rect, touches } from './boxes'
 const NEIGHBOURS = 40
 
 export interface Room {
-  /** Top left corner of the area that may be used. */
+  /** Top left corner of the area that may be used; minus infinity where it has no end. */
   readonly origin: Point
   /** Right and bottom end of the area as it is; a spot beyond makes it grow. */
   readonly width: number
@@ -19,8 +19,8 @@ export function freeSpot(room: Room, size: { width: number; height: number }, wi
   const { origin, taken } = room
   const gap = Math.min(GAP.column, GAP.row) / 2
   const near = nearest(taken, wish ?? { x: room.width, y: room.height })
-  const xs = [origin.x, ...near.flatMap((rect) => [rect.x, rect.x + rect.width + GAP.column])]
-  const ys = [origin.y, ...near.flatMap((rect) => [rect.y, rect.y + rect.height + GAP.row])]
+  const xs = [...finite(origin.x), ...near.flatMap((rect) => [rect.x, rect.x + rect.width + GAP.column])]
+  const ys = [...finite(origin.y), ...near.flatMap((rect) => [rect.y, rect.y + rect.height + GAP.row])]
   if (wish) {
     xs.push(wish.x, ...near.map((rect) => rect.x - size.width - GAP.column))
     ys.push(wish.y, ...near.map((rect) => rect.y - size.height - GAP.row))
@@ -36,9 +36,11 @@ export function freeSpot(room: Room, size: { width: number; height: number }, wi
     }
   }
   // Below everything there is always room.
-  const below = Math.max(origin.y, ...taken.map((rect) => rect.y + rect.height + GAP.row))
-  return best?.point ?? { x: origin.x, y: below }
+  const below = Math.max(...finite(origin.y), 0, ...taken.map((rect) => rect.y + rect.height + GAP.row))
+  return best?.point ?? { x: finite(origin.x)[0] ?? wish?.x ?? 0, y: below }
 }
+
+const finite = (value: number): number[] => (Number.isFinite(value) ? [value] : [])
 
 /** Neighbours worth lining up with; with hundreds of them the far ones give no better spot. */
 function nearest(taken: readonly Rect[], point: Point): readonly Rect[] {

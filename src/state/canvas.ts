@@ -1,0 +1,192 @@
+import { useStore as useZustand } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { absoluteRects, type Point, type Rect, TAB_HEIGHT } from '../core/layout/boxes'
+import { completeLayout } from '../core/layout/complete-layout'
+import { type Route, routeLines } from '../core/layout/route'
+import { judgeLink, type LinkVerdict } from '../core/links/judge'
+import { type LineFamily, PURPOSES } from '../core/links/purposes'
+import { type Connection, type Design, type Id, type Layout, PURPOSE_IDS, type Topology } from '../core/model/design'
+import { labelOf } from '../core/wiring/placement'
+import { deploymentOf } from './analysis'
+import { getState, useStore } from './store'
+
+/** What the canvas shows for a moment: nothing of it is saved or undone. */
+export interface Connecting {
+  readonly from: Id
+  /** Whether a line may be drawn to each other component, and if not, why. */
+  readonly verdicts: ReadonlyMap<Id, LinkVerdict>
+}
+
+/** A line that what is dragged lies on together with a neighbour. Flow units. */
+export interface Guide {
+  readonly axis: 'x' | 'y'
+  readonly at: number
+  readonly from: number
+  readonly to: number
+}
+
+export interface CanvasState {
+  /** Place that would take what is dragged. */
+  readonly dropTarget: Id | null
+  readonly connecting: Connecting | null
+  /** Component under the pointer: its lines are lit. */
+  readonly hovered: Id | null
+  /** Connection under the pointer. */
+  readonly hoveredLine: Id | null
+  readonly guides: readonly Guide[]
+}
+
+const NO_GUIDES: readonly Guide[] = []
+
+const store = createStore<CanvasState>(() => ({
+  dropTarget: null,
+  connecting: null,
+  hovered: null,
+  hoveredLine: null,
+  guides: NO_GUIDES,
+}))
+
+export function useCanvas<T>(selector: (state: CanvasState) => T): T {
+  return useZustand(store, selector)
+}
+
+export const getCanvas: () => CanvasState = store.getState
+
+export function setDropTarget(dropTarget: Id | null): void {
+  if (store.getState().dropTarget !== dropTarget) store.setState({ dropTarget })
+}
+
+export function setHovered(hovered: Id | null): void {
+  if (store.getState().hovered !== hovered) store.setState({ hovered })
+}
+
+export function setHoveredLine(hoveredLine: Id | null): void {
+  if (store.getState().hoveredLine !== hoveredLine) store.setState({ hoveredLine })
+}
+
+export function setGuides(guides: readonly Guide[]): void {
+  if (guides.length === 0 && store.getState().guides.length === 0) return
+  store.setState({ guides: guides.length === 0 ? NO_GUIDES : guides })
+}
+
+/** Judges every component as the other end of a line from this one, once for the whole gesture. */
+export function startConnecting(from: Id): void {
+  const { design } = getState()
+  const verdicts = new Map(
+    design.topology.components.map((component) => [component.id, judgeLink(design, from, component.id)]),
+  )
+  store.setState({ connecting: { from, verdicts } })
+}
+
+export function stopConnecting(): void {
+  if (store.getState().connecting !== null) store.setState({ connecting: null })
+}
+
+/** Boxes of everything drawn, also of what the document does not place. */
+export function layoutOf(design: Design): Layout {
+  return completeLayout(design)
+}
+
+const rectsByTopology = new WeakMap<Topology, { readonly layout: Layout; readonly rects: ReadonlyMap<Id, Rect> }>()
+
+/** Absolute rectangles of everything drawn. */
+export function rectsOf(design: Design): ReadonlyMap<Id, Rect> {
+  const layout = completeLayout(design)
+  const known = rectsByTopology.get(design.topology)
+  if (known?.layout === layout) return known.rects
+  const rects = absoluteRects(design.topology, layout)
+  rectsByTopology.set(design.topology, { layout, rects })
+  return rects
+}
+
+/** The family whose colour and stroke a connection has: that of its first purpose in the table's order. */
+export function familyOf(design: Design, connection: Connection): LineFamily {
+  const purposes = deploymentOf(design).purposes.get(connection.id) ?? []
+  const first = PURPOSE_IDS.find((id) => purposes.includes(id))
+  return first === undefined ? 'support' : PURPOSES[first].line
+}
+
+/** `Control, Events`: what a connection carries, for its label. */
+export function purposesText(design: Design, connection: Connection): string {
+  const purposes = deploymentOf(design).purposes.get(connection.id) ?? []
+  if (connection.label !== undefined) return connection.label
+  return purposes.length === 0 ? 'Carries nothing' : purposes.map((id) => PURPOSES[id].label).join(', ')
+}
+
+interface Routed {
+  readonly signature: string
+  readonly routes: ReadonlyMap<Id, Route>
+}
+
+let lastRouted: Routed = { signature: '', routes: new Map() }
+const routesByTopology = new WeakMap<Topology, { readonly layout: Layout; readonly routes: ReadonlyMap<Id, Route> }>()
+
+/**
+ * The way of every connection round cards and tabs. Worked out again only when something that lines start at, end at
+ * or must avoid has moved: most edits change none of it.
+ */
+export function routesOf(design: Design): ReadonlyMap<Id, Route> {
+  const layout = completeLayout(design)
+  const known = routesByTopology.get(design.topology)
+  if (known?.layout === layout) return known.routes
+  const routes = route(design)
+  routesByTopology.set(design.topology, { layout, routes })
+  return routes
+}
+
+/** Beyond this many cards lines go straight from side to side: at that size nobody follows one with the eye. */
+const ROUTED_CARDS = 300
+
+function route(design: Design): ReadonlyMap<Id, Route> {
+  const { components, connections, places } = design.topology
+  if (components.length > ROUTED_CARDS) return new Map()
+  const rects = rectsOf(design)
+  const cards = new Map(components.flatMap(({ id }) => entry(rects, id)))
+  const blocks = places.flatMap((place) => {
+    const rect = rects.get(place.id)
+    return rect ? [{ x: rect.x, y: rect.y, width: tabWidth(labelOf(place)), height: TAB_HEIGHT }] : []
+  })
+  const lines = connections.map((connection) => ({
+    id: connection.id,
+    from: connection.from,
+    to: connection.to,
+    family: familyOf(design, connection),
+  }))
+  const signature = JSON.stringify([[...cards], blocks, lines])
+  if (signature === lastRouted.signature) return lastRouted.routes
+  lastRouted = { signature, routes: routeLines({ cards, blocks, lines }) }
+  return lastRouted.routes
+}
+
+function entry(rects: ReadonlyMap<Id, Rect>, id: Id): [Id, Rect][] {
+  const rect = rects.get(id)
+  return rect ? [[id, rect]] : []
+}
+
+/** Flow units that a tab takes, near enough to lead lines round it. */
+function tabWidth(label: string): number {
+  return Math.min(260, 44 + label.length * 7)
+}
+
+export function useRoute(id: Id): Route | undefined {
+  return useStore((state) => routesOf(state.design).get(id))
+}
+
+/** Where a route is halfway along. */
+export function middleOf(route: Route): Point {
+  const lengths = route.slice(1).map((point, index) => {
+    const before = route[index] ?? point
+    return Math.abs(point.x - before.x) + Math.abs(point.y - before.y)
+  })
+  let rest = lengths.reduce((sum, length) => sum + length, 0) / 2
+  for (const [index, length] of lengths.entries()) {
+    const a = route[index]
+    const b = route[index + 1]
+    if (a && b && rest <= length && length > 0) {
+      const share = rest / length
+      return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }
+    }
+    rest -= length
+  }
+  return route[0] ?? { x: 0, y: 0 }
+}
