@@ -1,9 +1,17 @@
 import type { Capability } from './capability'
-import { noServingGateway } from './reasons'
 
-/** A gateway that a consumer reaches is up and has an up backend: the gateway validates the token itself. */
+/** A gateway that a consumer reaches is up and has an up backend: it validates the token itself. */
 export const callWithJwt: Capability = {
   id: 'C1',
   name: 'Call an API with a JWT',
-  check: (state) => (state.someServingGateway() ? null : noServingGateway(state)),
+  clauses: [
+    {
+      otherwise: (structure) => {
+        if (structure.consumers.length === 0) return 'No API consumer is drawn.'
+        if (structure.gateways.length === 0) return 'No gateway has a backend behind it.'
+        return 'No API consumer reaches a gateway that is up and has a backend.'
+      },
+      holds: (model) => model.someServingGateway(),
+    },
+  ],
 }

@@ -5,8 +5,11 @@ import type { Capability } from './capability'
 export const callWithOpaqueToken: Capability = {
   id: 'C2',
   name: 'Call an API with an opaque token',
-  check: (state) =>
-    state.someServingGateway((gateway) => state.someKeyManagerOk(gateway))
-      ? null
-      : (callWithJwt.check(state) ?? 'No gateway that consumers reach can ask a Key Manager with its databases.'),
+  clauses: [
+    ...callWithJwt.clauses,
+    {
+      otherwise: 'No gateway that consumers reach can ask a working Key Manager.',
+      holds: (model) => model.someServingGateway((gateway) => model.keyManagerFor(gateway)),
+    },
+  ],
 }

@@ -1,14 +1,17 @@
 import type { Capability } from './capability'
-import { KEY_MANAGERS } from './state'
+import { KEY_MANAGERS } from './structure'
 
 /** A consumer reaches, for tokens, a Key Manager whose databases and users are there. */
 export const getToken: Capability = {
   id: 'C3',
   name: 'Get or refresh a token',
-  check: (state) =>
-    state.structure.consumers.some((consumer) =>
-      state.reaches(consumer, KEY_MANAGERS, 'token', (k) => state.keyManagerOk(k)),
-    )
-      ? null
-      : 'No API consumer reaches a working token endpoint.',
+  clauses: [
+    {
+      otherwise: 'No API consumer reaches a working token endpoint.',
+      holds: (model) =>
+        model.any(model.structure.consumers, (consumer) =>
+          model.reaches(consumer, KEY_MANAGERS, 'token', (keyManager) => model.keyManagerOk(keyManager)),
+        ),
+    },
+  ],
 }

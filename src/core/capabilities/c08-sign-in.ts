@@ -4,6 +4,10 @@ import type { Capability } from './capability'
 export const signIn: Capability = {
   id: 'C8',
   name: 'Sign in to the portals',
-  check: (state) =>
-    state.someControlPlane(state.structure.publishers) ? null : 'No publisher reaches a working control plane.',
+  clauses: [
+    {
+      otherwise: 'No publisher reaches a working control plane.',
+      holds: (model) => model.someControlPlane(model.structure.publishers),
+    },
+  ],
 }

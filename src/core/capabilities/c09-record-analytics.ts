@@ -4,10 +4,11 @@ import type { Capability } from './capability'
 export const recordAnalytics: Capability = {
   id: 'C9',
   name: 'Record analytics',
-  check: (state) => {
-    const gateways = state.liveGateways()
-    if (gateways.length === 0) return 'No gateway is up.'
-    const silent = gateways.find((gateway) => !state.reaches(gateway, ['analytics'], 'analytics'))
-    return silent ? `${silent.id} reaches no analytics.` : null
-  },
+  clauses: [
+    { otherwise: 'No gateway is up.', holds: (model) => model.someGatewayUp() },
+    {
+      otherwise: 'No analytics sink is reached by every gateway.',
+      holds: (model) => model.everyLiveGateway((gateway) => model.reaches(gateway, ['analytics'], 'analytics')),
+    },
+  ],
 }

@@ -5,5 +5,5 @@ import type { Capability } from './capability'
 export const useApiKey: Capability = {
   id: 'C12',
   name: 'Use an API key',
-  check: (state) => callWithJwt.check(state),
+  clauses: [...callWithJwt.clauses],
 }

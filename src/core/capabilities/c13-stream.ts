@@ -5,5 +5,5 @@ import type { Capability } from './capability'
 export const stream: Capability = {
   id: 'C13',
   name: 'Use WebSocket, SSE and WebSub APIs',
-  check: (state) => callWithJwt.check(state),
+  clauses: [...callWithJwt.clauses],
 }

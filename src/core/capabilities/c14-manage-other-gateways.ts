@@ -1,27 +1,29 @@
 import { signIn } from './c08-sign-in'
 import type { Capability } from './capability'
-import { CONTROL } from './state'
+import { CONTROL } from './structure'
 
 /** A publisher signs in, and a control plane reaches a federated gateway or is reached by a platform gateway. */
 export const manageOtherGateways: Capability = {
   id: 'C14',
   name: 'Deploy to federated and platform gateways',
-  check: (state) => {
-    const { deployment } = state.structure
-    const federated = deployment.instances.some(
-      (instance) =>
-        CONTROL.includes(instance.kind) &&
-        state.up(instance) &&
-        state.reaches(instance, ['federated-gateway'], 'federation'),
-    )
-    const platform = deployment.instances.some(
-      (instance) =>
-        instance.kind === 'platform-gateway' &&
-        state.up(instance) &&
-        state.reaches(instance, CONTROL, 'platform-gateway', (c) => state.controlOk(c)),
-    )
-    return federated || platform
-      ? signIn.check(state)
-      : 'No federated or platform gateway is connected to the control plane.'
-  },
+  clauses: [
+    {
+      otherwise: 'No federated or platform gateway is connected to the control plane.',
+      holds: (model) => {
+        const ofKind = (...kinds: readonly string[]) =>
+          model.structure.deployment.instances.filter((instance) => kinds.includes(instance.kind))
+        const federated = model.any(ofKind(...CONTROL), (control) =>
+          model.logic.and(model.up(control), () => model.reaches(control, ['federated-gateway'], 'federation')),
+        )
+        return model.logic.or(federated, () =>
+          model.any(ofKind('platform-gateway'), (gateway) =>
+            model.logic.and(model.up(gateway), () =>
+              model.reaches(gateway, CONTROL, 'platform-gateway', (control) => model.controlOk(control)),
+            ),
+          ),
+        )
+      },
+    },
+    ...signIn.clauses,
+  ],
 }

@@ -4,10 +4,11 @@ import type { Capability } from './capability'
 export const observe: Capability = {
   id: 'C15',
   name: 'See traces and metrics',
-  check: (state) => {
-    const gateways = state.liveGateways()
-    if (gateways.length === 0) return 'No gateway is up.'
-    const dark = gateways.find((gateway) => !state.reaches(gateway, ['observability'], 'observability'))
-    return dark ? `${dark.id} reaches no observability sink.` : null
-  },
+  clauses: [
+    { otherwise: 'No gateway is up.', holds: (model) => model.someGatewayUp() },
+    {
+      otherwise: 'No observability sink is reached by every gateway.',
+      holds: (model) => model.everyLiveGateway((gateway) => model.reaches(gateway, ['observability'], 'observability')),
+    },
+  ],
 }

@@ -5,11 +5,18 @@ import type { Capability } from './capability'
 export const promote: Capability = {
   id: 'C16',
   name: 'Promote APIs by pipeline',
-  check: (state) => {
-    const { pipelines } = state.structure
-    if (!pipelines.some((pipeline) => state.reaches(pipeline, ['source-control'], 'source-control')))
-      return 'No pipeline reaches source control.'
-    if (!state.someControlPlane(pipelines)) return 'No pipeline reaches a working control plane.'
-    return deployApi.check(state)
-  },
+  clauses: [
+    {
+      otherwise: 'No pipeline reaches source control.',
+      holds: (model) =>
+        model.any(model.structure.pipelines, (pipeline) =>
+          model.reaches(pipeline, ['source-control'], 'source-control'),
+        ),
+    },
+    {
+      otherwise: 'No pipeline reaches a working control plane.',
+      holds: (model) => model.someControlPlane(model.structure.pipelines),
+    },
+    ...deployApi.clauses,
+  ],
 }

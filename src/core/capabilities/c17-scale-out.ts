@@ -5,15 +5,22 @@ import type { Capability } from './capability'
 export const scaleOut: Capability = {
   id: 'C17',
   name: 'Scale out on Kubernetes',
-  check: (state) => {
-    const { gateways, deployment } = state.structure
-    const pulls = gateways.some((gateway) => state.reaches(gateway, ['image-registry'], 'images'))
-    if (!pulls) return 'No gateway reaches an image registry.'
-    const reads = gateways.filter((gateway) =>
-      deployment.outgoing.get(gateway.id)?.some((link) => link.purposes.has('secrets')),
-    )
-    if (reads.length > 0 && !reads.some((gateway) => state.reaches(gateway, ['secret-store'], 'secrets')))
-      return 'No gateway reaches its secret store.'
-    return startGateway.check(state)
-  },
+  clauses: [
+    {
+      otherwise: 'No gateway reaches an image registry.',
+      holds: (model) =>
+        model.any(model.structure.gateways, (gateway) => model.reaches(gateway, ['image-registry'], 'images')),
+    },
+    {
+      otherwise: 'No gateway reaches its secret store.',
+      holds: (model) => {
+        const reading = model.structure.gateways.filter(
+          (gateway) => model.structure.graph.out(gateway.id, 'secrets').length > 0,
+        )
+        if (reading.length === 0) return model.logic.yes
+        return model.any(reading, (gateway) => model.reaches(gateway, ['secret-store'], 'secrets'))
+      },
+    },
+    ...startGateway.clauses,
+  ],
 }

@@ -1,8 +1,12 @@
 import { once } from '../memo'
 import type { Deployment } from '../wiring/deployment'
+import { Diagram, type Node } from './bdd'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
-import { type ElementId, State, type Structure, structureOf } from './state'
+import { figuresOf } from './figures'
+import { diagramLogic, TRUTH } from './logic'
+import { Model } from './model'
+import { type ElementId, type Structure, structureOf } from './structure'
 
 export interface CapabilityResult {
   readonly id: Capability['id']
@@ -11,35 +15,103 @@ export interface CapabilityResult {
   readonly status: 'working' | 'not-provided'
   /** Why it is not provided. */
   readonly reason?: string
-  /** Elements whose failure alone takes it away, sorted: instances by id, domains by key. */
+  /** Elements whose failure alone takes it away, sorted: instances by id, domains by key. Exact. */
   readonly singlePointsOfFailure: readonly ElementId[]
+  /** Pairs of other elements whose failure together takes it away, each sorted. Exact. */
+  readonly pairs: readonly (readonly [ElementId, ElementId])[]
+  /** Probability that it works, elements being independent; null when it is not provided. A planning estimate. */
+  readonly availability: number | null
 }
 
-/** Every capability of a deployment with nothing failed, and its single points of failure, exact. */
-export function assess(deployment: Deployment): readonly CapabilityResult[] {
+/** The capabilities of a deployment as decision diagrams over its elements. */
+interface Analysis {
+  readonly structure: Structure
+  readonly diagram: Diagram
+  /** Elements in the order of their variables. */
+  readonly elements: readonly ElementId[]
+  readonly nodes: ReadonlyMap<Capability, Node>
+}
+
+const analyse = once((deployment: Deployment): Analysis => {
   const structure = structureOf(deployment)
-  return CAPABILITIES.map((capability) => assessOne(capability, structure))
+  const diagram = new Diagram()
+  const elements = orderOf(structure)
+  const index = new Map(elements.map((element, variable) => [element, variable]))
+  const model = new Model(structure, diagramLogic(diagram), (element) => diagram.variable(index.get(element) ?? 0))
+  const nodes = new Map<Capability, Node>()
+  for (const capability of CAPABILITIES) {
+    nodes.set(
+      capability,
+      model.all(capability.clauses, (clause) => clause.holds(model)),
+    )
+  }
+  return { structure, diagram, elements, nodes }
+})
+
+/** Domains before what they hold, large ones first, then instances of one domain together: diagrams stay small. */
+function orderOf(structure: Structure): readonly ElementId[] {
+  const order = new Set<ElementId>()
+  const { instances } = structure.deployment
+  const keyed = instances.map((instance) => ({ rests: structure.rests.get(instance.id) ?? [], instance }))
+  for (const { rests, instance } of keyed)
+    for (const element of [...rests].reverse()) if (element !== instance.id) order.add(element)
+  for (const { rests } of keyed) for (const element of rests) order.add(element)
+  return [...order]
 }
 
-function assessOne(capability: Capability, structure: Structure): CapabilityResult {
-  const base = new State(structure)
-  const reason = capability.check(base)
-  const { id, name } = capability
-  if (reason !== null) return { id, name, status: 'not-provided', reason, singlePointsOfFailure: [] }
-  const points = [...base.looked].filter(
-    (element) => capability.check(new State(structure, new Set([element]))) !== null,
-  )
-  return { id, name, status: 'working', singlePointsOfFailure: points.sort() }
+/** Every capability of a deployment: whether it is provided, what takes it away, and how available it is. */
+export const assess = once((deployment: Deployment): readonly CapabilityResult[] => {
+  const analysis = analyse(deployment)
+  const { structure, diagram, elements, nodes } = analysis
+  const figures = figuresOf(deployment, elements)
+  const up = elements.map((element) => figures.get(element) ?? 1)
+  const name = (variable: number) => elements[variable] ?? ''
+  return CAPABILITIES.map((capability) => {
+    const { id } = capability
+    const node = nodes.get(capability) ?? 0
+    if (!diagram.holds(node, new Set())) {
+      const reason = brokenClause(capability, structure, new Set())
+      return {
+        id,
+        name: capability.name,
+        status: 'not-provided',
+        ...(reason !== null && { reason }),
+        singlePointsOfFailure: [],
+        pairs: [],
+        availability: null,
+      }
+    }
+    return {
+      id,
+      name: capability.name,
+      status: 'working',
+      singlePointsOfFailure: diagram.singleFlips(node).map(name).sort(),
+      pairs: diagram
+        .doubleFlips(node)
+        .map(([a, b]): [ElementId, ElementId] => (name(a) < name(b) ? [name(a), name(b)] : [name(b), name(a)]))
+        .sort(comparePairs),
+      availability: diagram.probability(node, up),
+    }
+  })
+})
+
+function comparePairs(a: readonly [string, string], b: readonly [string, string]): number {
+  return a.join(' ') < b.join(' ') ? -1 : 1
 }
 
-/** `assess`, computed once for each deployment: several rules and the panel ask. */
-export const assessed = once(assess)
+/** The first clause that does not hold when the given elements have failed, as a sentence; null when all hold. */
+function brokenClause(capability: Capability, structure: Structure, failed: ReadonlySet<ElementId>): string | null {
+  const model = new Model(structure, TRUTH, (element) => !failed.has(element))
+  const broken = capability.clauses.find((clause) => !clause.holds(model))
+  if (!broken) return null
+  return typeof broken.otherwise === 'string' ? broken.otherwise : broken.otherwise(structure)
+}
 
-/** Capabilities that still work when the given elements have failed. */
-export function survivors(deployment: Deployment, failed: readonly ElementId[]): readonly Capability['id'][] {
-  const structure = structureOf(deployment)
-  const state = new Set(failed)
-  return CAPABILITIES.filter((capability) => capability.check(new State(structure, state)) === null).map(
-    (capability) => capability.id,
-  )
+/** What each capability says when the given elements have failed: null when it works, else the clause that broke. */
+export function stateOf(
+  deployment: Deployment,
+  failed: ReadonlySet<ElementId>,
+): ReadonlyMap<Capability['id'], string | null> {
+  const { structure } = analyse(deployment)
+  return new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, structure, failed)]))
 }

@@ -1,4 +1,4 @@
-import { assessed } from '../capabilities'
+import { assess } from '../capabilities'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance } from '../wiring/deployment'
 
@@ -16,7 +16,7 @@ export function balancersThatCut(
   deployment: Deployment,
   capabilities: readonly string[],
 ): readonly { readonly instance: Instance; readonly names: string }[] {
-  const results = assessed(deployment)
+  const results = assess(deployment)
   const ofCalls = new Set(results.find((result) => result.id === 'C1')?.singlePointsOfFailure)
   return deployment.instances
     .filter(

@@ -30,4 +30,25 @@ describe.each(REFERENCES)('reference topology $id', (reference) => {
     )
     expect(points).toEqual(reference.points)
   })
+
+  test('has exactly the pairs of instances that are printed', () => {
+    const results = assess(deployment)
+    const isInstance = (pair: readonly [string, string]) => pair.every((element) => !element.includes(':'))
+    const pairs = Object.fromEntries(
+      Object.keys(reference.pairs).map((id) => [
+        id,
+        results.find((result) => result.id === id)?.pairs.filter(isInstance),
+      ]),
+    )
+    const sorted = Object.fromEntries(Object.entries(reference.pairs).map(([id, list]) => [id, [...list].sort()]))
+    expect(pairs).toEqual(sorted)
+  })
+
+  test('has the availability that is printed', () => {
+    const results = assess(deployment)
+    for (const [id, expected] of Object.entries(reference.availability)) {
+      const availability = results.find((result) => result.id === id)?.availability
+      expect(Math.abs((availability ?? 0) - expected), `${id}: ${availability}`).toBeLessThanOrEqual(1.01e-7)
+    }
+  })
 })

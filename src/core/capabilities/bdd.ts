@@ -1,0 +1,148 @@
+/** A node of a binary decision diagram. 0 is false, 1 is true; others branch on a variable. */
+export type Node = number
+
+export const FALSE: Node = 0
+export const TRUE: Node = 1
+
+/** Low bits of a packed pair of nodes: 2^26 nodes are far more than a drawing makes, and two fit a safe integer. */
+const PAIR = 2 ** 26
+
+/**
+ * Reduced ordered binary decision diagrams: every Boolean function over the same variables is one node, so equality,
+ * probability and single flips are read off the diagram. Variables are numbered in their order, 0 first.
+ * Source: Bryant 1986; for reliability, Rauzy 1993.
+ */
+export class Diagram {
+  readonly #variable: number[] = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
+  readonly #low: Node[] = [FALSE, TRUE]
+  readonly #high: Node[] = [FALSE, TRUE]
+  readonly #unique: Map<number, Node>[] = []
+  readonly #and = new Map<number, Node>()
+  readonly #not = new Map<Node, Node>()
+
+  get size(): number {
+    return this.#variable.length
+  }
+
+  variable(index: number): Node {
+    return this.#node(index, FALSE, TRUE)
+  }
+
+  variableOf(node: Node): number {
+    return this.#variable[node] ?? Number.MAX_SAFE_INTEGER
+  }
+
+  low(node: Node): Node {
+    return this.#low[node] ?? FALSE
+  }
+
+  high(node: Node): Node {
+    return this.#high[node] ?? FALSE
+  }
+
+  not(a: Node): Node {
+    if (a <= TRUE) return a === TRUE ? FALSE : TRUE
+    const known = this.#not.get(a)
+    if (known !== undefined) return known
+    const result = this.#node(this.variableOf(a), this.not(this.low(a)), this.not(this.high(a)))
+    this.#not.set(a, result)
+    this.#not.set(result, a)
+    return result
+  }
+
+  and(a: Node, b: Node): Node {
+    if (a === b || b === TRUE) return a
+    if (a === TRUE) return b
+    if (a === FALSE || b === FALSE) return FALSE
+    const key = a < b ? a * PAIR + b : b * PAIR + a
+    const known = this.#and.get(key)
+    if (known !== undefined) return known
+    const va = this.variableOf(a)
+    const vb = this.variableOf(b)
+    const v = Math.min(va, vb)
+    const low = this.and(va === v ? this.low(a) : a, vb === v ? this.low(b) : b)
+    const high = this.and(va === v ? this.high(a) : a, vb === v ? this.high(b) : b)
+    const result = this.#node(v, low, high)
+    this.#and.set(key, result)
+    return result
+  }
+
+  or(a: Node, b: Node): Node {
+    if (a === b || b === FALSE) return a
+    if (a === FALSE) return b
+    if (a === TRUE || b === TRUE) return TRUE
+    return this.not(this.and(this.not(a), this.not(b)))
+  }
+
+  /** Whether the function is true when exactly the given variables are false. */
+  holds(node: Node, failed: ReadonlySet<number>): boolean {
+    let at = node
+    while (at > TRUE) at = failed.has(this.variableOf(at)) ? this.low(at) : this.high(at)
+    return at === TRUE
+  }
+
+  /** Probability that the function is true, its variables being independent: `up[v]` is the chance of variable v. */
+  probability(node: Node, up: readonly number[]): number {
+    const known = new Map<Node, number>([
+      [FALSE, 0],
+      [TRUE, 1],
+    ])
+    const walk = (at: Node): number => {
+      const hit = known.get(at)
+      if (hit !== undefined) return hit
+      const p = up[this.variableOf(at)] ?? 1
+      const value = p * walk(this.high(at)) + (1 - p) * walk(this.low(at))
+      known.set(at, value)
+      return value
+    }
+    return walk(node)
+  }
+
+  /** Variables whose failure alone turns a function that is true with everything up into false. */
+  singleFlips(node: Node): readonly number[] {
+    const flips: number[] = []
+    for (let at = node; at > TRUE; at = this.high(at)) {
+      if (!this.#allUp(this.low(at))) flips.push(this.variableOf(at))
+    }
+    return flips
+  }
+
+  /** Pairs of variables, neither a single flip, whose failure together turns the function false. */
+  doubleFlips(node: Node): readonly (readonly [number, number])[] {
+    const single = new Set(this.singleFlips(node))
+    const pairs: [number, number][] = []
+    for (let at = node; at > TRUE; at = this.high(at)) {
+      const first = this.variableOf(at)
+      if (single.has(first)) continue
+      for (let then = this.low(at); then > TRUE; then = this.high(then)) {
+        const second = this.variableOf(then)
+        if (!single.has(second) && !this.#allUp(this.low(then))) pairs.push([first, second])
+      }
+    }
+    return pairs
+  }
+
+  #allUp(node: Node): boolean {
+    let at = node
+    while (at > TRUE) at = this.high(at)
+    return at === TRUE
+  }
+
+  #node(variable: number, low: Node, high: Node): Node {
+    if (low === high) return low
+    let table = this.#unique[variable]
+    if (!table) {
+      table = new Map()
+      this.#unique[variable] = table
+    }
+    const key = low * PAIR + high
+    const known = table.get(key)
+    if (known !== undefined) return known
+    const made = this.#variable.length
+    this.#variable.push(variable)
+    this.#low.push(low)
+    this.#high.push(high)
+    table.set(key, made)
+    return made
+  }
+}

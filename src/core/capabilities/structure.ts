@@ -1,0 +1,100 @@
+import { KINDS } from '../kinds'
+import type { KindId } from '../model/design'
+import { numberOf } from '../model/properties'
+import { databaseOf } from '../wiring/databases'
+import type { Database, Deployment, Instance, InstanceId } from '../wiring/deployment'
+import { type Graph, graphOf } from '../wiring/graph'
+
+/** Something that can fail: an instance by its id, or a failure domain by its key (`zone:a`). */
+export type ElementId = string
+
+export const CONTROL: readonly KindId[] = ['api-control-plane', 'all-in-one']
+export const KEY_MANAGERS: readonly KindId[] = [
+  'key-manager',
+  'identity-server',
+  'external-key-manager',
+  'api-control-plane',
+  'all-in-one',
+]
+export const THROTTLERS: readonly KindId[] = ['traffic-manager', 'all-in-one']
+export const BACKENDS: readonly KindId[] = ['backend', 'micro-integrator']
+
+/** The parts of the structure model that no failure changes. */
+export interface Structure {
+  readonly deployment: Deployment
+  readonly elements: readonly ElementId[]
+  /** For each instance: itself (when it can fail) and its domains. */
+  readonly rests: ReadonlyMap<InstanceId, readonly ElementId[]>
+  readonly database: ReadonlyMap<InstanceId, Database>
+  readonly graph: Graph
+  readonly gateways: readonly Instance[]
+  /** Gateways by what they are connected to: those wired alike answer every question alike. */
+  readonly gatewayClasses: readonly (readonly Instance[])[]
+  readonly consumers: readonly Instance[]
+  readonly publishers: readonly Instance[]
+  readonly developers: readonly Instance[]
+  readonly administrators: readonly Instance[]
+  readonly pipelines: readonly Instance[]
+}
+
+export function structureOf(deployment: Deployment): Structure {
+  const rests = new Map<InstanceId, readonly ElementId[]>()
+  const elements = new Set<ElementId>()
+  const database = new Map<InstanceId, Database>()
+  for (const instance of deployment.instances) {
+    const domains = [instance.host, instance.hypervisor, instance.zone, instance.datacenter].flatMap(
+      (domain) => domain?.key ?? [],
+    )
+    const own = canFail(instance, deployment) ? [instance.id] : []
+    const all = KINDS[instance.kind].actor || isEndless(instance) ? own : [...own, ...domains]
+    rests.set(instance.id, all)
+    for (const element of all) elements.add(element)
+    const group = databaseOf(instance, deployment.databases)
+    if (group) database.set(instance.id, group)
+  }
+  const ofKind = (...kinds: KindId[]) => deployment.instances.filter((instance) => kinds.includes(instance.kind))
+  const publishers = ofKind('api-publisher')
+  const graph = graphOf(deployment)
+  const gateways = ofKind('universal-gateway', 'all-in-one').filter(
+    (instance) => graph.out(instance.id, 'backend').length > 0,
+  )
+  return {
+    deployment,
+    graph,
+    elements: [...elements].sort(),
+    rests,
+    database,
+    gateways,
+    gatewayClasses: classesOf(gateways, deployment),
+    consumers: ofKind('api-consumer'),
+    publishers: publishers.length > 0 ? publishers : ofKind('administrator'),
+    developers: ofKind('api-developer'),
+    administrators: ofKind('administrator').length > 0 ? ofKind('administrator') : publishers,
+    pipelines: ofKind('delivery-pipeline'),
+  }
+}
+
+function classesOf(gateways: readonly Instance[], deployment: Deployment): readonly (readonly Instance[])[] {
+  const classes = new Map<string, Instance[]>()
+  for (const gateway of gateways) {
+    const wires = (deployment.outgoing.get(gateway.id) ?? []).map((link) => `${link.to}:${[...link.purposes].join()}`)
+    const key = gateway.kind === 'all-in-one' ? gateway.id : wires.sort().join('|')
+    const known = classes.get(key)
+    if (known) known.push(gateway)
+    else classes.set(key, [gateway])
+  }
+  return [...classes.values()]
+}
+
+/** Actors never fail; backends only when the drawing gives them an availability; a database with members is those. */
+function canFail(instance: Instance, deployment: Deployment): boolean {
+  if (KINDS[instance.kind].actor || isEndless(instance)) return false
+  if (instance.kind !== 'database') return true
+  return !deployment.databases.some(
+    (database) => database.instance.component.id === instance.component.id && database.members.length > 0,
+  )
+}
+
+function isEndless(instance: Instance): boolean {
+  return BACKENDS.includes(instance.kind) && numberOf(instance.component, 'availability') === undefined
+}
