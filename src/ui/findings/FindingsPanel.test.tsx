@@ -1,0 +1,87 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { removeElements } from '../../core/model/edits'
+import { patternById } from '../../core/patterns'
+import { diagnosesOf } from '../../state/analysis'
+import { emptyDesign } from '../../state/empty-design'
+import { getState, openDesign, undo } from '../../state/store'
+import { onReveal } from '../common/reveal'
+import { FindingsPanel } from './FindingsPanel'
+
+const PATTERN = patternById('pattern-3').template('4.7.0')
+/** Pattern 3 with one gateway: HA-01, among others. */
+const LONE = removeElements(PATTERN, ['gw2'])
+
+function open(design = LONE) {
+  openDesign(design)
+  render(<FindingsPanel />)
+}
+
+const codes = () => diagnosesOf(getState().design).map((diagnosis) => diagnosis.code)
+const loneGateway = () => screen.getByRole('button', { name: /only gateway/ })
+
+afterEach(cleanup)
+
+describe('findings', () => {
+  test('stand in the region Findings under their severity, with shape and word', () => {
+    open()
+    const panel = within(screen.getByRole('region', { name: 'Findings' }))
+    const group = within(panel.getByRole('region', { name: 'Critical' }))
+    expect(group.getByRole('listitem').textContent).toContain('Critical')
+    expect(group.getByRole('listitem').textContent).toContain('only gateway')
+  })
+
+  test('a chip selects the element and asks the canvas to show it', () => {
+    open()
+    const seen = vi.fn()
+    const stop = onReveal(seen)
+    const item = within(screen.getByRole('region', { name: 'Critical' }))
+    fireEvent.click(item.getByRole('button', { name: 'Gateway 1' }))
+    stop()
+    expect(getState().selection.ids).toEqual(['gw1'])
+    expect(seen).toHaveBeenCalledWith(['gw1'])
+  })
+
+  test('unfold to why, remedy and source; the fix is one undo step', () => {
+    open()
+    expect(screen.queryByText('Why')).toBeNull()
+    fireEvent.click(loneGateway())
+    for (const fact of ['Why', 'Remedy', 'Source', 'HA-01']) expect(screen.getByText(fact)).toBeDefined()
+    const before = getState().design
+    fireEvent.click(screen.getByRole('button', { name: /^Add a second Universal Gateway/ }))
+    expect(codes()).not.toContain('HA-01')
+    expect(getState().past).toHaveLength(1)
+    undo()
+    expect(getState().design).toBe(before)
+  })
+
+  test('are acknowledged with a reason, never without, and opened again', () => {
+    open()
+    fireEvent.click(loneGateway())
+    fireEvent.click(screen.getByRole('button', { name: 'Acknowledge' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Acknowledge finding' }))
+    expect(screen.getByRole('alert').textContent).toContain('Give the reason')
+    expect(getState().design.acknowledged).toEqual([])
+    fireEvent.change(screen.getByRole('textbox', { name: 'Reason' }), { target: { value: 'Test\nstage' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Acknowledge finding' }))
+    expect(getState().design.acknowledged).toMatchObject([{ code: 'HA-01', reason: 'Test stage' }])
+    expect(screen.queryByRole('button', { name: /only gateway/ })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: /^Acknowledged/ }))
+    expect(screen.getByText('Test stage')).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: 'Reopen' }))
+    expect(getState().design.acknowledged).toEqual([])
+    expect(loneGateway()).toBeDefined()
+  })
+
+  test('none: says what was looked at', () => {
+    open(PATTERN)
+    expect(screen.getByText('No findings')).toBeDefined()
+    expect(screen.getByText(/rules looked at 14 components/)).toBeDefined()
+  })
+
+  test('an empty canvas is not praised', () => {
+    open(emptyDesign())
+    expect(screen.queryByText('No findings')).toBeNull()
+    expect(screen.getByText('Nothing to check yet')).toBeDefined()
+  })
+})
