@@ -137,7 +137,8 @@ export function updateConnection(
 
 /** Turns a connection round. */
 export function reverseConnection(design: Design, id: Id): Design {
-  const turn = (connection: Connection): Connection => ({ ...connection, from: connection.to, to: connection.from })
+  const turn = (connection: Connection): Connection =>
+    connection.from === connection.to ? connection : { ...connection, from: connection.to, to: connection.from }
   return withTopology(design, { connections: changeById(design.topology.connections, id, turn) })
 }
 

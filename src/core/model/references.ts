@@ -36,11 +36,11 @@ function holdsIds(field: Field): boolean {
 
 function mapValue(value: JsonValue, rename: (id: Id) => Id | undefined): JsonValue | undefined {
   if (typeof value === 'string') return rename(value)
-  if (!Array.isArray(value)) return value
-  return mapIds(
-    value.filter((item) => typeof item === 'string'),
-    rename,
-  )
+  return isTextList(value) ? mapIds(value, rename) : value
+}
+
+function isTextList(value: JsonValue): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }
 
 /** The list with every id changed by `rename`; undefined takes one out. The same list when nothing changes. */

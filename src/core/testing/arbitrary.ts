@@ -38,18 +38,26 @@ interface Sizes {
 /** A valid design. It makes no sense as a deployment: any kind stands anywhere and talks to anything. */
 export function arbitraryDesign(sizes: Sizes = {}): fc.Arbitrary<Design> {
   const { maxPlaces = 8, maxComponents = 10, maxConnections = 15, kinds = KIND_IDS } = sizes
+  const upTo = (max: number) => fc.nat({ max })
   return fc
-    .uniqueArray(id(), { minLength: 1, maxLength: maxPlaces + maxComponents + maxConnections })
-    .chain((ids) => {
-      const placeIds = ids.slice(0, maxPlaces)
-      const componentIds = ids.slice(maxPlaces, maxPlaces + maxComponents)
-      return fc.record({
-        ids: fc.constant(ids),
+    .tuple(upTo(maxPlaces), upTo(maxComponents), upTo(maxConnections))
+    .chain(([placeCount, componentCount, connectionCount]) => {
+      const length = placeCount + componentCount + connectionCount
+      return fc.uniqueArray(id(), { minLength: length, maxLength: length, size: 'max' }).map((ids) => ({
+        ids,
+        placeIds: ids.slice(0, placeCount),
+        componentIds: ids.slice(placeCount, placeCount + componentCount),
+        connectionIds: ids.slice(placeCount + componentCount),
+      }))
+    })
+    .chain(({ ids, placeIds, componentIds, connectionIds }) =>
+      fc.record({
+        ids: fc.constant(ids.length > 0 ? ids : ['gone']),
         places: arbitraryPlaces(placeIds, componentIds),
         components: fc.tuple(...componentIds.map((own) => arbitraryComponent(own, kinds, placeIds, componentIds))),
-        connections: arbitraryConnections(ids.slice(maxPlaces + maxComponents), componentIds),
-      })
-    })
+        connections: arbitraryConnections(connectionIds, componentIds),
+      }),
+    )
     .chain(({ ids, places, components, connections }) =>
       withUnknown(
         fc.record({
@@ -218,7 +226,7 @@ function arbitraryComponent(
         .record({
           id: fc.constant(own),
           kind: fc.constant(kind),
-          place: optional(fc.constantFrom(...placeIds)),
+          place: placeIds.length > 0 ? optional(fc.constantFrom(...placeIds)) : fc.constant(undefined),
           label: optional(line(40)),
           replicas: optional(fc.integer({ min: 1, max: 5 })),
           properties: optional(withUnknown(properties(KINDS[kind].fields, [...placeIds, ...componentIds]))),
