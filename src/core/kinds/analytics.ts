@@ -11,7 +11,8 @@ export const analytics: KindDefinition = {
   idPrefix: 'analytics',
   roles: [],
   ports: [servicePort(443, 'https', 'Analytics events; 5044 for Logstash')],
-  fields: [
+  fields: endpointFields(
+    443,
     choiceField(
       'product',
       'Product',
@@ -22,6 +23,5 @@ export const analytics: KindDefinition = {
         { value: 'choreo', label: 'Choreo' },
       ],
     ),
-    ...endpointFields(443),
-  ],
+  ),
 }

@@ -11,13 +11,13 @@ export const federatedGateway: KindDefinition = {
   idPrefix: 'fgw',
   roles: ['gateway'],
   ports: [servicePort(443, 'https', 'API calls')],
-  fields: [
+  fields: endpointFields(
+    443,
     choiceField('product', 'Product', 'AWS works with every version; Azure, Kong and Envoy need 4.6.0 or newer.', [
       { value: 'aws', label: 'AWS API Gateway' },
       { value: 'azure', label: 'Azure API Management' },
       { value: 'kong', label: 'Kong' },
       { value: 'envoy', label: 'Envoy Gateway' },
     ]),
-    ...endpointFields(443),
-  ],
+  ),
 }

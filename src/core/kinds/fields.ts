@@ -91,30 +91,9 @@ export const failoverCheckField = choiceField(
   ],
 )
 
-/** What a load balancer and an ingress have in common. */
-export const balancerFields: readonly Field[] = [
+/** What a load balancer and an ingress have in common; `own` are of one kind alone. */
+export const balancerFields = (...own: readonly Field[]): readonly Field[] => [
   hostnameField('Name that clients dial. It stands in for each of the names below that is not given.'),
-  {
-    type: 'hostname',
-    key: 'gatewayHostname',
-    label: 'Gateway host name',
-    help: 'Name under which API consumers reach the gateways behind it.',
-    group: 'Virtual hosts',
-  },
-  {
-    type: 'hostname',
-    key: 'controlPlaneHostname',
-    label: 'Control plane host name',
-    help: 'Name of the portals and REST APIs behind it. Gateways load their APIs through the same name.',
-    group: 'Virtual hosts',
-  },
-  {
-    type: 'hostname',
-    key: 'keyManagerHostname',
-    label: 'Key manager host name',
-    help: 'Name of the token endpoint behind it, where the Key Manager is a server of its own.',
-    group: 'Virtual hosts',
-  },
   managedField,
   {
     type: 'integer',
@@ -149,12 +128,34 @@ export const balancerFields: readonly Field[] = [
     max: 1024,
     unit: 'KB',
   },
+  ...own,
+  {
+    type: 'hostname',
+    key: 'gatewayHostname',
+    label: 'Gateway host name',
+    help: 'Name under which API consumers reach the gateways behind it.',
+    group: 'Virtual hosts',
+  },
+  {
+    type: 'hostname',
+    key: 'controlPlaneHostname',
+    label: 'Control plane host name',
+    help: 'Name of the portals and REST APIs behind it. Gateways load their APIs through the same name.',
+    group: 'Virtual hosts',
+  },
+  {
+    type: 'hostname',
+    key: 'keyManagerHostname',
+    label: 'Key manager host name',
+    help: 'Name of the token endpoint behind it, where the Key Manager is a server of its own.',
+    group: 'Virtual hosts',
+  },
   networkField,
   hypervisorField,
 ]
 
-/** Fields of every WSO2 API Manager server. */
-export const serverFields: readonly Field[] = [
+/** Fields of every WSO2 API Manager server; `own` are of one kind alone. */
+export const serverFields = (...own: readonly Field[]): readonly Field[] => [
   hostnameField(
     'Own name of this server, under which the other servers reach it. Unset, it follows from its host or id.',
   ),
@@ -178,6 +179,7 @@ export const serverFields: readonly Field[] = [
     unit: 'MB',
     default: 2048,
   },
+  ...own,
   networkField,
   hypervisorField,
 ]
@@ -191,9 +193,9 @@ export const gatewayLabelsField: Field = {
   default: ['Default'],
 }
 
-/** Fields of something that other servers reach at one name and port. */
-export function endpointFields(port: number): readonly Field[] {
-  return [hostnameField(), portField(port), managedField, networkField, hypervisorField]
+/** Fields of something that other servers reach at one name and port; `own` are of one kind alone and stand first. */
+export function endpointFields(port: number, ...own: readonly Field[]): readonly Field[] {
+  return [...own, hostnameField(), portField(port), managedField, networkField, hypervisorField]
 }
 
 /** Fields of a person or program outside: where it calls from. */

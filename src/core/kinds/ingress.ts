@@ -18,5 +18,5 @@ export const ingress: KindDefinition = {
   roles: [],
   transit: 'http',
   ports: [servicePort(443, 'https', 'Every virtual host')],
-  fields: balancerFields,
+  fields: balancerFields(),
 }

@@ -11,5 +11,5 @@ export const kubernetesGateway: KindDefinition = {
   idPrefix: 'apk',
   roles: ['gateway'],
   ports: [servicePort(9095, 'https', 'API calls')],
-  fields: [...endpointFields(9095), gatewayLabelsField],
+  fields: endpointFields(9095, gatewayLabelsField),
 }

@@ -20,8 +20,7 @@ export const loadBalancer: KindDefinition = {
   roles: [],
   transit: 'http',
   ports: [servicePort(443, 'https', 'Every virtual host')],
-  fields: [
-    ...balancerFields,
+  fields: balancerFields(
     choiceField(
       'software',
       'Software',
@@ -32,5 +31,5 @@ export const loadBalancer: KindDefinition = {
       ],
       'nginx',
     ),
-  ],
+  ),
 }

@@ -11,13 +11,13 @@ export const observability: KindDefinition = {
   idPrefix: 'obs',
   roles: [],
   ports: [servicePort(4317, 'tcp', 'OTLP; 9411 Zipkin, 6831 Jaeger agent')],
-  fields: [
+  fields: endpointFields(
+    4317,
     choiceField('product', 'Product', 'Decides the protocol and port that servers use.', [
       { value: 'otel', label: 'OpenTelemetry collector' },
       { value: 'jaeger', label: 'Jaeger' },
       { value: 'zipkin', label: 'Zipkin' },
       { value: 'prometheus', label: 'Prometheus' },
     ]),
-    ...endpointFields(4317),
-  ],
+  ),
 }

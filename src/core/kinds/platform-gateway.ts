@@ -11,5 +11,5 @@ export const platformGateway: KindDefinition = {
   idPrefix: 'pgw',
   roles: ['gateway'],
   ports: [servicePort(8443, 'https', 'API calls')],
-  fields: [...endpointFields(8443), gatewayLabelsField],
+  fields: endpointFields(8443, gatewayLabelsField),
 }

@@ -11,7 +11,8 @@ export const redis: KindDefinition = {
   idPrefix: 'redis',
   roles: [],
   ports: [servicePort(6379, 'tcp', 'Redis protocol')],
-  fields: [
+  fields: endpointFields(
+    6379,
     choiceField(
       'clusterMode',
       'Cluster mode',
@@ -22,6 +23,5 @@ export const redis: KindDefinition = {
         { value: 'sharded', label: 'Sharded cluster' },
       ],
     ),
-    ...endpointFields(6379),
-  ],
+  ),
 }

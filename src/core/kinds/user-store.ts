@@ -17,12 +17,12 @@ export const userStore: KindDefinition = {
   idPrefix: 'users',
   roles: [],
   ports: [servicePort(636, 'ldap', 'Directory over TLS; 389 without')],
-  fields: [
+  fields: endpointFields(
+    636,
     choiceField('type', 'Type', 'What speaks to the servers.', [
       { value: 'ldap', label: 'LDAP' },
       { value: 'active-directory', label: 'Active Directory' },
       { value: 'jdbc', label: 'Database (JDBC)' },
     ]),
-    ...endpointFields(636),
-  ],
+  ),
 }

@@ -128,8 +128,8 @@ describe('the published JSON Schema', () => {
         if (!result.ok) refused += 1
         if (!beyondSchema) expect(accepts(schema, JSON.parse(text))).toBe(result.ok)
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     )
-    expect(refused).toBeGreaterThan(100)
+    expect(refused).toBeGreaterThan(40)
   })
 })

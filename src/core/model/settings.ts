@@ -1,5 +1,6 @@
 import { DBMS_CHOICES } from '../kinds/fields'
 import type { Field } from '../kinds/kind'
+import { VERSIONS } from '../versions'
 import type { ApimVersion, Design, Settings } from './design'
 
 /**
@@ -7,13 +8,6 @@ import type { ApimVersion, Design, Settings } from './design'
  * below; only `tokens` has none, because what the tokens are cannot be guessed.
  */
 export type EffectiveSettings = Required<Omit<Settings, 'tokens'>> & Pick<Settings, 'tokens'>
-
-/** JDK that WSO2 supports with each version. Source: docs-apim 4.5.0 to 4.7.0, product compatibility. */
-const JAVA_HOME: Readonly<Record<ApimVersion, string>> = {
-  '4.5.0': '/usr/lib/jvm/java-17-openjdk',
-  '4.6.0': '/usr/lib/jvm/java-21-openjdk',
-  '4.7.0': '/usr/lib/jvm/java-21-openjdk',
-}
 
 /** How WSO2's charts expose services by default. Source: helm-apim 4.5.x to 4.7.x, values.yaml. */
 const EXPOSURE: Readonly<Record<ApimVersion, EffectiveSettings['exposure']>> = {
@@ -34,7 +28,7 @@ export function defaultSettings({ name, apimVersion }: Named): EffectiveSettings
     dbms: 'mysql',
     installDirectory: '/opt/wso2',
     serviceUser: 'wso2carbon',
-    javaHome: JAVA_HOME[apimVersion],
+    javaHome: `/usr/lib/jvm/java-${VERSIONS[apimVersion].jdk.pick}-openjdk`,
     exposure: EXPOSURE[apimVersion],
     namespace: name,
     imageRegistry: 'docker.io',

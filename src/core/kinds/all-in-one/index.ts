@@ -19,5 +19,5 @@ export const allInOne: KindDefinition = {
   roles: ['gateway', 'control-plane', 'key-manager', 'traffic-manager', 'event-hub'],
   server: { distribution: 'a', pack: 'wso2am', script: 'api-manager', chart: 'wso2am-all-in-one', image: 'wso2am' },
   ports: [...SERVLET_PORTS, ...GATEWAY_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
-  fields: [...serverFields, gatewayLabelsField],
+  fields: serverFields(gatewayLabelsField),
 }

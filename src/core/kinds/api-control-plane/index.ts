@@ -20,5 +20,5 @@ export const apiControlPlane: KindDefinition = {
   roles: ['control-plane', 'key-manager', 'event-hub'],
   server: { distribution: 'c', pack: 'wso2am-acp', script: 'api-cp', chart: 'wso2am-acp', image: 'wso2am-acp' },
   ports: [...SERVLET_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
-  fields: serverFields,
+  fields: serverFields(),
 }

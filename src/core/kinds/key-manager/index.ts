@@ -15,5 +15,5 @@ export const keyManager: KindDefinition = {
   roles: ['key-manager'],
   server: { distribution: 'c', pack: 'wso2am-acp', script: 'key-manager', chart: 'wso2am-km', image: 'wso2am-acp' },
   ports: [...SERVLET_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
-  fields: serverFields,
+  fields: serverFields(),
 }

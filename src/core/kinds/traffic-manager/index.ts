@@ -13,5 +13,5 @@ export const trafficManager: KindDefinition = {
   roles: ['traffic-manager'],
   server: { distribution: 't', pack: 'wso2am-tm', script: 'traffic-manager', chart: 'wso2am-tm', image: 'wso2am-tm' },
   ports: [...SERVLET_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
-  fields: serverFields,
+  fields: serverFields(),
 }

@@ -21,8 +21,7 @@ export const universalGateway: KindDefinition = {
     image: 'wso2am-universal-gw',
   },
   ports: [...SERVLET_PORTS, ...GATEWAY_PORTS, ...JMX_PORTS],
-  fields: [
-    ...serverFields,
+  fields: serverFields(
     gatewayLabelsField,
     {
       type: 'text',
@@ -37,5 +36,5 @@ export const universalGateway: KindDefinition = {
       label: 'Several tenants',
       help: 'It serves APIs of more than the super tenant. On 4.5.0 it then needs the shared database.',
     },
-  ],
+  ),
 }
