@@ -18,6 +18,7 @@ export class Diagram {
   readonly #high: Node[] = [FALSE, TRUE]
   readonly #unique: Map<number, Node>[] = []
   readonly #and = new Map<number, Node>()
+  readonly #or = new Map<number, Node>()
   readonly #not = new Map<Node, Node>()
 
   get size(): number {
@@ -54,24 +55,27 @@ export class Diagram {
     if (a === b || b === TRUE) return a
     if (a === TRUE) return b
     if (a === FALSE || b === FALSE) return FALSE
-    const key = a < b ? a * PAIR + b : b * PAIR + a
-    const known = this.#and.get(key)
-    if (known !== undefined) return known
-    const va = this.variableOf(a)
-    const vb = this.variableOf(b)
-    const v = Math.min(va, vb)
-    const low = this.and(va === v ? this.low(a) : a, vb === v ? this.low(b) : b)
-    const high = this.and(va === v ? this.high(a) : a, vb === v ? this.high(b) : b)
-    const result = this.#node(v, low, high)
-    this.#and.set(key, result)
-    return result
+    return this.#combine(a, b, this.#and, (x, y) => this.and(x, y))
   }
 
   or(a: Node, b: Node): Node {
     if (a === b || b === FALSE) return a
     if (a === FALSE) return b
     if (a === TRUE || b === TRUE) return TRUE
-    return this.not(this.and(this.not(a), this.not(b)))
+    return this.#combine(a, b, this.#or, (x, y) => this.or(x, y))
+  }
+
+  #combine(a: Node, b: Node, cache: Map<number, Node>, operate: (x: Node, y: Node) => Node): Node {
+    const key = a < b ? a * PAIR + b : b * PAIR + a
+    const known = cache.get(key)
+    if (known !== undefined) return known
+    const va = this.variableOf(a)
+    const vb = this.variableOf(b)
+    const low = operate(va <= vb ? this.low(a) : a, vb <= va ? this.low(b) : b)
+    const high = operate(va <= vb ? this.high(a) : a, vb <= va ? this.high(b) : b)
+    const result = this.#node(Math.min(va, vb), low, high)
+    cache.set(key, result)
+    return result
   }
 
   /** Whether the function is true when exactly the given variables are false. */

@@ -28,15 +28,16 @@ export class Model<B> {
     this.#element = element
   }
 
+  /** Last item first: its variables are the deepest, so each step adds on top of a diagram instead of rebuilding it. */
   all<T>(items: Iterable<T>, test: (item: T) => B): B {
     let result = this.logic.yes
-    for (const item of items) result = this.logic.and(result, () => test(item))
+    for (const item of [...items].reverse()) result = this.logic.and(result, () => test(item))
     return result
   }
 
   any<T>(items: Iterable<T>, test: (item: T) => B): B {
     let result = this.logic.no
-    for (const item of items) result = this.logic.or(result, () => test(item))
+    for (const item of [...items].reverse()) result = this.logic.or(result, () => test(item))
     return result
   }
 
@@ -82,10 +83,13 @@ export class Model<B> {
         this.logic.and(when, () => this.up(end)),
       )
     }
-    return [...found].flatMap(([id, when]) => {
-      const end = this.structure.deployment.instance.get(id)
-      return end ? [{ end, when }] : []
-    })
+    const { rank } = this.structure
+    return [...found]
+      .sort(([a], [b]) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
+      .flatMap(([id, when]) => {
+        const end = this.structure.deployment.instance.get(id)
+        return end ? [{ end, when }] : []
+      })
   }
 
   /** Non-transit instances that links of a purpose lead to, with the condition that the transit on the way is up. */

@@ -25,6 +25,8 @@ export interface Structure {
   readonly elements: readonly ElementId[]
   /** For each instance: itself (when it can fail) and its domains. */
   readonly rests: ReadonlyMap<InstanceId, readonly ElementId[]>
+  /** Position of an instance in the order of the deployment. */
+  readonly rank: ReadonlyMap<InstanceId, number>
   readonly database: ReadonlyMap<InstanceId, Database>
   readonly graph: Graph
   readonly gateways: readonly Instance[]
@@ -63,6 +65,7 @@ export function structureOf(deployment: Deployment): Structure {
     graph,
     elements: [...elements].sort(),
     rests,
+    rank: new Map(deployment.instances.map((instance, index) => [instance.id, index])),
     database,
     gateways,
     gatewayClasses: classesOf(gateways, deployment),

@@ -110,18 +110,24 @@ export function byId(a: { readonly id: string }, b: { readonly id: string }): nu
 }
 
 export function compareIds(a: string, b: string): number {
-  const left = a.match(/\d+|\D+/g) ?? []
-  const right = b.match(/\d+|\D+/g) ?? []
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const x = left[i] ?? ''
-    const y = right[i] ?? ''
-    if (x === y) continue
-    const numbers = /^\d/.test(x) && /^\d/.test(y)
-    if (numbers && Number(x) !== Number(y)) return Number(x) - Number(y)
-    return x < y ? -1 : 1
-  }
-  return left.length - right.length || (a < b ? -1 : a > b ? 1 : 0)
+  if (a === b) return 0
+  const left = sortKey(a)
+  const right = sortKey(b)
+  if (left !== right) return left < right ? -1 : 1
+  return a < b ? -1 : 1
 }
+
+/** Numbers padded, so that plain comparison orders them by value. Kept, since one id is compared many times. */
+function sortKey(id: string): string {
+  const known = SORT_KEYS.get(id)
+  if (known !== undefined) return known
+  if (SORT_KEYS.size > 20_000) SORT_KEYS.clear()
+  const key = id.replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+  SORT_KEYS.set(id, key)
+  return key
+}
+
+const SORT_KEYS = new Map<string, string>()
 
 function grouped(links: readonly Link[], key: (link: Link) => string): Map<string, Link[]> {
   const map = new Map<string, Link[]>()
