@@ -16,14 +16,16 @@ const SHIFT = 24
  * {@link addedIds} says what is new.
  */
 export function duplicate(design: Design, ids: readonly Id[]): Design {
-  const roots = ids.filter(
-    (id) => isElement(design, id) && !ancestorsOf(design, id).some((outer) => ids.includes(outer.id)),
+  const asked = new Set(ids)
+  const roots = [...asked].filter(
+    (id) => isElement(design, id) && !ancestorsOf(design, id).some((outer) => asked.has(outer.id)),
   )
   const originals = [...new Set(roots.flatMap((id) => [id, ...contentsOf(design, id)]))]
   if (originals.length === 0) return design
   const copyOf = copyIds(design, originals)
   const rename = (id: Id) => copyOf.get(id) ?? id
-  const isRoot = (id: Id) => roots.includes(id)
+  const rootIds = new Set(roots)
+  const isRoot = (id: Id) => rootIds.has(id)
   const places = originals.flatMap((id) => placeById(design, id) ?? [])
   const components = originals.flatMap((id) => componentById(design, id) ?? [])
   const labels = takenLabels(design)
@@ -108,18 +110,25 @@ function withLayout(design: Design, copyOf: ReadonlyMap<Id, Id>, isRoot: (id: Id
 
 /** Hands out labels that no element of the same kind in the same place has. */
 function takenLabels(design: Design): { next(element: Place | Component): string | undefined } {
-  const given: string[] = []
+  const takenIn = new Map<string, Set<string>>()
+  const labelsBeside = (element: Place | Component) => {
+    const holder = holderOf(design, element.id)
+    const key = `${holder ?? ''} ${element.kind}`
+    const known = takenIn.get(key)
+    if (known) return known
+    const { places, components } = childrenOf(design, holder)
+    const beside = [...places, ...components].filter(({ kind }) => kind === element.kind)
+    const taken = new Set(beside.flatMap(({ label }) => label ?? []))
+    takenIn.set(key, taken)
+    return taken
+  }
   return {
     next(element) {
-      const { label } = element
-      if (label === undefined) return undefined
-      const { places, components } = childrenOf(design, holderOf(design, element.id))
-      const taken = [...places, ...components].flatMap((other) =>
-        other.kind === element.kind ? (other.label ?? []) : [],
-      )
-      let next = countedOn(label)
-      while (taken.includes(next) || given.includes(next)) next = countedOn(next)
-      given.push(next)
+      if (element.label === undefined) return undefined
+      const taken = labelsBeside(element)
+      let next = countedOn(element.label)
+      while (taken.has(next)) next = countedOn(next)
+      taken.add(next)
       return next
     },
   }

@@ -39,16 +39,19 @@ export function inspect(root: unknown, maxDepth: number): readonly Problem[] {
       problems.push({ path: pathOf(visit.outer, visit.key), message: `Nested deeper than ${maxDepth} levels.` })
       continue
     }
-    const entries = Array.isArray(visit.value) ? [...visit.value.entries()] : Object.entries(visit.value)
-    count += entries.length
+    const { value: holder } = visit
+    const keys = Array.isArray(holder) ? undefined : Object.keys(holder)
+    const size = keys?.length ?? (holder as readonly unknown[]).length
+    count += size
     if (count > MAX_VALUES) return [{ path: '$', message: 'The document holds too many values, or contains itself.' }]
-    for (const [key, value] of entries) {
+    for (let index = 0; index < size; index += 1) {
+      const key = keys?.[index] ?? index
       if (typeof key === 'string' && REFUSED_KEYS.has(key)) {
         problems.push({
           path: pathOf(visit, key),
           message: `The key ${show(key)} is not allowed. Rename or remove it.`,
         })
-      } else look(value, key, visit)
+      } else look(Reflect.get(holder, key), key, visit)
     }
   }
   return problems

@@ -48,15 +48,6 @@ export function connection(from: Id, to: Id, purposes?: readonly PurposeId[]): C
   return { id: `${from}-${to}`, from, to, ...(purposes && { purposes }) }
 }
 
-/** Every one of `from` connected to every other of `to`: `wire('lb1', 'gw1,gw2')`. */
-export function wire(from: string, to: string, purposes?: readonly PurposeId[]): Connection[] {
-  return from
-    .split(',')
-    .flatMap((source) =>
-      to.split(',').flatMap((target) => (source === target ? [] : [connection(source, target, purposes)])),
-    )
-}
-
 /** The same value with everything in it frozen, so that a test sees an edit that writes into its input. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
