@@ -1,0 +1,71 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { memo } from 'react'
+import { KINDS } from '../../core/kinds'
+import { labelOf } from '../../core/wiring/placement'
+import { useComponent, useFindingsFor } from '../../state/analysis'
+import { useCanvas } from '../../state/canvas'
+import { cardLineOf } from '../../state/card-line'
+import { useStore } from '../../state/store'
+import { familyStyle, Icon } from '../common/Icon'
+import { SeverityMark } from '../common/SeverityMark'
+
+const SIDES = [Position.Top, Position.Right, Position.Bottom, Position.Left] as const
+
+/** One component: its card, and the handles that lines are drawn from. Selects its own data only. */
+export const ComponentNode = memo(function ComponentNode({ id }: NodeProps) {
+  const component = useComponent(id)
+  const line = useStore((state) => cardLineOf(state.design, id))
+  // While a line is drawn: `yes`, `no`, or empty when none is.
+  const reachable = useCanvas(({ connecting }) => {
+    if (!connecting || connecting.from === id) return ''
+    return connecting.verdicts.get(id)?.ok ? 'yes' : 'no'
+  })
+  if (!component) return null // removed by the same edit that removes this node
+  const definition = KINDS[component.kind]
+  const replicas = component.replicas ?? 1
+  const label = labelOf(component)
+  return (
+    <div
+      className="card"
+      style={familyStyle(definition.family)}
+      data-reachable={reachable}
+      data-outside={definition.family === 'external' || undefined}
+    >
+      <span className="card-icon">
+        <Icon icon={definition.icon} size={20} />
+      </span>
+      <span className="card-text">
+        <span className="card-label" title={label}>
+          {label}
+        </span>
+        {line !== '' && (
+          <span className="card-line" title={line}>
+            {line}
+          </span>
+        )}
+      </span>
+      {replicas > 1 && (
+        <span className="card-replicas">
+          <span aria-hidden="true">×{replicas}</span>
+          <span className="visually-hidden">{replicas} instances</span>
+        </span>
+      )}
+      <Mark id={id} />
+      {SIDES.map((side) => (
+        <Handle key={side} id={side} type="source" position={side} className="card-handle" />
+      ))}
+      <Handle id="card" type="target" position={Position.Left} className="card-target" isConnectableStart={false} />
+    </div>
+  )
+})
+
+/** Worst severity and number of findings; nothing when there are none. */
+export function Mark({ id }: { readonly id: string }) {
+  const { count, worst } = useFindingsFor(id)
+  if (worst === null) return null
+  return (
+    <span className="mark">
+      <SeverityMark severity={worst} count={count} size={14} />
+    </span>
+  )
+}

@@ -1,0 +1,62 @@
+import { type NodeProps, NodeResizeControl, ResizeControlVariant } from '@xyflow/react'
+import { memo } from 'react'
+import { PLACE_KINDS } from '../../core/kinds'
+import { flagOf, textOf } from '../../core/model/properties'
+import { labelOf } from '../../core/wiring/placement'
+import { usePlace } from '../../state/analysis'
+import { useCanvas } from '../../state/canvas'
+import { useStore } from '../../state/store'
+import { Icon } from '../common/Icon'
+import { Mark } from './ComponentNode'
+import { leastSizeOf } from './least-size'
+
+const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const
+const EDGES = ['top', 'right', 'bottom', 'left'] as const
+
+/** One place: a quiet frame with its name on a tab. It is moved by the tab or the frame, and resized at the corners. */
+export const PlaceNode = memo(function PlaceNode({ id, selected }: NodeProps) {
+  const place = usePlace(id)
+  const isTarget = useCanvas((state) => state.dropTarget === id)
+  const alone = useStore((state) => state.selection.ids.length === 1)
+  if (!place) return null
+  const definition = PLACE_KINDS[place.kind]
+  const label = labelOf(place)
+  const note = noteOf(place)
+  return (
+    <div className="place" data-kind={place.kind} data-target={isTarget || undefined}>
+      {EDGES.map((edge) => (
+        <span key={edge} className="place-grip place-edge" data-edge={edge} />
+      ))}
+      <div className="place-tab place-grip" title={`${definition.label} ${label}`}>
+        <span className="place-icon">
+          <Icon icon={definition.icon} size={16} />
+        </span>
+        <span className="place-label">{label}</span>
+        {note !== '' && <span className="place-note">{note}</span>}
+        <Mark id={id} />
+      </div>
+      {selected && alone && <Corners id={id} />}
+    </div>
+  )
+})
+
+function Corners({ id }: { readonly id: string }) {
+  const least = useStore((state) => leastSizeOf(state.design, id))
+  return CORNERS.map((corner) => (
+    <NodeResizeControl
+      key={corner}
+      position={corner}
+      variant={ResizeControlVariant.Handle}
+      className="place-corner"
+      minWidth={least.width}
+      minHeight={least.height}
+    />
+  ))
+}
+
+/** What of its facts a person looks for on the drawing. */
+function noteOf(place: Parameters<typeof textOf>[0]): string {
+  const address = textOf(place, 'address') ?? textOf(place, 'hostname')
+  const network = textOf(place, 'network')
+  return [address, network, flagOf(place, 'standby') === true ? 'standby' : undefined].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,164 @@
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { diagnosesOf, marksOf } from '../../state/analysis'
+import { setPanel, useStore } from '../../state/store'
+import { Canvas } from '../canvas/Canvas'
+import { SeverityMark } from '../common/SeverityMark'
+import { Tabs } from '../common/Tabs'
+import { FindingsPanel } from '../findings/FindingsPanel'
+import { Inspector } from '../inspector/Inspector'
+import { Palette } from '../palette/Palette'
+import { PatternGallery } from '../patterns/PatternGallery'
+import { PatternPanel } from '../patterns/PatternPanel'
+import './app.css'
+import { DropFile } from './DropFile'
+import { Header } from './Header'
+import { useKeyboard } from './keyboard'
+import { NoticeBar } from './NoticeBar'
+import { Overlays } from './Overlays'
+import { PanelEdge } from './PanelEdge'
+import { type Restorable, RestoreBar } from './RestoreBar'
+import { exportBundle } from './save-file'
+import { useTheme } from './theme'
+
+interface AppProps {
+  /** Drawings that tabs left which are gone. */
+  readonly others: readonly Restorable[]
+}
+
+export function App({ others }: AppProps) {
+  useKeyboard()
+  useTheme()
+  const title = useStore((state) => state.design.title)
+  useEffect(() => {
+    document.title = `${title} – Topology Studio`
+  }, [title])
+  return (
+    <div className="app">
+      <h1 className="visually-hidden">Topology Studio</h1>
+      <Header />
+      <div className="app-body">
+        <LeftPanel />
+        <main className="app-centre">
+          <Canvas />
+          <div className="app-notices">
+            <RestoreBar others={others} />
+            <NoticeBar />
+          </div>
+          <BottomPanel />
+        </main>
+        <RightPanel />
+      </div>
+      <Overlays />
+      <DropFile />
+    </div>
+  )
+}
+
+function LeftPanel() {
+  const open = useStore(({ panel }) => panel.leftOpen)
+  const width = useStore(({ panel }) => panel.sizes.left)
+  const left = useStore(({ panel }) => panel.left)
+  if (!open) return null
+  return (
+    <aside className="app-side" aria-label="Palette and patterns" style={{ width }}>
+      <Tabs
+        label="Palette and patterns"
+        value={left}
+        onChange={(value) => setPanel({ left: value })}
+        tabs={[
+          { value: 'palette', label: 'Palette', content: <Palette /> },
+          { value: 'patterns', label: 'Patterns', content: <PatternGallery /> },
+        ]}
+      />
+      <PanelEdge side="left" />
+    </aside>
+  )
+}
+
+function RightPanel() {
+  const open = useStore(({ panel }) => panel.rightOpen)
+  const width = useStore(({ panel }) => panel.sizes.right)
+  const right = useStore(({ panel }) => panel.right)
+  if (!open) return null
+  return (
+    <aside className="app-side" data-side="right" aria-label="Inspector, findings and pattern" style={{ width }}>
+      <PanelEdge side="right" />
+      <Tabs
+        label="Inspector, findings and pattern"
+        value={right}
+        onChange={(value) => setPanel({ right: value })}
+        tabs={[
+          { value: 'inspector', label: 'Inspector', content: <Inspector /> },
+          { value: 'findings', label: 'Findings', badge: <FindingsBadge />, content: <FindingsPanel /> },
+          { value: 'pattern', label: 'Pattern', content: <PatternPanel /> },
+        ]}
+      />
+    </aside>
+  )
+}
+
+/** Number and worst severity of what is open, on the tab. */
+function FindingsBadge() {
+  const count = useStore(({ design }) => openFindings(design).length)
+  const worst = useStore(({ design }) => openFindings(design)[0]?.severity ?? null)
+  if (worst === null) return null
+  return <SeverityMark severity={worst} count={count} size={12} />
+}
+
+function openFindings(design: Parameters<typeof diagnosesOf>[0]) {
+  const diagnoses = diagnosesOf(design)
+  // Keyed on the same list as the marks, so that both are counted once for each analysis.
+  marksOf(diagnoses)
+  return diagnoses.filter((diagnosis) => diagnosis.acknowledged === undefined)
+}
+
+interface FilesProps {
+  readonly onExport: (target: 'vm' | 'kubernetes') => void
+}
+
+const FilesPanel: ComponentType<FilesProps> = lazy(async () => {
+  const { FilesPanel: Panel } = await import('../files/FilesPanel')
+  return { default: Panel }
+})
+
+/** The generated files, folded until somebody wants to see them: only then do the generators load. */
+function BottomPanel() {
+  const open = useStore(({ panel }) => panel.bottomOpen)
+  const height = useStore(({ panel }) => panel.sizes.bottom)
+  return (
+    <section className="app-bottom" aria-label="Generated files" style={open ? { height } : undefined}>
+      {open && <PanelEdge side="bottom" />}
+      <BottomBar open={open} />
+      {open && (
+        <div className="app-bottom-body">
+          <Suspense fallback={<Loading />}>
+            <FilesPanel onExport={(target) => void exportBundle(target)} />
+          </Suspense>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function BottomBar({ open }: { readonly open: boolean }): ReactNode {
+  return (
+    <button
+      type="button"
+      className="app-bottom-bar"
+      aria-expanded={open}
+      onClick={() => setPanel({ bottomOpen: !open })}
+    >
+      <span className="app-bottom-arrow" data-open={open} aria-hidden="true" />
+      Generated files
+    </button>
+  )
+}
+
+/** Keeps its place while a chunk loads; words only for who would otherwise hear nothing. */
+function Loading() {
+  return (
+    <p className="visually-hidden" role="status">
+      Loading
+    </p>
+  )
+}

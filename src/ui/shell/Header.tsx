@@ -1,0 +1,260 @@
+import {
+  Check,
+  ChevronDown,
+  Command as CommandIcon,
+  Download,
+  FolderOpen,
+  Monitor,
+  Moon,
+  PanelLeft,
+  PanelRight,
+  Redo2,
+  Save,
+  Sun,
+  TriangleAlert,
+  Undo2,
+} from 'lucide-react'
+import { useRef, useState } from 'react'
+import { APIM_VERSIONS } from '../../core/model/design'
+import { nameFromTitle, renameDesign, setVersion } from '../../core/model/edits'
+import { patternById } from '../../core/patterns'
+import type { Level } from '../../core/patterns/pattern'
+import { useRecognition } from '../../state/analysis'
+import { isEmpty } from '../../state/empty-design'
+import { openOverlay } from '../../state/overlay'
+import { edit, endGesture, redo, setPanel, type Theme, undo, useStore } from '../../state/store'
+import { Button } from '../common/Button'
+import { IconButton } from '../common/IconButton'
+import { Select } from '../common/inputs'
+import { Menu } from '../common/Menu'
+import './header.css'
+import { chooseFile } from './open-file'
+import { exportBundle, saveFile } from './save-file'
+import { shownAs } from './shortcut'
+
+/** Name and state of the work at the left, what the drawing is in the middle, what can be done with it at the right. */
+export function Header() {
+  return (
+    <header className="header">
+      <div className="header-part">
+        <PanelToggle side="left" />
+        <Title />
+        <SaveState />
+      </div>
+      <div className="header-part header-middle">
+        <PatternBadge />
+        <Version />
+      </div>
+      <div className="header-part header-right">
+        <History />
+        <span className="header-line" />
+        <IconButton label="Find a command" shortcut={shownAs('Mod+K')} onClick={() => openOverlay('commands')}>
+          <CommandIcon size={16} aria-hidden="true" />
+        </IconButton>
+        <ThemeMenu />
+        <span className="header-line" />
+        <IconButton label="Open a file" shortcut={shownAs('Mod+O')} onClick={chooseFile}>
+          <FolderOpen size={16} aria-hidden="true" />
+        </IconButton>
+        <IconButton label="Save to file" shortcut={shownAs('Mod+S')} onClick={saveFile}>
+          <Save size={16} aria-hidden="true" />
+        </IconButton>
+        <ExportMenu />
+        <PanelToggle side="right" />
+      </div>
+    </header>
+  )
+}
+
+function PanelToggle({ side }: { readonly side: 'left' | 'right' }) {
+  const open = useStore(({ panel }) => (side === 'left' ? panel.leftOpen : panel.rightOpen))
+  const toggle = () => setPanel(side === 'left' ? { leftOpen: !open } : { rightOpen: !open })
+  const what = side === 'left' ? 'the palette' : 'the right panel'
+  return (
+    <IconButton
+      label={open ? `Hide ${what}` : `Show ${what}`}
+      shortcut={side === 'left' ? 'P' : 'I'}
+      aria-expanded={open}
+      onClick={toggle}
+    >
+      {side === 'left' ? <PanelLeft size={16} aria-hidden="true" /> : <PanelRight size={16} aria-hidden="true" />}
+    </IconButton>
+  )
+}
+
+/**
+ * The title; the name that files and releases take follows it for as long as it did before. One edit of the field is one undo step.
+ */
+function Title() {
+  const title = useStore((state) => state.design.title)
+  const name = useStore((state) => state.design.name)
+  const [typed, setTyped] = useState<string | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const rename = (text: string) => {
+    setTyped(text)
+    if (text.trim() === '') return
+    edit((design) => {
+      const follows = design.name === nameFromTitle(design.title)
+      return renameDesign(design, { title: text, ...(follows && { name: nameFromTitle(text) }) })
+    }, 'title')
+  }
+  return (
+    <span className="header-title">
+      {/* Gives the field the width of its text. */}
+      <span className="header-title-size" aria-hidden="true">
+        {typed ?? title}
+      </span>
+      <input
+        ref={field}
+        aria-label="Title of the design"
+        title={`Files are named ${name}`}
+        value={typed ?? title}
+        maxLength={120}
+        spellCheck={false}
+        autoComplete="off"
+        onFocus={() => setTyped(title)}
+        onChange={(event) => rename(event.target.value)}
+        onBlur={() => {
+          setTyped(null)
+          endGesture()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'Escape') field.current?.blur()
+        }}
+      />
+    </span>
+  )
+}
+
+const SAVE_WORDS = { saved: 'Saved in this browser', saving: 'Saving', failed: 'Not saved in this browser' } as const
+
+/** Whether the browser keeps the work. Where it refuses, the way out stands beside the news. */
+function SaveState() {
+  const saveState = useStore((state) => state.saveState)
+  const empty = useStore(({ design, past }) => isEmpty(design) && past.length === 0)
+  if (saveState === 'failed') {
+    return (
+      <span className="header-save" data-state="failed" role="alert">
+        <TriangleAlert size={14} aria-hidden="true" />
+        {SAVE_WORDS.failed}
+        <Button size="small" onClick={saveFile}>
+          Save to file
+        </Button>
+      </span>
+    )
+  }
+  if (empty) return null
+  return (
+    <span className="header-save" data-state={saveState} role="status">
+      {saveState === 'saved' && <Check size={13} aria-hidden="true" />}
+      <span className="header-save-word">{SAVE_WORDS[saveState]}</span>
+    </span>
+  )
+}
+
+const LEVELS: Readonly<Record<Level, string>> = { shape: 'shape', wired: 'wired', ha: 'highly available' }
+
+/** Which published pattern the drawing is, and how far it has come. */
+function PatternBadge() {
+  const recognition = useRecognition()
+  const empty = useStore(({ design }) => isEmpty(design))
+  if (empty) return null
+  const pattern = recognition.pattern === null ? undefined : patternById(recognition.pattern)
+  const level = recognition.level === null ? '' : LEVELS[recognition.level]
+  return (
+    <button
+      type="button"
+      className="pattern-badge"
+      title={pattern ? `${recognition.label}: ${pattern.title}` : 'The drawing matches none of the eight patterns'}
+      onClick={() => setPanel({ right: 'pattern', rightOpen: true })}
+    >
+      <span className="pattern-badge-name">{pattern?.name ?? 'No pattern'}</span>
+      {level !== '' && <span className="pattern-badge-level">{level}</span>}
+    </button>
+  )
+}
+
+const VERSIONS = [...APIM_VERSIONS].reverse().map((version) => ({ value: version, label: `APIM ${version}` }))
+
+function Version() {
+  const version = useStore((state) => state.design.apimVersion)
+  return (
+    <Select
+      aria-label="API Manager version"
+      className="header-version"
+      value={version}
+      options={VERSIONS}
+      onChange={(next) => edit((design) => setVersion(design, next))}
+    />
+  )
+}
+
+function History() {
+  const canUndo = useStore((state) => state.past.length > 0)
+  const canRedo = useStore((state) => state.future.length > 0)
+  return (
+    <>
+      <IconButton label="Undo" shortcut={shownAs('Mod+Z')} disabled={!canUndo} onClick={undo}>
+        <Undo2 size={16} aria-hidden="true" />
+      </IconButton>
+      <IconButton label="Redo" shortcut={shownAs('Mod+Shift+Z')} disabled={!canRedo} onClick={redo}>
+        <Redo2 size={16} aria-hidden="true" />
+      </IconButton>
+    </>
+  )
+}
+
+const THEMES: readonly { readonly theme: Theme; readonly label: string; readonly icon: typeof Sun }[] = [
+  { theme: 'light', label: 'Light', icon: Sun },
+  { theme: 'dark', label: 'Dark', icon: Moon },
+  { theme: 'system', label: "The system's", icon: Monitor },
+]
+
+function ThemeMenu() {
+  const theme = useStore((state) => state.panel.theme)
+  const current = THEMES.find((candidate) => candidate.theme === theme)
+  const CurrentIcon = current?.icon ?? Monitor
+  return (
+    <Menu
+      label="Theme"
+      align="end"
+      trigger={
+        <button type="button" className="ui-icon-button" aria-label={`Theme: ${current?.label}`} title="Theme">
+          <CurrentIcon size={16} aria-hidden="true" />
+        </button>
+      }
+      items={THEMES.map(({ theme: value, label, icon: ThemeIcon }) => ({
+        label,
+        icon: value === theme ? <Check size={14} aria-hidden="true" /> : <ThemeIcon size={14} aria-hidden="true" />,
+        onSelect: () => setPanel({ theme: value }),
+      }))}
+    />
+  )
+}
+
+function ExportMenu() {
+  const empty = useStore(({ design }) => isEmpty(design))
+  return (
+    <Menu
+      label="Export"
+      align="end"
+      trigger={
+        <Button
+          variant="primary"
+          className="header-export"
+          icon={<Download size={15} aria-hidden="true" />}
+          disabled={empty}
+          title={empty ? 'Draw something first' : 'Download a bundle that deploys the drawing'}
+        >
+          Export
+          <ChevronDown size={13} aria-hidden="true" />
+        </Button>
+      }
+      items={[
+        { label: 'VM bundle', onSelect: () => void exportBundle('vm') },
+        { label: 'Kubernetes bundle', onSelect: () => void exportBundle('kubernetes') },
+        { label: 'Design file', separated: true, shortcut: shownAs('Mod+S'), onSelect: saveFile },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,251 @@
+import { KINDS, PLACE_KINDS } from '../../core/kinds'
+import { componentById } from '../../core/model/queries'
+import { PATTERNS } from '../../core/patterns'
+import { completeWiring } from '../../core/wiring/complete'
+import { labelOf } from '../../core/wiring/placement'
+import { emptyDesign, isEmpty } from '../../state/empty-design'
+import { openOverlay } from '../../state/overlay'
+import { edit, getState, notify, redo, type State, select, setPanel, undo } from '../../state/store'
+import {
+  addKind,
+  arrange,
+  deleteSelection,
+  duplicateSelection,
+  type PaletteKind,
+  selectAll,
+  selectConnection,
+} from '../canvas/actions'
+import { fitView, zoomIn, zoomOut, zoomToActual } from '../canvas/viewport'
+import { reveal } from '../common/reveal'
+import { chooseFile, showDesign } from './open-file'
+import { exportBundle, saveFile } from './save-file'
+
+/** Everything that can be done, for the command palette, the keyboard and the header. */
+export interface Command {
+  readonly id: string
+  /** Verb first. */
+  readonly label: string
+  readonly group: string
+  /** The first is shown; see `shortcut.ts`. */
+  readonly keys?: readonly string[]
+  /** Works while the focus is in a text field too. */
+  readonly everywhere?: true
+  /** Why it can't be done now; absent or null = it can. */
+  readonly refusal?: (state: State) => string | null
+  readonly run: () => void
+}
+
+const needsSelection = ({ selection }: State) => (selection.ids.length === 0 ? 'Nothing is selected' : null)
+const needsDrawing = ({ design }: State) => (isEmpty(design) ? 'Nothing is drawn yet' : null)
+
+function needsComponent({ design, selection }: State): string | null {
+  const [id] = selection.ids
+  return selection.ids.length === 1 && id !== undefined && componentById(design, id) ? null : 'Select one component'
+}
+
+const COMMANDS: readonly Command[] = [
+  {
+    id: 'undo',
+    label: 'Undo',
+    group: 'Edit',
+    keys: ['Mod+Z'],
+    everywhere: true,
+    refusal: ({ past }) => (past.length === 0 ? 'Nothing to undo' : null),
+    run: undo,
+  },
+  {
+    id: 'redo',
+    label: 'Redo',
+    group: 'Edit',
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    everywhere: true,
+    refusal: ({ future }) => (future.length === 0 ? 'Nothing to redo' : null),
+    run: redo,
+  },
+  {
+    id: 'connect',
+    label: 'Connect to…',
+    group: 'Edit',
+    keys: ['C'],
+    refusal: needsComponent,
+    run: () => openOverlay('connect'),
+  },
+  {
+    id: 'duplicate',
+    label: 'Duplicate',
+    group: 'Edit',
+    keys: ['Mod+D'],
+    refusal: needsSelection,
+    run: duplicateSelection,
+  },
+  {
+    id: 'delete',
+    label: 'Delete',
+    group: 'Edit',
+    keys: ['Delete', 'Backspace'],
+    refusal: needsSelection,
+    run: deleteSelection,
+  },
+  { id: 'select-all', label: 'Select all', group: 'Edit', keys: ['Mod+A'], refusal: needsDrawing, run: selectAll },
+  {
+    id: 'next-connection',
+    label: 'Select next connection',
+    group: 'Edit',
+    keys: [']'],
+    refusal: needsDrawing,
+    run: () => selectConnection(1),
+  },
+  {
+    id: 'previous-connection',
+    label: 'Select previous connection',
+    group: 'Edit',
+    keys: ['['],
+    refusal: needsDrawing,
+    run: () => selectConnection(-1),
+  },
+  { id: 'wire', label: 'Complete the wiring', group: 'Edit', keys: ['W'], refusal: needsDrawing, run: wire },
+  { id: 'arrange', label: 'Arrange the drawing', group: 'Edit', refusal: needsDrawing, run: arrange },
+
+  { id: 'new', label: 'New drawing', group: 'File', refusal: needsDrawing, run: () => showDesign(emptyDesign()) },
+  { id: 'open', label: 'Open a file', group: 'File', keys: ['Mod+O'], everywhere: true, run: chooseFile },
+  { id: 'save', label: 'Save to file', group: 'File', keys: ['Mod+S'], everywhere: true, run: saveFile },
+  {
+    id: 'export-vm',
+    label: 'Export VM bundle',
+    group: 'File',
+    refusal: needsDrawing,
+    run: () => void exportBundle('vm'),
+  },
+  {
+    id: 'export-kubernetes',
+    label: 'Export Kubernetes bundle',
+    group: 'File',
+    refusal: needsDrawing,
+    run: () => void exportBundle('kubernetes'),
+  },
+
+  {
+    id: 'commands',
+    label: 'Find a command',
+    group: 'View',
+    keys: ['Mod+K'],
+    everywhere: true,
+    run: () => openOverlay('commands'),
+  },
+  { id: 'fit', label: 'Fit the drawing', group: 'View', keys: ['F'], refusal: needsDrawing, run: () => fitView() },
+  { id: 'zoom-in', label: 'Zoom in', group: 'View', keys: ['+', '='], run: zoomIn },
+  { id: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['-'], run: zoomOut },
+  { id: 'zoom-actual', label: 'Zoom to 100 %', group: 'View', keys: ['0'], run: zoomToActual },
+  {
+    id: 'inspector',
+    label: 'Show inspector',
+    group: 'View',
+    keys: ['1'],
+    run: () => setPanel({ right: 'inspector', rightOpen: true }),
+  },
+  {
+    id: 'findings',
+    label: 'Show findings',
+    group: 'View',
+    keys: ['2'],
+    run: () => setPanel({ right: 'findings', rightOpen: true }),
+  },
+  {
+    id: 'pattern',
+    label: 'Show pattern',
+    group: 'View',
+    keys: ['3'],
+    run: () => setPanel({ right: 'pattern', rightOpen: true }),
+  },
+  {
+    id: 'left',
+    label: 'Show or hide the palette',
+    group: 'View',
+    keys: ['P'],
+    run: () => setPanel({ leftOpen: !getState().panel.leftOpen }),
+  },
+  {
+    id: 'right',
+    label: 'Show or hide the right panel',
+    group: 'View',
+    keys: ['I'],
+    run: () => setPanel({ rightOpen: !getState().panel.rightOpen }),
+  },
+  {
+    id: 'files',
+    label: 'Show or hide the files',
+    group: 'View',
+    keys: ['B'],
+    run: () => setPanel({ bottomOpen: !getState().panel.bottomOpen }),
+  },
+  {
+    id: 'overview',
+    label: 'Show or hide the overview',
+    group: 'View',
+    keys: ['M'],
+    run: () => setPanel({ minimap: !getState().panel.minimap }),
+  },
+  { id: 'light', label: 'Use the light theme', group: 'View', run: () => setPanel({ theme: 'light' }) },
+  { id: 'dark', label: 'Use the dark theme', group: 'View', run: () => setPanel({ theme: 'dark' }) },
+  { id: 'system', label: "Use the system's theme", group: 'View', run: () => setPanel({ theme: 'system' }) },
+
+  ...PATTERNS.map(
+    (pattern): Command => ({
+      id: pattern.id,
+      label: `Start from ${pattern.name}: ${pattern.title}`,
+      group: 'Patterns',
+      run: () => showDesign(pattern.template(getState().design.apimVersion)),
+    }),
+  ),
+  ...[...Object.values(PLACE_KINDS), ...Object.values(KINDS)].map(
+    ({ id, label }: { readonly id: PaletteKind; readonly label: string }): Command => ({
+      id: `add-${id}`,
+      label: `Add ${label}`,
+      group: 'Add',
+      run: () => addKind(id),
+    }),
+  ),
+]
+
+/** Every command that needs no more than the drawing. */
+export function commands(): readonly Command[] {
+  return COMMANDS
+}
+
+export function commandById(id: string): Command {
+  const command = COMMANDS.find((candidate) => candidate.id === id)
+  if (!command) throw new Error(`No command ${id}`)
+  return command
+}
+
+/** Commands that select one element of the drawing each. */
+export function elementCommands(state: State): readonly Command[] {
+  const { places, components } = state.design.topology
+  return [...components, ...places].map((element) => ({
+    id: `go-${element.id}`,
+    label: labelOf(element),
+    group: 'Go to',
+    run: () => {
+      select([element.id])
+      reveal([element.id])
+    },
+  }))
+}
+
+/** Runs a command unless it can't be done now. */
+export function perform(command: Command): boolean {
+  if (command.refusal?.(getState())) return false
+  command.run()
+  return true
+}
+
+function wire(): void {
+  const result = completeWiring(getState().design)
+  const count = result.added.length
+  if (count > 0) edit(() => result.design)
+  notify(
+    count === 0
+      ? { kind: 'info', text: 'Nothing was missing: every connection is drawn.' }
+      : { kind: 'info', text: `Added ${count} ${count === 1 ? 'thing' : 'things'}.`, details: result.added },
+  )
+}
