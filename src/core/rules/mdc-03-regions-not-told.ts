@@ -1,4 +1,4 @@
-import { rolesByRegion } from '../patterns/roles'
+import { type RegionRoles, rolesByRegion } from '../patterns/roles'
 import { connectFix } from './fixes'
 import { subjectsOf } from './redundant-sets'
 import type { Rule } from './rule'
@@ -11,30 +11,31 @@ export const regionsNotTold: Rule = {
   source: 'docs-apim, multi-datacenter active-active: event publishers to every control plane of the other regions',
   check: (deployment) => {
     const regions = rolesByRegion(deployment).filter((roles) => roles.control.length > 0)
-    return regions.flatMap((from) =>
-      regions
-        .filter((to) => to !== from)
-        .flatMap((to) => {
-          const missing = from.control.flatMap((server) =>
-            to.control
-              .filter((other) => !server.crossRegion.includes(other.instance))
-              .map((other) => ({ from: server.instance.component.id, to: other.instance.component.id })),
-          )
-          if (missing.length === 0) return []
-          return [
-            {
-              code: 'MDC-03',
-              severity: 'error' as const,
-              message: `Control planes of ${from.region.label} do not send their events to all of ${to.region.label}.`,
-              subjects: [
-                ...subjectsOf(from.control.map((server) => server.instance)),
-                ...subjectsOf(to.control.map((server) => server.instance)),
-              ],
-              remedy: 'Connect every control plane with every one of the other datacenter, both ways.',
-              fix: connectFix('Connect the control planes', missing, ['cross-datacenter-events']),
-            },
-          ]
-        }),
-    )
+    const pairs = regions.flatMap((one, index) => regions.slice(index + 1).map((other) => ({ one, other })))
+    return pairs.flatMap(({ one, other }) => {
+      const there = untold(one, other)
+      const back = untold(other, one)
+      if (there.length + back.length === 0) return []
+      const ways = [there.length > 0 && [one, other], back.length > 0 && [other, one]].filter((way) => way !== false)
+      const said = ways.map(([from, to]) => `${from?.region.label} to all of ${to?.region.label}`).join(', nor of ')
+      return [
+        {
+          code: 'MDC-03',
+          severity: 'error',
+          message: `Not every control plane sends its events across: not those of ${said}.`,
+          subjects: subjectsOf([...one.control, ...other.control].map((server) => server.instance)),
+          remedy: 'Connect every control plane with every one of the other datacenter, both ways.',
+          fix: connectFix('Connect the control planes', [...there, ...back], ['cross-datacenter-events']),
+        },
+      ]
+    })
   },
+}
+
+function untold(from: RegionRoles, to: RegionRoles): readonly { readonly from: string; readonly to: string }[] {
+  return from.control.flatMap((server) =>
+    to.control
+      .filter((other) => !server.crossRegion.includes(other.instance))
+      .map((other) => ({ from: server.instance.component.id, to: other.instance.component.id })),
+  )
 }

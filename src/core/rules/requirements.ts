@@ -1,10 +1,13 @@
-import { wiredRequirements } from '../patterns/requirements'
-import { rolesByRegion } from '../patterns/roles'
+import { once } from '../memo'
+import { type WiredRequirement, wiredRequirements } from '../patterns/requirements'
+import { type RegionRoles, rolesByRegion } from '../patterns/roles'
 import { shapeOfDeployment } from '../patterns/shape'
-import type { Deployment } from '../wiring/deployment'
+import { completeWiring } from '../wiring/complete'
+import type { Deployment, Instance } from '../wiring/deployment'
+import { resolve } from '../wiring/resolve'
 import { completeFix } from './fixes'
 import { inRegion, nameOf } from './redundant-sets'
-import type { Finding, Severity } from './rule'
+import type { Finding, Fix, Severity } from './rule'
 
 interface Reporting {
   readonly code: string
@@ -12,46 +15,71 @@ interface Reporting {
   readonly remedy: string
 }
 
+/** Drawings up to this size are completed on trial, to offer the fix exactly where it helps. */
+const TRIAL_LIMIT = 150
+
+/** Identity of what completing the wiring would leave open: `undefined` when nothing is known, for large drawings. */
+const leftOpen = once((deployment: Deployment): ReadonlySet<string> | undefined => {
+  if (deployment.design.topology.components.length > TRIAL_LIMIT) return undefined
+  const completed = resolve(completeWiring(deployment.design).design)
+  return new Set([
+    ...openRequirements(completed).map(identity),
+    ...publisherGaps(completed).map(({ from, to }) => `${from.id}>${to.id}`),
+  ])
+})
+
+function openRequirements(deployment: Deployment): readonly WiredRequirement[] {
+  return wiredRequirements(deployment).filter((requirement) => !requirement.met)
+}
+
+function identity(requirement: WiredRequirement): string {
+  return [requirement.rule ?? 'GEN-04', ...requirement.subjects].join(' ')
+}
+
+function fixUnlessLeftOpen(deployment: Deployment, key: string): { readonly fix?: Fix } {
+  return leftOpen(deployment)?.has(key) === true ? {} : { fix: completeFix }
+}
+
 /** Mandatory links that are missing, reported by the rule that each belongs to; GEN-04 takes those without one. */
 export function unmet(deployment: Deployment, { code, severity, remedy }: Reporting): readonly Finding[] {
-  const open = wiredRequirements(deployment).filter(
-    (requirement) => !requirement.met && (requirement.rule ?? 'GEN-04') === code,
-  )
   if (code === 'GEN-04' && shapeOfDeployment(deployment).kind === 'none') return []
-  const seen = new Set<string>()
-  return open.flatMap((requirement) => {
-    const key = requirement.subjects.join('|') + (code === 'GEN-04' ? requirement.message : '')
-    if (seen.has(key)) return []
-    seen.add(key)
-    return [
-      {
-        code,
-        severity,
-        message: `Missing: ${requirement.message}`,
-        subjects: requirement.subjects,
-        remedy,
-        fix: completeFix,
-      },
-    ]
+  const open = new Map<string, WiredRequirement[]>()
+  for (const requirement of openRequirements(deployment)) {
+    if ((requirement.rule ?? 'GEN-04') !== code) continue
+    const key = identity(requirement)
+    open.set(key, [...(open.get(key) ?? []), requirement])
+  }
+  return [...open].flatMap(([key, requirements]): Finding[] => {
+    const [first] = requirements
+    if (!first) return []
+    const message = `Missing: ${requirements.map((requirement) => requirement.message).join(' ')}`
+    return [{ code, severity, message, subjects: first.subjects, remedy, ...fixUnlessLeftOpen(deployment, key) }]
   })
+}
+
+function publisherGaps(
+  deployment: Deployment,
+): readonly { readonly from: Instance; readonly to: Instance; readonly roles: RegionRoles }[] {
+  return rolesByRegion(deployment).flatMap((roles) =>
+    roles.control.flatMap((server) =>
+      roles.control
+        .filter((other) => other !== server && !server.publishes.includes(other.instance))
+        .map((other) => ({ from: server.instance, to: other.instance, roles })),
+    ),
+  )
 }
 
 /** Pairs of control planes in which one does not publish to the other. The Pattern 1 guide sets no such groups. */
 export function missingPublishers(deployment: Deployment): readonly Finding[] {
-  return rolesByRegion(deployment).flatMap((roles) => {
+  return publisherGaps(deployment).map(({ from, to, roles }) => {
     const alone = roles.gateways.length === 0 && roles.trafficManagers.length === 0
-    return roles.control.flatMap((server) => {
-      const missing = roles.control.filter((other) => other !== server && !server.publishes.includes(other.instance))
-      return missing.map(
-        (other): Finding => ({
-          code: 'EV-04',
-          severity: alone ? 'low' : 'high',
-          message: `${nameOf(server.instance)} does not publish its events to ${nameOf(other.instance)}${inRegion(roles, deployment)}.`,
-          subjects: [server.instance.component.id, other.instance.component.id],
-          remedy: 'Connect the control planes for event publishing, both ways.',
-          fix: completeFix,
-        }),
-      )
-    })
+    return {
+      code: 'EV-04',
+      severity: alone ? 'low' : 'high',
+      message: `${nameOf(from)} does not publish its events to ${nameOf(to)}${inRegion(roles, deployment)}.`,
+      subjects: [from.component.id, to.component.id],
+      remedy: 'Connect the control planes for event publishing, both ways.',
+      ...fixUnlessLeftOpen(deployment, `${from.id}>${to.id}`),
+    }
   })
 }

@@ -1,10 +1,12 @@
 import { KINDS } from '../kinds'
+import { mayTouch } from '../links/judge'
 import { PURPOSES } from '../links/purposes'
 import type { Component, Connection, Design, Id, KindId, PurposeId } from '../model/design'
 import { hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../patterns/roles'
 import type { Deployment, EntryRole, Instance, Server } from './deployment'
 import { entryFor } from './entries'
 import { type Graph, graphOf } from './graph'
+import { illegalPurposes } from './links'
 import { labelOf } from './placement'
 import { resolve } from './resolve'
 
@@ -33,21 +35,35 @@ export function completeWiring(design: Design): { design: Design; added: readonl
 
 /** Draws the wanted connections, or widens those that are there. The same design when there is nothing to do. */
 export function connectAll(design: Design, wanted: readonly WantedConnection[], added: string[] = []): Design {
+  const deployment = resolve(design)
   let current = design
   for (const want of wanted) {
-    const next = connectOne(current, want)
-    if (next !== current) added.push(sentence(current, want))
+    const purposes = legalPart(want, deployment)
+    if (purposes?.length === 0) continue
+    const legal = { from: want.from, to: want.to, ...(purposes && { purposes }) }
+    const next = connectOne(current, legal, deployment)
+    if (next !== current) added.push(sentence(current, legal))
     current = next
   }
   return current
 }
 
-function connectOne(design: Design, want: WantedConnection): Design {
+/** Purposes that the two kinds share; odd mixtures of servers want more than their products can do. */
+function legalPart(want: WantedConnection, deployment: Deployment): readonly PurposeId[] | undefined {
+  const from = deployment.component.get(want.from)
+  const to = deployment.component.get(want.to)
+  if (!from || !to) return []
+  if (!want.purposes) return mayTouch(from.kind, to.kind) ? undefined : []
+  const illegal = illegalPurposes(from.kind, to.kind, want.purposes)
+  return want.purposes.filter((purpose) => !illegal.includes(purpose))
+}
+
+function connectOne(design: Design, want: WantedConnection, deployment: Deployment): Design {
   const { connections } = design.topology
   const existing = connections.find((item) => item.from === want.from && item.to === want.to)
   if (existing) {
     if (!want.purposes) return design
-    const carried = resolve(design).purposes.get(existing.id) ?? []
+    const carried = existing.purposes ?? deployment.purposes.get(existing.id) ?? []
     if (want.purposes.every((purpose) => carried.includes(purpose))) return design
     const widened: Connection = { ...existing, purposes: [...new Set([...carried, ...want.purposes])].sort() }
     return withConnections(
@@ -134,7 +150,21 @@ function frontOf(servers: readonly Server[], role: EntryRole, context: Context):
     const entry = entryFor(context.deployment.entries, server.instance, role, 'inner')
     if (entry && FRONT.includes(entry.transit.kind)) return entry.transit
   }
-  return idleBalancers(context)[0]
+  const idle = idleBalancers(context)[0]
+  if (idle) return idle
+  return context.deployment.instances.find(
+    (instance) =>
+      FRONT.includes(instance.kind) && servers.some((server) => leadsTo(instance, server.instance, context.graph)),
+  )
+}
+
+function leadsTo(start: Instance, end: Instance, graph: Graph, seen = new Set<string>()): boolean {
+  if (seen.has(start.id)) return false
+  seen.add(start.id)
+  return (graph.outgoing.get(start.id) ?? []).some((link) => {
+    const next = graph.isTransit(link.to) ? graph.instance.get(link.to) : undefined
+    return link.to === end.id || (next !== undefined && leadsTo(next, end, graph, seen))
+  })
 }
 
 /** Load balancers of the region (or of none) that lead to no server yet, else those of the region that lead to few. */
@@ -304,7 +334,7 @@ function peerWants(
 function controlWants(server: Server, context: Context): WantedConnection[] {
   const { roles, deployment, graph, all } = context
   const from = component(server.instance)
-  const alone = roles.gateways.length === 0 && roles.trafficManagers.length === 0
+  const alone = executing(context).includes(server) && roles.trafficManagers.length === 0
   const peers = roles.control.filter((other) => other !== server).map((other) => other.instance)
   const managers = keyManagersOf(context)
   const asks = server.keyManager?.targets.some((id) => deployment.instance.get(id)?.kind === 'key-manager') ?? false
