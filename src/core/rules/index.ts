@@ -1,4 +1,5 @@
 import type { Deployment } from '../wiring/deployment'
+import { compareIds } from '../wiring/graph'
 import { RULES } from './catalogue'
 import type { Diagnosis, Finding, Severity } from './rule'
 import { SEVERITIES } from './rule'
@@ -12,20 +13,28 @@ export { RULES } from './catalogue'
 export function diagnose(deployment: Deployment): readonly Diagnosis[] {
   const { acknowledged, settings } = deployment.design
   const reasons = new Map(acknowledged.map((item) => [keyOf(item), item.reason]))
-  const found = RULES.flatMap((rule) =>
-    rule.check(deployment).map((finding): Diagnosis => {
+  const found = RULES.flatMap((rule, order) =>
+    rule.check(deployment).map((finding): Ranked => {
       const key = keyOf(finding)
       const reason = reasons.get(key)
       const severity = settings.production === false ? milder(finding.severity) : finding.severity
       const { title, why, source } = rule
-      return { ...finding, severity, key, title, why, source, ...(reason !== undefined && { acknowledged: reason }) }
+      const acknowledgement = reason === undefined ? {} : { acknowledged: reason }
+      return { order, diagnosis: { ...finding, severity, key, title, why, source, ...acknowledgement } }
     }),
   )
-  const rank = (finding: Diagnosis) => SEVERITIES.indexOf(finding.severity)
-  return found
-    .map((finding, index) => ({ finding, index }))
-    .sort((a, b) => rank(a.finding) - rank(b.finding) || a.index - b.index)
-    .map(({ finding }) => finding)
+  return found.sort(byWeight).map(({ diagnosis }) => diagnosis)
+}
+
+interface Ranked {
+  readonly order: number
+  readonly diagnosis: Diagnosis
+}
+
+/** Worst first, then in the order of the catalogue, then by subject: never by the order of drawing. */
+function byWeight(a: Ranked, b: Ranked): number {
+  const rank = ({ diagnosis }: Ranked) => SEVERITIES.indexOf(diagnosis.severity)
+  return rank(a) - rank(b) || a.order - b.order || compareIds(a.diagnosis.key, b.diagnosis.key)
 }
 
 /** Identifies a finding over edits that do not touch it. */
