@@ -23,7 +23,7 @@ export function deploymentToml(plan: Plan, node: Node): GeneratedFile {
   const text = new TracedText()
     .add(`# WSO2 API Manager ${plan.facts.version}, ${node.kindLabel}: ${oneLine(node.label)} (${node.instance.id})`)
     .add('# Replaces repository/conf/deployment.toml of the pack as a whole.')
-    .add('# $env{NAME} is read from the environment of the service; see security/secrets.env.example.')
+    .add('# $env{...} is read from the environment of the service; see security/secrets.env.example.')
   return writeToml(TABLES[node.kind]({ plan, node }), text).toFile({
     path: `${node.folder}/repository/conf/deployment.toml`,
     language: 'toml',

@@ -189,7 +189,7 @@ export function isEmbedded(target: DatabaseTarget): boolean {
 
 /** One account of one database, whichever schemas it opens. */
 function accountKey(target: DatabaseTarget): string {
-  return `${target.database.component.id}/${target.username.toLowerCase()}`
+  return `${target.database.component.id}/${target.username}`
 }
 
 function withoutSubjects(secrets: readonly Omit<Secret, 'subjects'>[]): Secret[] {

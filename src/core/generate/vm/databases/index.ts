@@ -1,0 +1,36 @@
+import { oneLine } from '../../../serialize/prose'
+import { TracedText } from '../../../serialize/traced-text'
+import type { GeneratedFile } from '../../file-tree'
+import type { DatabasePlan, Plan } from '../plan'
+import { schemasOf } from './accounts'
+import { createScript, hasCreateScript } from './create-script'
+import { databaseReadme } from './readme'
+import { SQL } from './sql'
+
+/** SQL, script and notes of every database of the drawing. An embedded one needs notes only. */
+export function databaseFiles(plan: Plan): GeneratedFile[] {
+  return plan.databases.flatMap((database) => {
+    const schemas = schemasOf(plan, database.database)
+    const { dbms } = database.database
+    const writer = SQL[dbms]
+    const readme = databaseReadme(plan, database, schemas)
+    if (!writer || schemas.length === 0) return [readme]
+    const sqlFile = `create-${dbms}.sql`
+    const files = [sqlOf(plan, database, sqlFile, writer(schemas, plan.facts)), readme]
+    return hasCreateScript(dbms) ? [...files, createScript(database, schemas, sqlFile)] : files
+  })
+}
+
+function sqlOf(plan: Plan, database: DatabasePlan, name: string, statements: readonly string[]): GeneratedFile {
+  const text = new TracedText().add(
+    `-- Databases and users of ${oneLine(database.label)} (${database.database.component.id}) for WSO2 API Manager ${plan.facts.version}.`,
+  )
+  text.add('-- Run by an administrator of the database server, once for each server that holds a copy; see README.md.')
+  const because = {
+    subjects: [database.database.component.id],
+    reason: 'Databases and users that the servers connect with',
+  }
+  text.blank()
+  for (const line of statements) line === '' ? text.blank() : text.add(line, because)
+  return text.toFile({ path: `${database.folder}/${name}`, language: 'sql' })
+}

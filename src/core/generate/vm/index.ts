@@ -1,0 +1,36 @@
+import type { Deployment } from '../../wiring/deployment'
+import type { GeneratedFile } from '../file-tree'
+import { databaseFiles } from './databases'
+import { deploymentToml } from './deployment-toml'
+import { eventPublisherFiles } from './event-publishers'
+import { hostFiles } from './host-files'
+import { installScript } from './install-script'
+import { keystoresScript } from './keystores-script'
+import { loadBalancerFiles } from './load-balancers'
+import { networkFiles } from './network'
+import { planVm } from './plan'
+import { readmeFile } from './readme'
+import { secretsFile } from './secrets-file'
+import { systemdUnit } from './systemd-unit'
+
+/**
+ * Every file of the virtual machine bundle but the ones that all bundles have (the topology, check sums). Sorted by
+ * path; the same deployment gives the same bytes. A drawing that is incomplete gives the files that it can: what cannot
+ * be resolved is left out of them, and is a finding.
+ */
+export function generateVm(deployment: Deployment): readonly GeneratedFile[] {
+  const plan = planVm(deployment)
+  const servers = plan.nodes.flatMap((node) => {
+    const toml = deploymentToml(plan, node)
+    return [toml, installScript(plan, node, toml), systemdUnit(plan, node), ...eventPublisherFiles(plan, node)]
+  })
+  const files = [
+    readmeFile(plan),
+    ...servers,
+    ...loadBalancerFiles(plan),
+    ...databaseFiles(plan),
+    ...networkFiles(plan),
+    ...(servers.length > 0 ? [...hostFiles(plan), keystoresScript(plan), secretsFile(plan, servers)] : []),
+  ]
+  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+}

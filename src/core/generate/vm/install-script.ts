@@ -1,0 +1,90 @@
+import { shellComment, shellWord } from '../../serialize/shell'
+import { TracedText } from '../../serialize/traced-text'
+import type { GeneratedFile } from '../file-tree'
+import { INSTALL_BODY } from './install-script-body'
+import { dialledNames } from './network/flows'
+import type { Node, Plan } from './plan'
+import {
+  isEmbedded,
+  namesIn,
+  PRIMARY_KEYSTORE_PASSWORD,
+  SECRET_PATTERNS,
+  TLS_KEYSTORE_PASSWORD,
+  TRUSTSTORE_PASSWORD,
+} from './secrets'
+import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from './sections/common'
+import { type Dialect, JDBC } from './sections/jdbc'
+
+/**
+ * Installs one server on its machine. What the topology says is in the variables at the top; the rest is the same in
+ * every bundle. Safe to run again: it keeps what is in place and puts back what differs.
+ * Source: product-apim v4.5.0 to v4.7.0, start scripts (JDK range) and api-control-plane `bin/profileSetup.sh`, which
+ * replaces deployment.toml unless told not to, and therefore runs before the files are copied.
+ */
+export function installScript(plan: Plan, node: Node, toml: GeneratedFile): GeneratedFile {
+  const topology = { subjects: node.subjects, reason: 'What the topology says about this server' }
+  const body = { subjects: node.subjects, reason: 'The steps of the installation, the same for every server' }
+  const text = new TracedText()
+    .add('#!/usr/bin/env bash')
+    .add(shellComment(`Installs ${node.kindLabel} ${plan.facts.version} as ${node.instance.id} (${node.label}).`))
+    .add('# Run it as root on its machine, with the whole bundle beside it: ./install.sh --help')
+    .add('set -euo pipefail')
+    .blank()
+  for (const line of variables(plan, node, toml)) text.add(line, topology)
+  text.blank().add(INSTALL_BODY, body)
+  return text.toFile({ path: `${node.folder}/install.sh`, language: 'shell', executable: true })
+}
+
+function variables(plan: Plan, node: Node, toml: GeneratedFile): string[] {
+  const { jdk } = plan.facts
+  const secrets = secretRules(plan, toml)
+  return [
+    `readonly INSTANCE=${shellWord(node.instance.id)}`,
+    `readonly PRODUCT=${shellWord(`${node.kindLabel} ${plan.facts.version}`)}`,
+    `readonly DISTRIBUTION=${shellWord(node.distribution)}`,
+    `readonly START_SCRIPT=${shellWord(`${node.pack.script}.sh`)}`,
+    `readonly SERVER_HOME=${shellWord(node.home)}`,
+    `readonly SERVICE_USER=${shellWord(plan.settings.serviceUser)}`,
+    `readonly UNIT=${shellWord(`${node.unit}.service`)}`,
+    `readonly ENVIRONMENT_FILE=${shellWord(node.environmentFile)}`,
+    `readonly JAVA_MIN=${jdk.min} JAVA_MAX=${jdk.max}`,
+    `readonly DEFAULT_JAVA_HOME=${shellWord(plan.settings.javaHome)}`,
+    `readonly KEY_MANAGER_PROFILE=${node.kind === 'key-manager' ? 'yes' : 'no'}`,
+    '# Name, what its value may be made of, and that in words.',
+    ...array('SECRETS', secrets),
+    '# Keystore, variable with its password, alias of its key.',
+    ...array('KEYSTORES', [
+      `${PRIMARY_KEYSTORE}|${PRIMARY_KEYSTORE_PASSWORD}|${KEY_ALIAS}`,
+      `${TLS_KEYSTORE}|${TLS_KEYSTORE_PASSWORD}|${KEY_ALIAS}`,
+      `${TRUSTSTORE}|${TRUSTSTORE_PASSWORD}|`,
+    ]),
+    '# JDBC drivers that it needs: file name, and what to look for.',
+    ...array(
+      'DRIVERS',
+      driversOf(node).map(({ jar }) => `${jar.pattern}|${jar.name}`),
+    ),
+    '# Names that it dials.',
+    ...array('PEERS', dialledNames(plan, node)),
+  ]
+}
+
+function secretRules(plan: Plan, toml: GeneratedFile): string[] {
+  return namesIn(toml.content).map((name) => {
+    const secret = plan.secrets.all.find((candidate) => candidate.name === name)
+    if (!secret) throw new Error(`${toml.path} refers to ${name}, which nothing explains`)
+    const { pattern, rule } = SECRET_PATTERNS[secret.form]
+    return `${name}|${pattern}|${rule}`
+  })
+}
+
+/** Database systems that the server opens, each once. */
+export function driversOf(node: Node): Dialect[] {
+  const targets = [node.server.databases.apim, node.server.databases.shared]
+  const systems = targets.flatMap((target) => (target && !isEmbedded(target) ? [target.database.dbms] : []))
+  return [...new Set(systems)].map((dbms) => JDBC[dbms])
+}
+
+function array(name: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [`readonly ${name}=()`]
+  return [`readonly ${name}=(`, ...items.map((item) => `  ${shellWord(item)}`), ')']
+}

@@ -1,0 +1,14 @@
+import type { GeneratedFile } from '../../file-tree'
+import type { Plan } from '../plan'
+import { haproxyFile } from './haproxy'
+import { nginxFile } from './nginx'
+import { balancerReadme } from './readme'
+
+/** Configuration and notes of every load balancer and ingress that something stands behind. */
+export function loadBalancerFiles(plan: Plan): GeneratedFile[] {
+  return plan.balancers.flatMap((balancer) => {
+    const readme = balancerReadme(plan, balancer)
+    if (balancer.software === 'none') return [readme]
+    return [balancer.software === 'haproxy' ? haproxyFile(plan, balancer) : nginxFile(plan, balancer), readme]
+  })
+}

@@ -1,0 +1,210 @@
+import { isIpv4 } from '../../../model/grammar'
+import { numberOf, textOf } from '../../../model/properties'
+import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
+import { type Because, TracedText } from '../../../serialize/traced-text'
+import type { Instance } from '../../../wiring/deployment'
+import type { GeneratedFile } from '../../file-tree'
+import type { Balancer, Plan } from '../plan'
+import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
+
+/** How to set up one load balancer: what it listens on, certificates, installation, what shares its address. */
+export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
+  const hosts = virtualHosts(plan.deployment, balancer)
+  const because: Because = {
+    subjects: [balancer.instance.component.id],
+    reason: 'What the load balancer listens on and where it sends it',
+  }
+  const text = new TracedText()
+  const add = (lines: readonly string[], why: Because = because) => {
+    text.blank()
+    for (const line of lines) text.add(line, why)
+  }
+  add([`# ${markdownText(balancer.label)} (${code(balancer.instance.id)})`])
+  add([introduction(balancer)])
+  add(['## Listeners', '', ...listenerTable(hosts)])
+  add([healthNote(balancer)])
+  if (hosts.some((host) => host.closedPaths.length > 0)) add([closedNote(hosts)])
+  if (balancer.software === 'none') add(managedNotes(hosts))
+  else {
+    add(['## Certificates', '', ...certificateNotes(balancer, hosts)])
+    add(['## Installation', '', ...installation(balancer)])
+  }
+  const floating = floatingAddresses(plan, balancer)
+  if (floating.length > 0 && balancer.software !== 'none') {
+    add(['## One address for two', '', ...floating.flatMap((address) => keepalivedNotes(plan, balancer, address))], {
+      subjects: [balancer.instance.component.id, ...floating.map((address) => address.component.id)],
+      reason: 'A floating address stands in front of it',
+    })
+  }
+  return text.toFile({ path: `${balancer.folder}/README.md`, language: 'markdown' })
+}
+
+function introduction(balancer: Balancer): string {
+  if (balancer.software === 'none') {
+    return 'This load balancer is a managed service, so there is no configuration file for it. Set it up with the listeners below.'
+  }
+  const file = balancer.software === 'haproxy' ? 'haproxy.cfg' : 'nginx.conf'
+  const layer = numberOf(balancer.instance.component, 'layer') === 4
+  return layer
+    ? `${code(file)} passes TCP connections through: TLS ends at the servers, which therefore need certificates for the names below.`
+    : `${code(file)} ends TLS for the names below and speaks TLS to the servers.`
+}
+
+const USES: Readonly<Record<Listener['use'], string>> = {
+  https: 'HTTPS',
+  websocket: 'WebSocket',
+  'websocket-secure': 'WebSocket over TLS',
+  websub: 'WebSub',
+  'websub-secure': 'WebSub over TLS',
+}
+
+function listenerTable(hosts: readonly VirtualHost[]): string[] {
+  const rows = hosts.flatMap((host) =>
+    host.listeners.map((listener) => [
+      host.names.map(code).join(', '),
+      String(listener.port),
+      USES[listener.use],
+      listener.targets.map((target) => code(`${target.host}:${target.port}`)).join(', '),
+      host.entry.sticky && listener.targets.length > 1 ? 'yes' : 'no',
+      code(`GET ${listener.health.tls ? 'https' : 'http'}://SERVER:${healthPort(listener)}${listener.health.path}`),
+    ]),
+  )
+  return markdownTable(['Name', 'Port', 'Protocol', 'Servers', 'Sticky', 'Health check'], rows)
+}
+
+function healthPort(listener: Listener): string {
+  return [...new Set(listener.targets.map((target) => target.healthPort))].join('|')
+}
+
+function healthNote(balancer: Balancer): string {
+  if (balancer.software === 'nginx') {
+    return 'NGINX notices a failed server by failed requests only. A gateway that is up but has not loaded its APIs yet answers 404; start gateways before you add them, or use HAProxy or NGINX Plus, which ask the health path.'
+  }
+  return textOf(balancer.instance.component, 'healthCheck') === 'tcp'
+    ? 'The drawing asks for TCP checks. They let traffic reach a gateway that has not loaded its APIs yet; the path above does not.'
+    : 'A server is used while its health path answers 200. On gateways that is the case once all APIs are deployed.'
+}
+
+function closedNote(hosts: readonly VirtualHost[]): string {
+  const closed = hosts.filter((host) => host.closedPaths.length > 0)
+  const paths = closed[0]?.closedPaths.map((path) => code(`/${path}`)).join(', ') ?? ''
+  const names = closed.map((host) => code(host.entry.host)).join(', ')
+  return `${names} is open to people outside, and no server calls through it: ${paths} are refused there. Administrators reach ${code('/carbon')} on the servers' own port 9443.`
+}
+
+function managedNotes(hosts: readonly VirtualHost[]): string[] {
+  return [
+    '## Settings',
+    '',
+    '- TLS 1.2 and 1.3, a certificate for every name above, TLS again to the servers (port 8243 and 9443 speak HTTPS only).',
+    '- Port 80 redirects to HTTPS.',
+    `- Headers: ${['X-Forwarded-Host', 'X-Forwarded-For', 'X-Forwarded-Port', 'X-Forwarded-Proto'].map(code).join(', ')}; the ${code('Host')} header stays what the client sent.`,
+    '- Idle time-out of five minutes, an hour for WebSocket; request bodies up to 100 MB; request headers up to 32 KB.',
+    ...(hosts.some((host) => host.entry.sticky)
+      ? ['- Sticky listeners keep a browser on one server, by a cookie of the load balancer or by client address.']
+      : []),
+    '- Ports 5672, 8672, 9611 and 9711 are never load balanced: servers dial each other there by name.',
+  ]
+}
+
+function certificateNotes(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
+  const layer4 = numberOf(balancer.instance.component, 'layer') === 4
+  if (layer4) return ['None here: TLS ends at the servers.']
+  const certificates = new Map<string, Set<string>>()
+  for (const host of hosts) {
+    const names = certificates.get(certificateName(host)) ?? new Set()
+    for (const name of host.names) names.add(name)
+    certificates.set(certificateName(host), names)
+  }
+  const haproxy = balancer.software === 'haproxy'
+  const rows = [...certificates].map(([name, names]) => [
+    haproxy
+      ? code(`/etc/haproxy/certs/${name}.pem`)
+      : `${code(`/etc/nginx/ssl/${name}.crt`)}, ${code(`/etc/nginx/ssl/${name}.key`)}`,
+    [...names].map(code).join(', '),
+  ])
+  const authority = haproxy ? '/etc/haproxy/nodes-ca.pem' : '/etc/nginx/ssl/nodes-ca.pem'
+  return [
+    ...markdownTable(['File', 'Certificate for'], rows),
+    '',
+    ...(haproxy ? ['A PEM file holds the certificate, its chain and its key, in this order.', ''] : []),
+    `${code(authority)} is what the servers' certificate is checked against: the certificate of the authority that issued it, or ${code('tls.pem')} that ${code('security/create-keystores.sh')} exports. The names above must be among its subject alternative names. Where servers call through this load balancer, its certificate, or the authority of it, must be in their ${code('client-truststore.jks')}. With no certificates yet, ${code('security/create-keystores.sh --pem-key')} exports the servers' own as ${code('tls.pem')} and ${code('tls.key')}: it holds all names of the topology, and the servers trust it.`,
+  ]
+}
+
+function installation(balancer: Balancer): string[] {
+  const layer4 = numberOf(balancer.instance.component, 'layer') === 4
+  if (balancer.software === 'haproxy') {
+    return codeBlock('sh', [
+      'sudo apt-get install haproxy    # or: sudo dnf install haproxy',
+      ...(layer4
+        ? []
+        : [
+            'sudo install -d -m 0700 /etc/haproxy/certs',
+            'sudo cp ../../security/keystores/tls.pem /etc/haproxy/nodes-ca.pem',
+          ]),
+      'sudo cp haproxy.cfg /etc/haproxy/haproxy.cfg',
+      'sudo haproxy -c -f /etc/haproxy/haproxy.cfg && sudo systemctl reload-or-restart haproxy',
+    ])
+  }
+  return codeBlock('sh', [
+    layer4
+      ? 'sudo apt-get install nginx libnginx-mod-stream    # or: sudo dnf install nginx nginx-mod-stream'
+      : 'sudo apt-get install nginx    # or: sudo dnf install nginx',
+    ...(layer4
+      ? []
+      : [
+          'sudo install -d -m 0700 /etc/nginx/ssl',
+          'sudo cp ../../security/keystores/tls.pem /etc/nginx/ssl/nodes-ca.pem',
+        ]),
+    'sudo cp nginx.conf /etc/nginx/nginx.conf',
+    'sudo nginx -t && sudo systemctl reload-or-restart nginx',
+  ])
+}
+
+/** Floating addresses that lead to this load balancer. */
+function floatingAddresses(plan: Plan, balancer: Balancer): Instance[] {
+  const ids = new Set(
+    plan.deployment.entries
+      .filter((entry) => entry.transit.kind === 'floating-address')
+      .filter((entry) => entry.next.some((next) => next.id === balancer.instance.id))
+      .map((entry) => entry.transit.id),
+  )
+  return [...ids].flatMap((id) => plan.deployment.instance.get(id) ?? [])
+}
+
+/** keepalived is the usual way to move an address between two machines; a cloud has one of its own. */
+function keepalivedNotes(plan: Plan, balancer: Balancer, address: Instance): string[] {
+  const holders = plan.balancers.filter((other) =>
+    floatingAddresses(plan, other).some((floating) => floating.id === address.id),
+  )
+  const first = holders[0]?.instance.id === balancer.instance.id
+  const rank = holders.findIndex((other) => other.instance.id === balancer.instance.id)
+  const names = [
+    ...new Set(plan.deployment.entries.filter((entry) => entry.transit.id === address.id).map((entry) => entry.host)),
+  ]
+  const virtual = isIpv4(address.hostname) ? address.hostname : undefined
+  return [
+    `${code(address.component.id)} (${code(address.hostname)}) moves between ${holders.map((other) => code(other.instance.id)).join(' and ')}, which have the same configuration. ${names.map(code).join(', ')} must lead to it. On machines of your own keepalived does that; in a cloud use its floating or secondary addresses instead.`,
+    '',
+    ...codeBlock('', [
+      'vrrp_script load_balancer {',
+      `    script "/usr/bin/systemctl is-active --quiet ${balancer.software}"`,
+      '    interval 2',
+      '    fall 2',
+      '}',
+      'vrrp_instance apim {',
+      `    state ${first ? 'MASTER' : 'BACKUP'}`,
+      '    interface eth0              # the interface that carries the address',
+      '    virtual_router_id 51        # unused in this network, the same on both machines',
+      `    priority ${Math.max(1, 150 - rank * 10)}`,
+      '    virtual_ipaddress {',
+      virtual ? `        ${virtual}` : `        # the IPv4 address of ${address.hostname}`,
+      '    }',
+      '    track_script {',
+      '        load_balancer',
+      '    }',
+      '}',
+    ]),
+  ]
+}

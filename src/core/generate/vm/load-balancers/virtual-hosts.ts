@@ -1,0 +1,166 @@
+import type { PortName } from '../../../kinds/kind'
+import type { Id } from '../../../model/design'
+import { numberOf } from '../../../model/properties'
+import type { Deployment, Entry, EntryRole, Instance } from '../../../wiring/deployment'
+import { type Balancer, portNumber, SERVER_KINDS } from '../plan'
+import { dialledServices } from '../services'
+
+/** What a load balancer answers for, worked out once for NGINX, HAProxy and the listener table of a managed one. */
+export interface VirtualHost {
+  readonly entry: Entry
+  /** The name of the entry first, then the names in front of it. */
+  readonly names: readonly string[]
+  readonly listeners: readonly Listener[]
+  /** Paths that are refused: other servers need them, people outside do not. */
+  readonly closedPaths: readonly string[]
+  /** Plain HTTP on port 80 is sent here; absent where another virtual host has the name on 443. */
+  readonly redirect: boolean
+  readonly subjects: readonly Id[]
+}
+
+export interface Listener {
+  readonly use: 'https' | 'websocket' | 'websocket-secure' | 'websub' | 'websub-secure'
+  readonly port: number
+  readonly tls: boolean
+  readonly targets: readonly Target[]
+  readonly health: Health
+}
+
+export interface Target {
+  readonly instance: Instance
+  readonly host: string
+  readonly port: number
+  /** Port that answers the health path. */
+  readonly healthPort: number
+}
+
+export interface Health {
+  readonly path: string
+  readonly tls: boolean
+}
+
+interface ListenerShape {
+  readonly use: Listener['use']
+  readonly port: (entry: Entry) => number
+  readonly target: PortName
+  readonly tls: boolean
+  readonly health: Health & { readonly port: PortName }
+}
+
+/** 200 only when every API is deployed. Source: docs-apim, basic health checks. */
+const GATEWAY_READY = {
+  path: '/api/am/gateway/v2/server-startup-healthcheck',
+  tls: true,
+  port: 'servlet-https',
+} as const
+const SERVER_UP = { path: '/services/Version', tls: true, port: 'servlet-https' } as const
+
+const GATEWAY_LISTENERS: readonly ListenerShape[] = [
+  { use: 'https', port: (entry) => entry.port, target: 'gateway-https', tls: true, health: GATEWAY_READY },
+  {
+    use: 'websocket',
+    port: () => 9099,
+    target: 'websocket',
+    tls: false,
+    health: { path: '/health', tls: false, port: 'websocket' },
+  },
+  {
+    use: 'websocket-secure',
+    port: () => 8099,
+    target: 'websocket-secure',
+    tls: true,
+    health: { path: '/health', tls: true, port: 'websocket-secure' },
+  },
+  { use: 'websub', port: () => 9021, target: 'websub-http', tls: false, health: GATEWAY_READY },
+  { use: 'websub-secure', port: () => 8021, target: 'websub-https', tls: true, health: GATEWAY_READY },
+]
+
+function servletListeners(role: EntryRole): readonly ListenerShape[] {
+  const health = role === 'gateway-management' ? GATEWAY_READY : SERVER_UP
+  return [{ use: 'https', port: (entry) => entry.port, target: 'servlet-https', tls: true, health }]
+}
+
+const ORDER: readonly EntryRole[] = ['gateway', 'gateway-management', 'control-plane', 'key-manager', 'traffic-manager']
+
+export function virtualHosts(
+  deployment: Deployment,
+  { instance, entries }: Pick<Balancer, 'instance' | 'entries'>,
+): VirtualHost[] {
+  const ordered = [...entries].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
+  return ordered.map((entry) => {
+    const shapes = entry.role === 'gateway' ? GATEWAY_LISTENERS : servletListeners(entry.role)
+    return {
+      entry,
+      names: [entry.host, ...entry.aliases],
+      listeners: shapes.map((shape) => ({
+        use: shape.use,
+        port: shape.port(entry),
+        tls: shape.tls,
+        targets: targetsOf(deployment, entry, shape),
+        health: shape.health,
+      })),
+      closedPaths: closedPaths(deployment, entry),
+      redirect: entry.port === 443,
+      subjects: [
+        instance.component.id,
+        ...new Set(entry.targets.map((target) => target.component.id)),
+        ...entry.connections,
+      ],
+    }
+  })
+}
+
+/** What it forwards to: servers by their own port, further load balancers by theirs; firewalls only let packets through. */
+function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): Target[] {
+  return entry.next.flatMap((instance): Target[] => {
+    if (SERVER_KINDS.some((kind) => kind === instance.kind)) {
+      const port = portNumber(instance, shape.target)
+      return [{ instance, host: instance.hostname, port, healthPort: portNumber(instance, shape.health.port) }]
+    }
+    const next = deployment.entries.find((other) => other.transit.id === instance.id && other.role === entry.role)
+    if (!next) {
+      const port = numberOf(instance.component, 'port') ?? 9443
+      return [{ instance, host: instance.hostname, port, healthPort: port }]
+    }
+    if (instance.kind === 'firewall') return targetsOf(deployment, next, shape)
+    return [{ instance, host: next.host, port: shape.port(next), healthPort: shape.port(next) }]
+  })
+}
+
+/**
+ * A public entry hides the management console and what servers call on each other, unless the servers themselves come
+ * through it. Source: docs-apim, security guidelines for production deployment.
+ */
+function closedPaths(deployment: Deployment, entry: Entry): readonly string[] {
+  const closable: readonly EntryRole[] = ['control-plane', 'key-manager']
+  if (!entry.public || !closable.includes(entry.role) || isDialledByServers(deployment, entry)) return []
+  return ['carbon', 'services', 'internal', 'keymanager-operations']
+}
+
+function isDialledByServers(deployment: Deployment, entry: Entry): boolean {
+  return deployment.servers.some((server) =>
+    dialledServices(deployment, server).some(({ address }) => {
+      const first = deployment.entries.find(
+        (other) => other.transit.id === address.via && other.host === address.host && other.port === address.port,
+      )
+      return first !== undefined && leadsTo(deployment, first, entry, new Set())
+    }),
+  )
+}
+
+function leadsTo(deployment: Deployment, from: Entry, to: Entry, seen: Set<Entry>): boolean {
+  if (from === to) return true
+  seen.add(from)
+  return deployment.entries.some(
+    (next) =>
+      !seen.has(next) &&
+      next.role === from.role &&
+      from.next.some((instance) => instance.id === next.transit.id) &&
+      leadsTo(deployment, next, to, seen),
+  )
+}
+
+/** Name of the certificate of a virtual host: one file for all of its names. */
+export function certificateName(host: VirtualHost): string {
+  return host.entry.host
+}

@@ -1,0 +1,244 @@
+import { KINDS } from '../../../kinds'
+import type { Id, KindId, PurposeId } from '../../../model/design'
+import { isIpv4 } from '../../../model/grammar'
+import { numberOf, textOf } from '../../../model/properties'
+import type { Entry, Instance } from '../../../wiring/deployment'
+import { virtualHosts } from '../load-balancers/virtual-hosts'
+import { type Node, type Plan, portNumber } from '../plan'
+import { isEmbedded } from '../secrets'
+import { dialledServices } from '../services'
+
+/** One opening that a firewall must have. */
+export interface Flow {
+  readonly from: Party
+  readonly to: Party
+  readonly port: number | 'any'
+  readonly protocol: 'tcp' | 'udp'
+  readonly why: string
+  readonly subjects: readonly Id[]
+}
+
+export interface Party {
+  /** Host name, or the id of what is outside. */
+  readonly name: string
+  readonly address: string | undefined
+}
+
+/** Every connection of the deployment, from what opens it to what listens, each once. */
+export function flowsOf(plan: Plan): Flow[] {
+  const flows = [
+    ...plan.nodes.flatMap((node) => serverFlows(plan, node)),
+    ...plan.nodes.flatMap((node) => linkFlows(plan, node)),
+    ...transitFlows(plan),
+    ...actorFlows(plan),
+  ]
+  const seen = new Map<string, Flow>()
+  for (const flow of flows) {
+    const key = [flow.from.name, flow.to.name, flow.port, flow.protocol].join('\n')
+    const known = seen.get(key)
+    if (!known) seen.set(key, flow)
+    else if (!known.why.split('; ').includes(flow.why)) {
+      seen.set(key, {
+        ...known,
+        why: `${known.why}; ${flow.why}`,
+        subjects: [...new Set([...known.subjects, ...flow.subjects])],
+      })
+    }
+  }
+  return [...seen.values()].filter((flow) => flow.from.name !== flow.to.name)
+}
+
+/** Names that a server must be able to resolve. */
+export function dialledNames(plan: Plan, node: Node): string[] {
+  const names = [...serverFlows(plan, node), ...linkFlows(plan, node)].map((flow) => flow.to.name)
+  return [...new Set(names)].filter((name) => !isIpv4(name) && name !== node.instance.hostname).sort()
+}
+
+function party(instance: Instance): Party {
+  return { name: instance.hostname, address: addressOf(instance) }
+}
+
+/** The IPv4 address of an instance: of its host, or its own name when that is one. */
+export function addressOf(instance: Instance): string | undefined {
+  if (isIpv4(instance.hostname)) return instance.hostname
+  return instance.address !== undefined && isIpv4(instance.address) ? instance.address : undefined
+}
+
+function partyAt(plan: Plan, address: { readonly host: string; readonly via: string }): Party {
+  const via = plan.deployment.instance.get(address.via)
+  return { name: address.host, address: isIpv4(address.host) ? address.host : via && addressOf(via) }
+}
+
+/** What a server opens by its own configuration. */
+function serverFlows(plan: Plan, node: Node): Flow[] {
+  const { server } = node
+  const from = party(node.instance)
+  const each = (targets: readonly Instance[], name: 'broker' | 'binary' | 'binary-tls', why: string): Flow[] =>
+    targets
+      .filter((target) => target !== node.instance)
+      .map((target) =>
+        flow(from, party(target), portNumber(target, name), why, [...node.subjects, target.component.id]),
+      )
+  return [
+    ...dialledServices(plan.deployment, server).map(({ address, use }) =>
+      flow(from, partyAt(plan, address), address.port, use, [...node.subjects, ...address.connections]),
+    ),
+    ...each(server.brokers, 'broker', 'event hub'),
+    ...each(server.deciders, 'broker', 'throttle decisions'),
+    ...each(server.throttlers, 'binary', 'throttle events'),
+    ...each(server.throttlers, 'binary-tls', 'throttle events, sign-in'),
+    ...each(server.duplicates, 'broker', 'copy of broker events'),
+    ...each(server.publishes, 'binary', 'event publishing'),
+    ...each(server.publishes, 'binary-tls', 'event publishing, sign-in'),
+    ...each(server.crossRegion, 'broker', 'events for the other region'),
+    ...[server.databases.apim, server.databases.shared].flatMap((target) =>
+      target && !isEmbedded(target)
+        ? [
+            flow(
+              from,
+              { name: target.host, address: isIpv4(target.host) ? target.host : undefined },
+              target.port,
+              `SQL, ${target.name}`,
+              [...node.subjects, target.database.component.id, ...target.connections],
+            ),
+          ]
+        : [],
+    ),
+    ...(server.redis ? [toService(from, server.redis, 6379, 'shared counters', node.subjects)] : []),
+    ...(server.userStore ? [toService(from, server.userStore, 636, 'users and roles', node.subjects)] : []),
+  ]
+}
+
+const LINKED: Readonly<
+  Partial<Record<PurposeId, { readonly why: string; readonly port: number | 'any'; readonly udp?: true }>>
+> = {
+  backend: { why: 'API backends', port: 'any' },
+  analytics: { why: 'analytics', port: 443 },
+  observability: { why: 'traces and metrics', port: 4317 },
+  federation: { why: "administration of another vendor's gateway", port: 443 },
+  'webhook-callback': { why: 'deliveries to webhook subscribers', port: 'any' },
+  'source-control': { why: 'configuration as code', port: 443 },
+  'file-system': { why: 'shared files', port: 2049 },
+  secrets: { why: 'secrets', port: 443 },
+  time: { why: 'time', port: 123, udp: true },
+}
+
+/** What the drawing connects a server to beside other servers. */
+function linkFlows(plan: Plan, node: Node): Flow[] {
+  return (plan.deployment.outgoing.get(node.instance.id) ?? []).flatMap((link) => {
+    const to = plan.deployment.instance.get(link.to)
+    if (!to) return []
+    return [...link.purposes].sort().flatMap((purpose): Flow[] => {
+      const linked = LINKED[purpose]
+      if (!linked || KINDS[to.kind].transit) return []
+      const port = numberOf(to.component, 'port') ?? usualPort(to) ?? linked.port
+      const subjects = [...node.subjects, to.component.id, link.connection.id]
+      return [
+        { ...flow(party(node.instance), party(to), port, linked.why, subjects), protocol: linked.udp ? 'udp' : 'tcp' },
+      ]
+    })
+  })
+}
+
+function usualPort(instance: Instance): number | undefined {
+  const product = textOf(instance.component, 'product')
+  return product === 'zipkin' ? 9411 : product === 'jaeger' ? 14250 : undefined
+}
+
+function toService(from: Party, to: Instance, usual: number, why: string, subjects: readonly Id[]): Flow {
+  return flow(from, party(to), numberOf(to.component, 'port') ?? usual, why, [...subjects, to.component.id])
+}
+
+/** From load balancers, and from other elements that traffic passes through, to what stands behind them. */
+function transitFlows(plan: Plan): Flow[] {
+  const passing: readonly KindId[] = [
+    'load-balancer',
+    'ingress',
+    'global-load-balancer',
+    'cdn',
+    'web-application-firewall',
+  ]
+  const byTransit = new Map<Instance, Entry[]>()
+  for (const entry of plan.deployment.entries) {
+    const balancer = entry.transit.kind === 'load-balancer' || entry.transit.kind === 'ingress'
+    if (!passing.includes(entry.transit.kind) || (entry.role === 'gateway-management' && !balancer)) continue
+    byTransit.set(entry.transit, [...(byTransit.get(entry.transit) ?? []), entry])
+  }
+  return [...byTransit].flatMap(([instance, entries]) =>
+    virtualHosts(plan.deployment, { instance, entries }).flatMap((host) =>
+      host.listeners.flatMap((listener) =>
+        listener.targets.flatMap((target) => {
+          const from = party(instance)
+          const to = { name: target.host, address: addressOf(target.instance) }
+          const main = flow(from, to, target.port, `for ${host.entry.host}:${listener.port}`, host.subjects)
+          return target.healthPort === target.port
+            ? [main]
+            : [main, flow(from, to, target.healthPort, 'health check', host.subjects)]
+        }),
+      ),
+    ),
+  )
+}
+
+/** From people and programs outside to the first thing that they reach. */
+function actorFlows(plan: Plan): Flow[] {
+  const { deployment } = plan
+  return deployment.instances
+    .filter((instance) => KINDS[instance.kind].actor)
+    .flatMap((actor) =>
+      (deployment.outgoing.get(actor.id) ?? []).flatMap((link) => {
+        const to = deployment.instance.get(link.to)
+        return to
+          ? portsFor(plan, to, link.purposes).map(({ port, name, why }) =>
+              flow({ name: actor.component.id, address: undefined }, { name, address: addressOf(to) }, port, why, [
+                actor.component.id,
+                to.component.id,
+                link.connection.id,
+              ]),
+            )
+          : []
+      }),
+    )
+}
+
+interface Opening {
+  readonly name: string
+  readonly port: number
+  readonly why: string
+}
+
+const STREAMING: readonly (readonly [number, string])[] = [
+  [8099, 'WebSocket APIs over TLS'],
+  [9099, 'WebSocket APIs'],
+  [8021, 'WebSub over TLS'],
+  [9021, 'WebSub'],
+]
+
+function portsFor(plan: Plan, to: Instance, purposes: ReadonlySet<PurposeId>): Opening[] {
+  const openings: Opening[] = []
+  const entries = plan.deployment.entries.filter((entry) => entry.transit === to && entry.role !== 'gateway-management')
+  for (const entry of entries) {
+    if (![...entry.purposes].some((purpose) => purposes.has(purpose))) continue
+    const why =
+      entry.role === 'gateway' ? 'API calls' : entry.role === 'key-manager' ? 'tokens' : 'portals, REST APIs and tokens'
+    openings.push({ name: entry.host, port: entry.port, why })
+    if (entry.port === 443) openings.push({ name: entry.host, port: 80, why: 'redirect to HTTPS' })
+    if (entry.role === 'gateway')
+      for (const [port, use] of STREAMING) openings.push({ name: entry.host, port, why: use })
+  }
+  if (entries.length > 0 || KINDS[to.kind].server === undefined) return openings
+  const name = to.hostname
+  if (purposes.has('api-traffic')) {
+    openings.push({ name, port: portNumber(to, 'gateway-https'), why: 'API calls' })
+    openings.push({ name, port: portNumber(to, 'websocket-secure'), why: 'WebSocket APIs over TLS' })
+    openings.push({ name, port: portNumber(to, 'websub-https'), why: 'WebSub over TLS' })
+  }
+  if (purposes.has('management') || purposes.has('token')) {
+    openings.push({ name, port: portNumber(to, 'servlet-https'), why: 'portals, REST APIs and tokens' })
+  }
+  return openings
+}
+
+function flow(from: Party, to: Party, port: Flow['port'], why: string, subjects: readonly Id[]): Flow {
+  return { from, to, port, protocol: 'tcp', why, subjects: [...new Set(subjects)] }
+}

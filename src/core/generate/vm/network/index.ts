@@ -1,0 +1,120 @@
+import { KINDS } from '../../../kinds'
+import { isIpv4 } from '../../../model/grammar'
+import { csv } from '../../../serialize/csv'
+import { TracedText } from '../../../serialize/traced-text'
+import type { GeneratedFile } from '../../file-tree'
+import type { Plan } from '../plan'
+import { addressOf, flowsOf } from './flows'
+
+export function networkFiles(plan: Plan): GeneratedFile[] {
+  return [firewallFile(plan), hostsFile(plan)]
+}
+
+/** Every opening that the deployment needs, and no other. */
+function firewallFile(plan: Plan): GeneratedFile {
+  const text = new TracedText().add('from,to,port,protocol,why,from_address,to_address')
+  for (const flow of flowsOf(plan)) {
+    const { from, to } = flow
+    const cells = [from.name, to.name, String(flow.port), flow.protocol, flow.why, from.address ?? '', to.address ?? '']
+    for (const line of csv([cells])) text.add(line, { subjects: flow.subjects, reason: flow.why })
+  }
+  for (const machine of plan.machines) {
+    const [node] = plan.nodes.filter((candidate) => candidate.machine === machine)
+    if (!node) continue
+    const cells = [
+      'management',
+      node.instance.hostname,
+      '22',
+      'tcp',
+      'installation over ssh',
+      '',
+      machine.address ?? '',
+    ]
+    for (const line of csv([cells]))
+      text.add(line, { subjects: machine.subjects, reason: 'The machine is installed over ssh' })
+  }
+  return text.toFile({ path: 'network/firewall.csv', language: 'csv' })
+}
+
+/** Names that the drawing gives an address for, in the form of /etc/hosts, and those that need DNS. */
+function hostsFile(plan: Plan): GeneratedFile {
+  const { known, unknown } = namesOf(plan)
+  const text = new TracedText()
+    .add('# Names of this topology. Where DNS does not have them, add these lines to /etc/hosts of every machine.')
+    .blank()
+  for (const [address, { names, subjects }] of [...known].sort(([a], [b]) => compareAddresses(a, b))) {
+    text.add(`${address}  ${[...names].sort().join(' ')}`, {
+      subjects: [...subjects],
+      reason: 'Address of the host that it is drawn in',
+    })
+  }
+  if (unknown.size > 0) {
+    text.blank().add('# The drawing gives no address for these; they need DNS:')
+    for (const [name, subjects] of [...unknown].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      text.add(`# ${name}`, { subjects: [...subjects], reason: 'A name without an address in the drawing' })
+    }
+  }
+  return text.toFile({ path: 'network/hosts', language: 'text' })
+}
+
+interface KnownNames {
+  readonly names: Set<string>
+  readonly subjects: Set<string>
+}
+
+function namesOf(plan: Plan): { known: Map<string, KnownNames>; unknown: Map<string, Set<string>> } {
+  const known = new Map<string, KnownNames>()
+  const unknown = new Map<string, Set<string>>()
+  const note = (name: string, address: string | undefined, subject: string) => {
+    if (isIpv4(name)) return
+    if (address === undefined) {
+      unknown.set(name, (unknown.get(name) ?? new Set()).add(subject))
+      return
+    }
+    const line = known.get(address) ?? { names: new Set(), subjects: new Set() }
+    line.names.add(name)
+    line.subjects.add(subject)
+    known.set(address, line)
+  }
+  for (const instance of plan.deployment.instances) {
+    const definition = KINDS[instance.kind]
+    if (definition.actor || definition.transit || instance.kind === 'database') continue
+    note(instance.hostname, addressOf(instance), instance.component.id)
+  }
+  for (const { entries, instance } of plan.balancers) {
+    if (!entries.some((entry) => entry.host === instance.hostname)) {
+      note(instance.hostname, addressOf(instance), instance.component.id)
+    }
+  }
+  for (const entry of outermostEntries(plan)) {
+    note(entry.host, addressOf(entry.transit), entry.transit.component.id)
+  }
+  for (const { database } of plan.databases) {
+    if (database.dbms !== 'h2' && !database.members.some((member) => member.hostname === database.host)) {
+      note(database.host, addressOf(database.instance), database.component.id)
+    }
+  }
+  for (const line of known.values()) for (const name of line.names) unknown.delete(name)
+  return { known, unknown }
+}
+
+/** A name leads to the first element that has it: a floating address rather than the load balancers behind it. */
+function outermostEntries(plan: Plan) {
+  const { entries } = plan.deployment
+  return entries.filter(
+    (entry) =>
+      !entries.some(
+        (front) =>
+          front.transit !== entry.transit &&
+          front.host === entry.host &&
+          front.next.some((next) => next.id === entry.transit.id),
+      ),
+  )
+}
+
+function compareAddresses(a: string, b: string): number {
+  const left = a.split('.').map(Number)
+  const right = b.split('.').map(Number)
+  const at = left.findIndex((part, index) => part !== right[index])
+  return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0)
+}

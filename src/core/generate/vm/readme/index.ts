@@ -1,0 +1,38 @@
+import type { GeneratedFile } from '../../file-tree'
+import type { Plan } from '../plan'
+import { Document } from './document'
+import { healthChecks, notCovered, ports, regionNotes, rollback, verification } from './operation'
+import { machineTable, overview, surroundings } from './overview'
+import { preparation } from './preparation'
+import { steps } from './runbook'
+
+/** The runbook of this topology. Free text of the drawing is escaped and on one line. */
+export function readmeFile(plan: Plan): GeneratedFile {
+  const subjects = [...new Set(plan.nodes.flatMap((node) => node.subjects))]
+  const because = (reason: string) => ({ subjects, reason })
+  const document = new Document().add(overview(plan), because('What this topology is'))
+  if (plan.nodes.length > 0) {
+    document
+      .add(['## Machines', '', ...machineTable(plan), ...surroundings(plan)], because('What runs where'))
+      .add(preparation(plan), because('What must be there first'))
+      .add(
+        ['## Installation', '', 'In this order; every step waits for the one before.'],
+        because('Order of installation'),
+      )
+    steps(plan).forEach((step, index) => {
+      const nodes = [...new Set(step.nodes.flatMap((node) => node.subjects))]
+      document.add([`### ${index + 1}. ${step.title}`, '', ...step.lines], {
+        subjects: nodes,
+        reason: `Step ${index + 1} of the installation`,
+      })
+    })
+    document
+      .add(ports(plan), because('Ports of the servers'))
+      .add(healthChecks(plan), because('How to see that a server works'))
+      .add(verification(plan), because('How to see that the whole works'))
+      .add(regionNotes(plan), because('What is peculiar to several regions'))
+      .add(rollback(plan), because('How to change and undo'))
+      .add(notCovered(plan), because('What is left to do by hand'))
+  }
+  return document.toFile('README.md')
+}

@@ -1,0 +1,82 @@
+import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
+import { driversOf } from '../install-script'
+import type { Node, Plan } from '../plan'
+
+/** What must be there before the first server is installed. */
+export function preparation(plan: Plan): string[] {
+  const { jdk, testedSystems, version } = plan.facts
+  const most = Math.max(1, ...plan.machines.map((machine) => nodesOn(plan, machine).length))
+  return [
+    '## Before you start',
+    '',
+    `Every machine: Linux (WSO2 tested ${testedSystems.join(', ')} with ${version}), 2 cores, 4 GB memory and 10 GB disk for each server${most > 1 ? ` (up to ${most} on one machine here)` : ''}, JDK ${jdk.min} to ${jdk.max} (${jdk.pick} recommended), ${code('unzip')}, ${code('bash')} 4 or newer, systemd. Clocks in sync (NTP) and in UTC.`,
+    '',
+    ...packTable(plan),
+    ...driverNote(plan),
+    '',
+    `Names: every machine must resolve the names of the others. ${code('network/hosts')} has what the drawing knows, for DNS or ${code('/etc/hosts')}. Choose the public names for good before the first start: control planes and Key Managers store theirs in the database.`,
+    '',
+    `Firewalls: ${code('network/firewall.csv')} lists every connection, and no other is needed. Ports 5672, 8672, 9611, 9711, 9763, 9999 and 11111 (with their offsets) must not be reachable from outside.`,
+    '',
+    ...secretsAndKeys(),
+    '',
+    ...copying(plan),
+  ]
+}
+
+function nodesOn(plan: Plan, machine: Node['machine']): Node[] {
+  return plan.nodes.filter((node) => node.machine === machine)
+}
+
+function packTable(plan: Plan): string[] {
+  const packs = new Map<string, Node[]>()
+  for (const node of plan.nodes) packs.set(node.distribution, [...(packs.get(node.distribution) ?? []), node])
+  return [
+    'Packs of WSO2, downloaded from its site or with your subscription, updated to one level:',
+    '',
+    ...markdownTable(
+      ['Pack', 'For'],
+      [...packs].map(([pack, nodes]) => [code(`${pack}.zip`), nodes.map((node) => code(node.instance.id)).join(', ')]),
+    ),
+  ]
+}
+
+function driverNote(plan: Plan): string[] {
+  const drivers = new Map<string, string[]>()
+  for (const node of plan.nodes) {
+    for (const { jar } of driversOf(node)) {
+      drivers.set(jar.name, [...(drivers.get(jar.name) ?? []), node.instance.id])
+    }
+  }
+  return [...drivers].flatMap(([name, nodes]) => [
+    '',
+    `JDBC driver: ${name}, in a folder ${code('drivers')} of this bundle, for ${nodes.map(code).join(', ')}.`,
+  ])
+}
+
+function secretsAndKeys(): string[] {
+  return [
+    'Secrets and keystores are made once, on a machine with a JDK, and are the same for all servers:',
+    '',
+    ...codeBlock('sh', [
+      'install -m 0600 security/secrets.env.example security/secrets.env',
+      'vi security/secrets.env            # a value for every name; the comments say how to make one',
+      './security/create-keystores.sh     # security/keystores: signing key, HTTPS certificate, truststore',
+    ]),
+    '',
+    `The script signs the HTTPS certificate with its own key, for all names of this topology. For one of your own authority: ${code('keytool -certreq')} on ${code('wso2am-tls.jks')}, then ${code('keytool -importcert')} of the root, the intermediates and the signed certificate in this order, and the root into ${code('client-truststore.jks')}. Where load balancers have a certificate of another authority, import that one too: servers call each other through them. Keep a copy of the keystores and of ${code('security/secrets.env')}: what they encrypted cannot be read without them.`,
+  ]
+}
+
+function copying(plan: Plan): string[] {
+  const hosts = [
+    ...new Set(
+      plan.machines.map((machine) => machine.address ?? nodesOn(plan, machine)[0]?.instance.hostname ?? machine.name),
+    ),
+  ]
+  return [
+    'Copy the bundle to every machine, with the packs that it needs in `packs` and the driver in `drivers`:',
+    '',
+    ...codeBlock('sh', [`for host in ${hosts.join(' ')}; do`, '  rsync -a ./ "$host:wso2am-bundle/"', 'done']),
+  ]
+}

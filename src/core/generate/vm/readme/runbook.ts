@@ -1,0 +1,136 @@
+import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
+import { hasCreateScript } from '../databases/create-script'
+import { driversOf } from '../install-script'
+import type { Node, Plan, ServerKind } from '../plan'
+import { healthUrl } from './addresses'
+
+/**
+ * The order of installation. Each step waits for the one before: gateways are ready only once they have loaded their
+ * APIs, which they do through the load balancer of the control plane, so that one comes before them.
+ * Source: docs-apim, distributed deployment guides and basic health checks.
+ */
+export interface Step {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly nodes: readonly Node[]
+}
+
+export function steps(plan: Plan): Step[] {
+  const kinds = (...wanted: readonly ServerKind[]) => plan.nodes.filter((node) => wanted.includes(node.kind))
+  const control = kinds('all-in-one', 'api-control-plane')
+  return [
+    ...databaseStep(plan),
+    ...serverStep(control, 'Control plane', [
+      control.length > 1
+        ? 'One after the other: the first one fills the databases, the next ones find them filled.'
+        : 'It fills the databases at its first start, which takes a few minutes.',
+    ]),
+    ...balancerStep(plan),
+    ...serverStep(kinds('key-manager'), 'Key Managers', [
+      'They report to the control plane from the start. `install.sh` sets the profile before it copies the configuration.',
+    ]),
+    ...serverStep(kinds('traffic-manager'), 'Traffic Managers', [
+      'They load the rate limits from the control plane at every start.',
+    ]),
+    ...serverStep(kinds('universal-gateway'), 'Gateways', [
+      'Ready once all APIs of their environments are loaded. Start at most ten at a time.',
+    ]),
+    {
+      title: 'Clean up',
+      nodes: [],
+      lines: [
+        'Each machine has the secrets of its own servers in `/etc/wso2am`. Remove the rest from all of them:',
+        '',
+        ...codeBlock('sh', [
+          'shred -u ~/wso2am-bundle/security/secrets.env',
+          'rm -r ~/wso2am-bundle/security/keystores',
+        ]),
+      ],
+    },
+  ]
+}
+
+function databaseStep(plan: Plan): Step[] {
+  const external = plan.databases.filter(({ database }) => database.dbms !== 'h2')
+  if (external.length === 0) return []
+  return [
+    {
+      title: 'Databases',
+      nodes: [],
+      lines: external.flatMap(({ database, folder }) => {
+        const how = hasCreateScript(database.dbms)
+          ? `run ${code(`${folder}/create.sh`)} as its README says`
+          : `follow ${code(`${folder}/README.md`)}`
+        return [`- ${code(database.component.id)}: ${how}, with WSO2's tables in place before the first server starts.`]
+      }),
+    },
+  ]
+}
+
+function balancerStep(plan: Plan): Step[] {
+  if (plan.balancers.length === 0) return []
+  return [
+    {
+      title: 'Load balancers and names',
+      nodes: [],
+      lines: [
+        'Before the servers that load through them. A server behind one that does not run yet is left out until it does.',
+        '',
+        ...plan.balancers.map((balancer) => `- ${code(balancer.instance.id)}: ${code(`${balancer.folder}/README.md`)}`),
+        ...frontDoors(plan),
+      ],
+    },
+  ]
+}
+
+/** Names of global load balancers, DNS and the like: they have no file, so the table is what they are set up from. */
+function frontDoors(plan: Plan): string[] {
+  const kinds = new Set(['global-load-balancer', 'dns', 'cdn', 'web-application-firewall', 'floating-address'])
+  const entries = plan.deployment.entries.filter(
+    (entry) => kinds.has(entry.transit.kind) && entry.role !== 'gateway-management',
+  )
+  if (entries.length === 0) return []
+  return [
+    '',
+    'What stands in front of them is set up by hand:',
+    '',
+    ...markdownTable(
+      ['Element', 'Name', 'Port', 'Leads to'],
+      entries.map((entry) => [
+        code(entry.transit.id),
+        code(entry.host),
+        entry.role === 'gateway' ? `${entry.port}, 8099, 9099, 8021, 9021` : String(entry.port),
+        entry.next.map((next) => code(next.id)).join(', '),
+      ]),
+    ),
+  ]
+}
+
+function serverStep(nodes: readonly Node[], title: string, intro: readonly string[]): Step[] {
+  if (nodes.length === 0) return []
+  return [
+    {
+      title,
+      nodes,
+      lines: [
+        ...intro,
+        ...nodes.flatMap((node) => [
+          '',
+          `On ${code(node.instance.hostname)}, for ${code(node.instance.id)}:`,
+          '',
+          ...commands(node),
+        ]),
+      ],
+    },
+  ]
+}
+
+function commands(node: Node): string[] {
+  const driver = driversOf(node).length > 0 ? '        # finds the driver in ~/wso2am-bundle/drivers' : ''
+  return codeBlock('sh', [
+    `cd ~/wso2am-bundle/${node.folder}`,
+    `sudo ./install.sh --pack ../../../packs${driver}`,
+    `sudo systemctl start ${node.unit}`,
+    `until curl -fks -o /dev/null ${healthUrl(node, 'localhost')}; do sleep 5; done`,
+  ])
+}

@@ -1,0 +1,30 @@
+import type { Address, Deployment, Server } from '../../wiring/deployment'
+import { keyManagerOf } from './sections/key-manager'
+
+/** An HTTPS service that a server's configuration makes it dial on another machine. */
+export interface DialledService {
+  readonly address: Address
+  readonly use: string
+}
+
+/** Services that a server dials; what it asks of itself by `localhost` is not among them. */
+export function dialledServices(deployment: Deployment, server: Server): DialledService[] {
+  const { kind, id } = server.instance
+  const isControl = kind === 'all-in-one' || kind === 'api-control-plane'
+  const keyManager = keyManagerOf(deployment, server).address
+  const own = keyManager?.targets.includes(id) === true
+  const services: (DialledService | undefined)[] = [
+    isControl || !server.control
+      ? undefined
+      : { address: server.control, use: 'control plane: artifacts, policies, notifications' },
+    (isControl || kind === 'universal-gateway') && keyManager && (!own || server.peers.length > 0)
+      ? { address: keyManager, use: own ? 'own group through its entry' : 'key manager: keys and token validation' }
+      : undefined,
+    ...server.environments.map((environment) =>
+      environment.gateways.some((gateway) => gateway.id === id)
+        ? undefined
+        : { address: environment.service, use: `gateways of ${environment.name}` },
+    ),
+  ]
+  return services.filter((service) => service !== undefined)
+}

@@ -1,0 +1,55 @@
+import { unitText, unitWord } from '../../serialize/systemd'
+import { TracedText } from '../../serialize/traced-text'
+import type { GeneratedFile } from '../file-tree'
+import type { Node, Plan } from './plan'
+
+/**
+ * The unit of one server. `start` of the packs' scripts returns at once and the server writes its process id later,
+ * which `forking` with a PID file waits for. Limits are set here, for limits.d does not apply to services.
+ * Source: puppet-apim and ansible-apim (shape of the unit); docs-apim, tuning performance (limits, heap).
+ */
+export function systemdUnit(plan: Plan, node: Node): GeneratedFile {
+  const script = `${node.home}/bin/${node.pack.script}.sh`
+  const heap = `-Xms${node.heapMb}m -Xmx${node.heapMb}m`
+  const because = { subjects: node.subjects, reason: 'Starts the server with its heap, secrets and limits' }
+  const title = unitText(
+    `WSO2 API Manager ${plan.facts.version} ${node.kindLabel}: ${node.label} (${node.instance.id})`,
+  )
+  const lines = [
+    '[Unit]',
+    `Description=${title}`,
+    `Documentation=https://apim.docs.wso2.com/en/${plan.facts.version}/`,
+    'Wants=network-online.target',
+    'After=network-online.target time-sync.target',
+    'StartLimitIntervalSec=60',
+    'StartLimitBurst=3',
+    '',
+    '[Service]',
+    'Type=forking',
+    `User=${plan.settings.serviceUser}`,
+    `Group=${plan.settings.serviceUser}`,
+    `Environment=${unitWord(`JAVA_HOME=${plan.settings.javaHome}`)}`,
+    `Environment=${unitWord(`JVM_MEM_OPTS=${heap}`)}`,
+    '# Secrets, and JAVA_HOME as install.sh found it.',
+    `EnvironmentFile=${node.environmentFile}`,
+    `PIDFile=${node.home}/wso2carbon.pid`,
+    `ExecStart=${unitWord(script)} start`,
+    `ExecStop=${unitWord(script)} stop`,
+    `ExecReload=${unitWord(script)} restart`,
+    'Restart=on-failure',
+    'RestartSec=5',
+    '# A Java process that obeys TERM ends with 143.',
+    'SuccessExitStatus=143',
+    'TimeoutStartSec=180',
+    'TimeoutStopSec=180',
+    'LimitNOFILE=65535',
+    'LimitNPROC=20000',
+    'NoNewPrivileges=true',
+    '',
+    '[Install]',
+    'WantedBy=multi-user.target',
+  ]
+  const text = new TracedText()
+  for (const line of lines) line === '' ? text.blank() : text.add(line, because)
+  return text.toFile({ path: `${node.folder}/${node.unit}.service`, language: 'ini' })
+}
