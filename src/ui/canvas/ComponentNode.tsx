@@ -40,7 +40,7 @@ export const ComponentNode = memo(function ComponentNode({ id }: NodeProps) {
         </span>
         {line !== '' && (
           <span className="card-line" title={line}>
-            {line}
+            <Address line={line} />
           </span>
         )}
       </span>
@@ -58,6 +58,17 @@ export const ComponentNode = memo(function ComponentNode({ id }: NodeProps) {
     </div>
   )
 })
+
+/** Of a long address the name is cut, never the port. */
+function Address({ line }: { readonly line: string }) {
+  const [host, port] = line.split(' · ')
+  return (
+    <>
+      <span className="card-host">{host}</span>
+      {port !== undefined && <span>&nbsp;·&nbsp;{port}</span>}
+    </>
+  )
+}
 
 /** Worst severity and number of findings; nothing when there are none. */
 export function Mark({ id }: { readonly id: string }) {

@@ -1,5 +1,5 @@
 import { useConnection } from '@xyflow/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { PURPOSES } from '../../core/links/purposes'
 import { componentById } from '../../core/model/queries'
 import { labelOf } from '../../core/wiring/placement'
@@ -41,19 +41,31 @@ export function ConnectHint() {
   }, [drawing, kept])
 
   const shown = drawing ? hint : kept
+  const holder = useRef<HTMLDivElement>(null)
   return (
-    <div role="status" className="connect-hints">
+    <div role="status" className="connect-hints" ref={holder}>
       {shown && (
         <p
           className="connect-hint"
           data-refused={shown.refused || undefined}
-          style={{ transform: `translate(${shown.x + 14}px, ${shown.y + 18}px)` }}
+          style={{ transform: placement(shown, holder.current?.parentElement ?? null) }}
         >
           {shown.text}
         </p>
       )}
     </div>
   )
+}
+
+/** Room that a hint takes at most, in pixels. */
+const HINT = { width: 300, height: 60 }
+
+/** Right below the pointer; on its other side where the canvas ends. */
+function placement({ x, y }: Hint, canvas: HTMLElement | null): string {
+  const flipX = canvas !== null && x + HINT.width + 20 > canvas.clientWidth
+  const flipY = canvas !== null && y + HINT.height + 20 > canvas.clientHeight
+  const shift = `translate(${flipX ? '-100%' : '0'}, ${flipY ? '-100%' : '0'})`
+  return `translate(${x + (flipX ? -14 : 14)}px, ${y + (flipY ? -14 : 18)}px) ${shift}`
 }
 
 function useHint(): Hint | null {

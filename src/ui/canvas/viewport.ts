@@ -14,19 +14,35 @@ function duration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200
 }
 
+/** The whole drawing is in sight, and nobody has moved it since. */
+let fitted = true
+
+export function forgetFit(): void {
+  fitted = false
+}
+
+/** Shows the whole drawing again if it was shown whole. */
+export function refit(): void {
+  if (fitted) void instance?.fitView({ ...FIT, duration: 0 })
+}
+
 export function fitView(animated = true): void {
+  fitted = true
   void instance?.fitView({ ...FIT, duration: animated ? duration() : 0 })
 }
 
 export function zoomIn(): void {
+  fitted = false
   void instance?.zoomIn({ duration: duration() })
 }
 
 export function zoomOut(): void {
+  fitted = false
   void instance?.zoomOut({ duration: duration() })
 }
 
 export function zoomToActual(): void {
+  fitted = false
   void instance?.zoomTo(1, { duration: duration() })
 }
 
@@ -55,6 +71,7 @@ export function show(rect: Rect): void {
     rect.x + rect.width <= seen.x + seen.width &&
     rect.y + rect.height <= seen.y + seen.height
   if (inside || !instance) return
+  fitted = false
   const fits = rect.width <= seen.width * 0.9 && rect.height <= seen.height * 0.9
   if (fits) {
     const zoom = instance.getZoom()

@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { diagnosesOf, marksOf } from '../../state/analysis'
-import { setPanel, useStore } from '../../state/store'
+import { DEFAULT_PANEL, setPanel, useStore } from '../../state/store'
 import { Canvas } from '../canvas/Canvas'
 import { SeverityMark } from '../common/SeverityMark'
 import { Tabs } from '../common/Tabs'
@@ -54,9 +54,16 @@ export function App({ others }: AppProps) {
   )
 }
 
+/** Share of the window that a side panel takes at most until somebody sizes it: the canvas keeps two thirds. */
+const SHARES = { left: '14.5vw', right: '19vw' } as const
+
+function widthOf(side: keyof typeof SHARES, size: number): string {
+  return size === DEFAULT_PANEL.sizes[side] ? `min(${size}px, ${SHARES[side]})` : `${size}px`
+}
+
 function LeftPanel() {
   const open = useStore(({ panel }) => panel.leftOpen)
-  const width = useStore(({ panel }) => panel.sizes.left)
+  const width = useStore(({ panel }) => widthOf('left', panel.sizes.left))
   const left = useStore(({ panel }) => panel.left)
   if (!open) return null
   return (
@@ -67,7 +74,7 @@ function LeftPanel() {
         onChange={(value) => setPanel({ left: value })}
         tabs={[
           { value: 'palette', label: 'Palette', content: <Palette /> },
-          { value: 'patterns', label: 'Patterns', content: <PatternGallery /> },
+          { value: 'patterns', label: 'Patterns', content: <Patterns /> },
         ]}
       />
       <PanelEdge side="left" />
@@ -75,9 +82,17 @@ function LeftPanel() {
   )
 }
 
+function Patterns() {
+  return (
+    <div className="app-patterns">
+      <PatternGallery />
+    </div>
+  )
+}
+
 function RightPanel() {
   const open = useStore(({ panel }) => panel.rightOpen)
-  const width = useStore(({ panel }) => panel.sizes.right)
+  const width = useStore(({ panel }) => widthOf('right', panel.sizes.right))
   const right = useStore(({ panel }) => panel.right)
   if (!open) return null
   return (

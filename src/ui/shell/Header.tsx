@@ -1,7 +1,6 @@
 import {
   Check,
   ChevronDown,
-  Command as CommandIcon,
   Download,
   FolderOpen,
   Monitor,
@@ -10,6 +9,7 @@ import {
   PanelRight,
   Redo2,
   Save,
+  Search,
   Sun,
   TriangleAlert,
   Undo2,
@@ -17,8 +17,8 @@ import {
 import { useRef, useState } from 'react'
 import { APIM_VERSIONS } from '../../core/model/design'
 import { nameFromTitle, renameDesign, setVersion } from '../../core/model/edits'
-import { patternById } from '../../core/patterns'
-import type { Level } from '../../core/patterns/pattern'
+import { PATTERNS, patternById } from '../../core/patterns'
+import type { Level, PatternDefinition } from '../../core/patterns/pattern'
 import { useRecognition } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { openOverlay } from '../../state/overlay'
@@ -49,7 +49,7 @@ export function Header() {
         <History />
         <span className="header-line" />
         <IconButton label="Find a command" shortcut={shownAs('Mod+K')} onClick={() => openOverlay('commands')}>
-          <CommandIcon size={16} aria-hidden="true" />
+          <Search size={16} aria-hidden="true" />
         </IconButton>
         <ThemeMenu />
         <span className="header-line" />
@@ -168,10 +168,15 @@ function PatternBadge() {
       title={pattern ? `${recognition.label}: ${pattern.title}` : 'The drawing matches none of the eight patterns'}
       onClick={() => setPanel({ right: 'pattern', rightOpen: true })}
     >
-      <span className="pattern-badge-name">{pattern?.name ?? 'No pattern'}</span>
+      <span className="pattern-badge-name">{pattern ? nameOf(pattern) : 'No pattern'}</span>
       {level !== '' && <span className="pattern-badge-level">{level}</span>}
     </button>
   )
+}
+
+/** Patterns that share a name are told apart by their title. */
+function nameOf({ name, title }: PatternDefinition): string {
+  return PATTERNS.filter((other) => other.name === name).length > 1 ? `${name}: ${title}` : name
 }
 
 const VERSIONS = [...APIM_VERSIONS].reverse().map((version) => ({ value: version, label: `APIM ${version}` }))

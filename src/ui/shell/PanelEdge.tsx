@@ -41,7 +41,8 @@ export function PanelEdge({ side }: { readonly side: Side }) {
 
 function startResize(side: Side, down: PointerEvent<HTMLElement>): void {
   const edge = down.currentTarget
-  const start = getState().panel.sizes[side]
+  const panel = edge.parentElement?.getBoundingClientRect()
+  const start = (side === 'bottom' ? panel?.height : panel?.width) ?? getState().panel.sizes[side]
   edge.setPointerCapture(down.pointerId)
   const move = (event: globalThis.PointerEvent) => {
     const x = event.clientX - down.clientX
