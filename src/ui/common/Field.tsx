@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type RefObject, useId, useRef } from 'react'
 import { cx } from './cx'
 import './field.css'
+import { useFocusWithin } from './use-focus-within'
 
 /** What a control needs to be named and described by its field. */
 export interface ControlProps {
@@ -24,9 +25,10 @@ interface FieldProps {
 /** Label above, control, and under it the help (while the focus is inside) or the error. */
 export function Field({ label, help, error, hint, half = false, children }: FieldProps) {
   const id = useId()
+  const field = useRef<HTMLDivElement>(null)
   const note = error ?? help
   return (
-    <div className={cx('ui-field', half && 'ui-field-half', Boolean(error) && 'ui-field-invalid')}>
+    <div ref={field} className={cx('ui-field', half && 'ui-field-half', Boolean(error) && 'ui-field-invalid')}>
       <div className="ui-field-head">
         <label className="ui-field-label" htmlFor={id}>
           {label}
@@ -38,7 +40,7 @@ export function Field({ label, help, error, hint, half = false, children }: Fiel
         'aria-describedby': note ? `${id}-note` : undefined,
         'aria-invalid': error ? true : undefined,
       })}
-      <Note id={`${id}-note`} help={help} error={error} />
+      <Note id={`${id}-note`} field={field} help={help} error={error} />
     </div>
   )
 }
@@ -54,8 +56,10 @@ interface FieldsetProps {
 /** A field that is a set of controls: radio buttons or check boxes. */
 export function Fieldset({ legend, help, error, hint, children }: FieldsetProps) {
   const id = useId()
+  const field = useRef<HTMLFieldSetElement>(null)
   return (
     <fieldset
+      ref={field}
       className={cx('ui-field', Boolean(error) && 'ui-field-invalid')}
       aria-describedby={(error ?? help) ? `${id}-note` : undefined}
     >
@@ -65,18 +69,21 @@ export function Fieldset({ legend, help, error, hint, children }: FieldsetProps)
         {hint && <span className="ui-field-hint">{hint}</span>}
       </div>
       {children}
-      <Note id={`${id}-note`} help={help} error={error} />
+      <Note id={`${id}-note`} field={field} help={help} error={error} />
     </fieldset>
   )
 }
 
 interface NoteProps {
   readonly id: string
+  readonly field: RefObject<HTMLElement | null>
   readonly help: ReactNode
   readonly error: string | null | undefined
 }
 
-function Note({ id, help, error }: NoteProps) {
+/** Help is always there for screen readers, and in sight while the focus is in the field. */
+function Note({ id, field, help, error }: NoteProps) {
+  const focused = useFocusWithin(field)
   if (error) {
     return (
       <p className="ui-field-note" id={id} role="alert">
@@ -86,7 +93,7 @@ function Note({ id, help, error }: NoteProps) {
   }
   if (!help) return null
   return (
-    <p className="ui-field-note ui-field-help" id={id}>
+    <p className="ui-field-note" id={id} hidden={!focused}>
       {help}
     </p>
   )

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { generate } from '../../core/generate'
 import type { GeneratedFile } from '../../core/generate/file-tree'
+import { patternById } from '../../core/patterns'
+import { resolve } from '../../core/wiring/resolve'
 import { plainLines, tokenLines } from './code-lines'
 import { highlight } from './highlight'
 import { MATCH_LIMIT, searchFiles } from './search'
-import { bestFile, linesFrom, originOf, relevance } from './trace'
+import { bestFile, linesFrom, originOf, relevance, traceIds } from './trace'
 import { treeOf, visibleRows } from './tree'
 
 function file(path: string, content: string, more: Partial<GeneratedFile> = {}): GeneratedFile {
@@ -52,12 +55,30 @@ describe('lines of an element', () => {
     expect(originOf(shared, 7)).toBeUndefined()
   })
 
-  test('a file of the element alone is shown before one that it shares, configuration before prose', () => {
-    const own = file('own.toml', 'a\nb\n', { origins: [{ from: 1, to: 2, subjects: ['gw2'], reason: '' }] })
-    const prose = file('README.md', 'a\nb\n', { language: 'markdown', origins: own.origins })
-    expect(bestFile([shared, prose, own], new Set(['gw2']))).toBe(own)
-    expect(relevance(own, new Set(['gw2']))).toBe(1)
+  test('a file of the element alone is shown before one that it shares, configuration before scripts and prose', () => {
+    const own = file('own.toml', 'a\nb\nc\n', {
+      origins: [
+        { from: 1, to: 1, subjects: [], reason: 'the same everywhere' },
+        { from: 2, to: 3, subjects: ['tm1', 'gw1'], reason: 'its Traffic Manager' },
+      ],
+    })
+    const script = file('install.sh', 'a\nb\n', {
+      language: 'shell',
+      origins: [{ from: 1, to: 2, subjects: ['gw1'], reason: '' }],
+    })
+    const other = { ...shared, origins: [...origins.slice(1), { from: 5, to: 6, subjects: ['lb1'], reason: '' }] }
+    expect(bestFile([other, script, own], new Set(['gw1']))).toBe(own)
+    expect(relevance(own, new Set(['gw1', 'tm1']))).toBe(1)
+    expect(relevance(other, new Set(['gw1']))).toBe(0.5)
+    expect(relevance(own, new Set(['x']))).toBe(0)
     expect(bestFile([shared, own], new Set(['x']))).toBeUndefined()
+  })
+
+  test.each(['vm', 'kubernetes'] as const)('a gateway of Pattern 3 opens its own configuration for %s', (target) => {
+    const deployment = resolve(patternById('pattern-3').template('4.7.0'))
+    const { files } = generate(deployment, target)
+    const path = bestFile(files, traceIds(['gw1'], deployment))?.path
+    expect(path).toMatch(target === 'vm' ? /gw1.*deployment\.toml$/ : /values\/.*gw\.yaml$/)
   })
 })
 

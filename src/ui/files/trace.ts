@@ -35,35 +35,35 @@ export function originOf(file: GeneratedFile, line: number): Origin | undefined 
   return best
 }
 
-/** How much of a file is about the elements, 0 to 1; what a line shares with many elements counts for less. */
+/**
+ * How much of a file is about the elements, 0 to 1: the part of its lines from drawn things that came from them, less
+ * where they share those lines with many. Configuration counts in full, scripts and prose a quarter.
+ */
 export function relevance(file: GeneratedFile, ids: ReadonlySet<Id>): number {
-  let weight = 0
-  for (const origin of file.origins) {
-    const named = origin.subjects.filter((id) => ids.has(id)).length
-    if (named > 0) weight += ((origin.to - origin.from + 1) * named) / origin.subjects.length
+  let drawn = 0
+  let about = 0
+  let alone = 0
+  for (const { from, to, subjects } of file.origins) {
+    if (subjects.length === 0) continue
+    const lines = to - from + 1
+    const named = subjects.filter((id) => ids.has(id)).length
+    drawn += lines
+    if (named > 0) about += lines
+    alone += (lines * named) / subjects.length
   }
-  return weight / Math.max(1, lineCount(file))
+  if (about === 0) return 0
+  const weight = CONFIGURATION.has(file.language) ? 1 : 0.25
+  return (weight * Math.sqrt(about * alone)) / drawn
 }
 
-export function lineCount(file: GeneratedFile): number {
-  let count = 1
-  for (let at = file.content.indexOf('\n'); at !== -1; at = file.content.indexOf('\n', at + 1)) count++
-  return file.content.endsWith('\n') ? count - 1 : count
-}
+const CONFIGURATION: ReadonlySet<GeneratedFile['language']> = new Set(['toml', 'yaml', 'nginx', 'sql'])
 
-/** The file that says most about the elements; configuration before scripts and prose where two say as much. */
+/** The file that says most about the elements; the first of several. */
 export function bestFile(files: readonly GeneratedFile[], ids: ReadonlySet<Id>): GeneratedFile | undefined {
   let best: { file: GeneratedFile; score: number } | undefined
   for (const file of files) {
-    const score = relevance(file, ids) * (LANGUAGE_WEIGHT[file.language] ?? 0.5)
-    if (score > 0 && (!best || score > best.score)) best = { file, score }
+    const score = relevance(file, ids)
+    if (score > (best?.score ?? 0)) best = { file, score }
   }
   return best?.file
-}
-
-const LANGUAGE_WEIGHT: Readonly<Partial<Record<GeneratedFile['language'], number>>> = {
-  toml: 1,
-  yaml: 0.98,
-  nginx: 0.96,
-  sql: 0.9,
 }
