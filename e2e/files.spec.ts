@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { inspector, openFiles, openTab, selectCard, startFrom } from './pages/panels'
+
+test('the selected gateway shows its deployment.toml, with its lines lit and their reasons', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  const files = await openFiles(page)
+  await selectCard(page, 'Gateway 1')
+  const code = files.getByRole('region', { name: /^Contents of .*deployment\.toml$/ })
+  await expect(code).toContainText('[server]')
+  await expect(code).toContainText('gw1.')
+  await expect(files.getByText('from the selection')).toBeVisible()
+
+  await code.getByText('[server]', { exact: true }).hover()
+  const reason = files.getByRole('complementary', { name: 'Why this line is there' })
+  await expect(reason.getByRole('button', { name: 'Gateway 1' })).toBeVisible()
+
+  await selectCard(page, 'Gateway 2')
+  await expect(code).toContainText('gw2.')
+})
+
+test('an edit is in the files at once', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  const files = await openFiles(page)
+  await selectCard(page, 'Gateway 1')
+  await inspector(page).getByRole('textbox', { name: 'Host name', exact: true }).fill('edge1.example.com')
+  await expect(files.getByRole('region', { name: /^Contents of/ })).toContainText('edge1.example.com')
+})
+
+test('a search goes to the line in another file', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  const files = await openFiles(page)
+  await files.getByRole('searchbox', { name: 'Search in files' }).fill('apim.throttling')
+  await expect(files.getByRole('status')).toContainText(/lines in \d+ files/)
+  const results = files.getByRole('region', { name: /deployment\.toml$/ })
+  await results.first().getByRole('button').nth(1).click()
+  await expect(files.getByRole('region', { name: /^Contents of .*deployment\.toml$/ })).toBeVisible()
+})
+
+test('the tree is walked with the keyboard', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  const files = await openFiles(page)
+  const readme = files.getByRole('treeitem', { name: 'README.md', level: 1 })
+  await readme.click()
+  await page.keyboard.press('Home')
+  const first = files.getByRole('treeitem').first()
+  await expect(first).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(first).toHaveAttribute('aria-expanded', 'false')
+  await page.keyboard.press('ArrowRight')
+  await expect(first).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(files.getByRole('treeitem').last()).toHaveAttribute('aria-selected', 'true')
+})
+
+test('one file is downloaded as it is shown', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  const files = await openFiles(page)
+  await files.getByRole('treeitem', { name: 'README.md', level: 1 }).click()
+  const waiting = page.waitForEvent('download')
+  await files.getByRole('button', { name: 'Download file' }).click()
+  const download = await waiting
+  expect(download.suggestedFilename()).toBe('README.md')
+  const text = await readFile(await download.path(), 'utf8')
+  const heading = text.split('\n')[0] ?? ''
+  expect(heading).toMatch(/^# /)
+  await expect(files.getByRole('region', { name: 'Contents of README.md' })).toContainText(heading)
+})
+
+test('both targets are shown, and errors make the bundle a draft that says why', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  const files = await openFiles(page)
+  await expect(files.getByText(/-vm\.zip/)).toBeVisible()
+  await files.getByRole('radio', { name: 'Kubernetes' }).check()
+  await expect(files.getByText(/-kubernetes\.zip/)).toBeVisible()
+  await expect(files.getByRole('treeitem', { name: /helmfile|values/ }).first()).toBeVisible()
+
+  await selectCard(page, 'APIM databases')
+  await page.getByRole('region', { name: 'Canvas' }).getByRole('group', { name: 'APIM databases' }).press('Delete')
+  const draft = files.getByRole('button', { name: /Draft/ })
+  await draft.click()
+  await expect(files.getByText(/embedded H2/).first()).toBeVisible()
+})
+
+for (const theme of ['Light', 'Dark']) {
+  test(`files have no accessibility faults in the ${theme.toLowerCase()} theme`, async ({ page }) => {
+    await startFrom(page, 'Pattern 3')
+    await page.getByRole('button', { name: /^Theme/ }).click()
+    await page.getByRole('menuitem', { name: theme }).click()
+    const files = await openFiles(page)
+    await selectCard(page, 'Gateway 1')
+    await openTab(page, 'Inspector')
+    await expect(files.getByText('from the selection')).toBeVisible()
+    const { violations } = await new AxeBuilder({ page })
+      .include('[aria-label="Files"]')
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([])
+  })
+}
