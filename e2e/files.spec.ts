@@ -9,7 +9,7 @@ test('the selected gateway shows its deployment.toml, with its lines lit and the
   await selectCard(page, 'Gateway 1')
   const code = files.getByRole('region', { name: /^Contents of .*deployment\.toml$/ })
   await expect(code).toContainText('[server]')
-  await expect(code).toContainText('gw1.')
+  await expect(code).toContainText('gateway_id = "gw1"')
   await expect(files.getByText('from the selection')).toBeVisible()
 
   await code.getByText('[server]', { exact: true }).hover()
@@ -17,15 +17,17 @@ test('the selected gateway shows its deployment.toml, with its lines lit and the
   await expect(reason.getByRole('button', { name: 'Gateway 1' })).toBeVisible()
 
   await selectCard(page, 'Gateway 2')
-  await expect(code).toContainText('gw2.')
+  await expect(code).toContainText('gateway_id = "gw2"')
 })
 
 test('an edit is in the files at once', async ({ page }) => {
   await startFrom(page, 'Pattern 3')
   const files = await openFiles(page)
   await selectCard(page, 'Gateway 1')
-  await inspector(page).getByRole('textbox', { name: 'Host name', exact: true }).fill('edge1.example.com')
-  await expect(files.getByRole('region', { name: /^Contents of/ })).toContainText('edge1.example.com')
+  const code = files.getByRole('region', { name: /^Contents of .*deployment\.toml$/ })
+  await expect(code).toContainText('offset = 0')
+  await inspector(page).getByRole('spinbutton', { name: 'Port offset' }).fill('5')
+  await expect(code).toContainText('offset = 5')
 })
 
 test('a search goes to the line in another file', async ({ page }) => {
