@@ -4,9 +4,9 @@ import type { Because } from '../../serialize/traced-text'
 import type { DatabaseTarget } from '../../wiring/deployment'
 import { JDBC } from '../vm/sections/jdbc'
 import type { Plan, Release } from './plan'
-import { databaseOf, dial, firstOf } from './references'
+import { databaseOf, dial, separateKeyManager } from './references'
 import { passwordKey, SECRET_KEYS } from './secrets'
-import { sharedService } from './services'
+import { SERVLET_PORT, sharedService } from './services'
 import type { Values } from './values'
 
 /** What the values of several charts have in common. Source: helm-apim tags that `versions/` pins, values.yaml. */
@@ -204,6 +204,9 @@ export function externalDatabases(plan: Plan, release: Release): readonly Databa
 /** H2 files that every distribution ships with. Source: product-apim, shipped deployment.toml. */
 const EMBEDDED: Readonly<Record<SchemaName, string>> = { apim: 'WSO2AM_DB', shared: 'WSO2SHARED_DB' }
 
+/** Connections a pool may open: the product's default, of which every server has one pool for each database. */
+const POOL_SIZE = 50
+
 function engineValues(values: Values, release: Release, target: DatabaseTarget | undefined): void {
   const engine = JDBC[target?.database.dbms ?? 'h2']
   values.all(
@@ -224,7 +227,11 @@ function schemaValues(
   values.all(
     `${CONFIGURATIONS}.databases.${schema}_db`,
     target
-      ? { url: JDBC[target.database.dbms].url(target.host, target.port, target.name), username: target.username }
+      ? {
+          url: JDBC[target.database.dbms].url(target.host, target.port, target.name),
+          username: target.username,
+          'poolParameters.maxActive': POOL_SIZE,
+        }
       : { url: JDBC.h2.url('', 0, EMBEDDED[schema]), username: 'wso2carbon' },
     reason,
   )
@@ -244,10 +251,10 @@ function databaseReason(release: Release, target: DatabaseTarget | undefined): B
   }
 }
 
-/** Token endpoint of the key manager that a control plane names to gateways. */
+/** Token endpoint of the key manager that a control plane names to gateways: a separate one, or its own. */
 export function keyManagerHost(plan: Plan, release: Release): { readonly host: string; readonly port: number } {
-  const address = firstOf(release, (server) => (server.residentKeyManager ? undefined : server.keyManager))
-  return address === undefined ? { host: sharedService(release), port: 9443 } : dial(plan, release, address)
+  const address = separateKeyManager(plan, release)
+  return address === undefined ? { host: sharedService(release), port: SERVLET_PORT } : dial(plan, release, address)
 }
 
 /** No cloud provider's volumes, identities or vaults: some charts turn one on unless told. */

@@ -1,92 +1,168 @@
-import type { Id } from '../../model/design'
+import type { Id, PurposeId } from '../../model/design'
+import { numberOf } from '../../model/properties'
 import type { Address, Instance } from '../../wiring/deployment'
+import { externalDatabases } from './common-values'
 import type { Cluster, Plan, Release } from './plan'
-import { dial, firstOf, instanceHosts, keyManagerOf, unionOf } from './references'
+import { dial, firstOf, instanceHosts, keyManagerOf, separateKeyManager, unionOf } from './references'
 import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, SERVLET_PORT } from './services'
+import { REDIS_PORT, throttleStoreOf } from './throttle-store-values'
 
-/** A connection from one cluster into another: the charts open no such way, so the bundle does. */
-export interface Crossing {
+/** An address that the pods of a release dial, by the name that its values give. */
+export interface Reach {
   readonly from: Release
-  readonly to: Release
-  /** One instance, counted from 1; absent = any pod of the release. */
-  readonly ordinal?: number
-  /** Name that the values dial; DNS of the calling cluster must know it. */
   readonly host: string
-  readonly port: number
-  readonly targetPort: number
+  /** Absent = not in the drawing: a backend's port is in each API. */
+  readonly port?: number
   readonly use: string
   readonly subjects: readonly Id[]
+  /** The release behind it, and the instance when it is one; absent = outside the clusters. */
+  readonly to?: Release
+  readonly ordinal?: number
 }
 
-/** Every connection between clusters, each once, in a steady order. */
-export function crossingsOf(plan: Plan): readonly Crossing[] {
-  const found = new Map<string, Crossing>()
-  for (const release of plan.releases) {
-    for (const crossing of crossingsFrom(plan, release)) {
-      const { from, to, ordinal, host, port } = crossing
-      found.set([to.cluster, to.name, ordinal ?? 0, port, host, from.cluster, from.name].join(' '), crossing)
-    }
+/** A connection from one cluster into another: the charts open no such way, so the bundle does. */
+export interface Crossing extends Reach {
+  readonly to: Release
+  readonly port: number
+}
+
+/** Everything that the servers of a release dial, each address once. */
+export function reachOf(plan: Plan, from: Release): readonly Reach[] {
+  const found = new Map<string, Reach>()
+  for (const reach of [...serverReach(plan, from), ...outsideReach(plan, from)]) {
+    const key = `${reach.host} ${reach.port ?? ''}`
+    const known = found.get(key)
+    found.set(
+      key,
+      known && known.use !== reach.use ? { ...known, use: `${known.use}; ${reach.use}` } : (known ?? reach),
+    )
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, crossing]) => crossing)
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reach]) => reach)
+}
+
+export function crossingsOf(plan: Plan): readonly Crossing[] {
+  return plan.releases.flatMap((release) =>
+    reachOf(plan, release).flatMap(({ to, port, ...reach }) =>
+      to && port !== undefined && to.cluster !== release.cluster ? [{ ...reach, to, port }] : [],
+    ),
+  )
 }
 
 export function crossingsInto(crossings: readonly Crossing[], cluster: Cluster): readonly Crossing[] {
   return crossings.filter(({ to }) => to.cluster === cluster.name)
 }
 
-function crossingsFrom(plan: Plan, from: Release): Crossing[] {
+function serverReach(plan: Plan, from: Release): Reach[] {
   const { kind } = from
-  // Charts of Traffic Managers and Key Managers dial 9443 whatever the drawing's port is.
-  const fixed = kind === 'traffic-manager' || kind === 'key-manager'
-  const service = (address: Address | undefined, use: string): Crossing[] => {
-    if (address === undefined) return []
-    const reached = dial(plan, from, address)
-    if (!reached.remote || !reached.target) return []
-    const port = fixed ? SERVLET_PORT : reached.port
-    return [
-      {
-        from,
-        to: reached.target,
-        host: reached.host,
-        port,
-        targetPort: SERVLET_PORT,
-        use,
-        subjects: [...from.subjects, ...reached.target.subjects],
-      },
-    ]
-  }
-  const instances = (drawn: readonly Instance[], ports: readonly number[], use: string): Crossing[] => {
-    const { hosts, seats } = instanceHosts(plan, from, drawn)
-    return seats.flatMap(({ release, ordinal }, at) =>
-      release.cluster === from.cluster
-        ? []
-        : ports.map((port) => ({
-            from,
-            to: release,
-            ordinal,
-            host: hosts[at] ?? '',
-            port,
-            targetPort: port,
-            use,
-            subjects: [...from.subjects, ...release.subjects],
-          })),
-    )
-  }
+  const subscribes = kind === 'universal-gateway' || kind === 'traffic-manager' || kind === 'key-manager'
   const control = firstOf(from, (server) => server.control)
+  const keys = subscribes ? keyManagerOf(plan, from) : separateKeyManager(plan, from)
   const throttlers = unionOf(from, (server) => [...server.throttlers, ...server.deciders])
-  const brokers = unionOf(from, (server) => server.brokers)
-  const subscribers = kind === 'universal-gateway' || fixed
   return [
-    ...(subscribers ? service(control, 'loads APIs, applications and policies') : []),
-    ...(kind === 'key-manager' ? [] : service(keyManagerOf(plan, from), 'asks the key manager')),
-    ...(subscribers ? instances(brokers, [BROKER_PORT], 'listens for changes') : []),
+    ...(subscribes ? service(plan, from, control, 'loads APIs, applications and policies') : []),
+    ...(kind === 'key-manager' ? [] : service(plan, from, keys, 'asks the key manager')),
+    ...(subscribes
+      ? instances(
+          plan,
+          from,
+          unionOf(from, (server) => server.brokers),
+          [BROKER_PORT],
+          'listens for changes',
+        )
+      : []),
     ...(kind === 'universal-gateway'
-      ? instances(throttlers, [BROKER_PORT, BINARY_PORT, BINARY_TLS_PORT], 'reports and receives request counts')
+      ? instances(plan, from, throttlers, [BROKER_PORT, BINARY_PORT, BINARY_TLS_PORT], 'counts requests')
       : []),
     ...instances(
+      plan,
+      from,
       unionOf(from, (server) => server.crossRegion),
       [BROKER_PORT],
       'publishes events to the other region',
     ),
   ]
+}
+
+function service(plan: Plan, from: Release, address: Address | undefined, use: string): Reach[] {
+  if (address === undefined) return []
+  // Charts of Traffic Managers and Key Managers dial 9443, whatever port the drawing has.
+  const fixed = from.kind === 'traffic-manager' || from.kind === 'key-manager'
+  const { host, port, target } = dial(plan, from, address)
+  return [
+    {
+      from,
+      host,
+      port: fixed ? SERVLET_PORT : port,
+      use,
+      subjects: [...from.subjects, ...(target?.subjects ?? []), ...address.connections],
+      ...(target && { to: target }),
+    },
+  ]
+}
+
+function instances(
+  plan: Plan,
+  from: Release,
+  drawn: readonly Instance[],
+  ports: readonly number[],
+  use: string,
+): Reach[] {
+  const { hosts, seats } = instanceHosts(plan, from, drawn)
+  return seats.flatMap(({ release, ordinal }, at) =>
+    ports.map((port) => ({
+      from,
+      host: hosts[at] ?? '',
+      port,
+      use,
+      subjects: [...from.subjects, ...release.subjects],
+      to: release,
+      ordinal,
+    })),
+  )
+}
+
+function outsideReach(plan: Plan, from: Release): Reach[] {
+  const databases = externalDatabases(plan, from).map((target) => ({
+    from,
+    host: target.host,
+    port: target.port,
+    use: 'opens its databases',
+    subjects: [...from.subjects, target.database.component.id, ...target.connections],
+  }))
+  const store = plan.settings.distributedThrottling && plan.facts.distributedThrottling && throttleStoreOf(from)
+  return [
+    ...databases,
+    ...(store
+      ? [
+          {
+            from,
+            host: store.hostname,
+            port: numberOf(store.component, 'port') ?? REDIS_PORT,
+            use: 'shares counters',
+            subjects: [...from.subjects, store.component.id],
+          },
+        ]
+      : []),
+    ...linked(plan, from, 'backend', 'forwards API calls'),
+  ]
+}
+
+/** What a drawn connection of one purpose leads to outside the servers. */
+function linked(plan: Plan, from: Release, purpose: PurposeId, use: string): Reach[] {
+  return from.servers.flatMap(({ instance }) =>
+    (plan.deployment.outgoing.get(instance.id) ?? []).flatMap((link) => {
+      const target = link.purposes.has(purpose) ? plan.deployment.instance.get(link.to) : undefined
+      if (!target) return []
+      const port = numberOf(target.component, 'port')
+      return [
+        {
+          from,
+          host: target.hostname,
+          ...(port !== undefined && { port }),
+          use,
+          subjects: [...from.subjects, target.component.id, link.connection.id],
+        },
+      ]
+    }),
+  )
 }

@@ -1,12 +1,19 @@
 import type { Deployment } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
+import { databaseFiles } from '../vm/databases'
+import { planVm } from '../vm/plan'
 import { crossingsOf } from './crossings'
+import { imageFiles } from './images'
 import { installScript } from './install-script'
 import { manifestFiles } from './manifests'
+import { firewallFile } from './network-files'
 import { planKubernetes } from './plan'
+import { readmeFile } from './readme'
+import { secretsExample } from './secrets-example'
 import { secretsScript } from './secrets-script'
 import { uninstallScript } from './uninstall-script'
 import { valuesFile } from './values-files'
+import { verifyScript } from './verify-script'
 
 /**
  * Files of the Kubernetes bundle, sorted by path: values for WSO2's own charts, the objects that the charts do not make,
@@ -16,12 +23,18 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
   const plan = planKubernetes(deployment)
   const crossings = crossingsOf(plan)
   const files = [
+    readmeFile(plan, crossings),
+    firewallFile(plan),
+    secretsExample(plan),
+    ...imageFiles(plan),
+    ...databaseFiles(planVm(deployment)),
     ...plan.releases.map((release) => valuesFile(plan, release)),
     ...plan.clusters.flatMap((cluster) => [
       ...manifestFiles(plan, cluster, crossings),
-      installScript(plan, cluster),
-      uninstallScript(cluster),
       secretsScript(plan, cluster),
+      installScript(plan, cluster),
+      verifyScript(plan, cluster),
+      uninstallScript(cluster),
     ]),
   ]
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))

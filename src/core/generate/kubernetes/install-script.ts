@@ -3,9 +3,10 @@ import type { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
 import { externalDatabases, imageNameOf } from './common-values'
 import { INGRESS_CLASS } from './exposure-values'
+import { analyticsKey } from './observation-values'
 import type { Cluster, Plan, Release } from './plan'
 import { publishersOf } from './publisher-values'
-import { bashArray, scriptFile, scriptText } from './script'
+import { bashArray, HERE, scriptFile, scriptText } from './script'
 import { SECRET_KEYS } from './secrets'
 import { throttleStoreOf } from './throttle-store-values'
 
@@ -36,7 +37,7 @@ export function installScript(plan: Plan, cluster: Cluster): GeneratedFile {
     ],
     because: { subjects: cluster.subjects, reason: `Steps for the cluster ${cluster.name}` },
   })
-  text.add(`here="$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)"
+  text.add(`${HERE}
 chart_version=${plan.facts.charts.release}
 chart_tag=all-in-one-${plan.facts.charts.release}`)
   text.add(bashArray('namespaces', cluster.namespaces))
@@ -238,7 +239,11 @@ function passwordsAsValues(plan: Plan, release: Release): readonly (readonly [ke
     ['password', 'keyPassword'].map((key) => [`${security}.keystores.${store}.${key}`, SECRET_KEYS.keystore] as const),
   )
   const store = plan.settings.distributedThrottling && plan.facts.distributedThrottling && throttleStoreOf(release)
+  const analytics = analyticsKey(plan, release)
   return [
+    ...(analytics
+      ? [[analytics.key, analytics.observer.product === 'moesif' ? SECRET_KEYS.moesif : SECRET_KEYS.choreo] as const]
+      : []),
     ...(plan.facts.charts.keystoreSecret
       ? []
       : [...keystores, [`${security}.truststore.password`, SECRET_KEYS.truststore] as const]),

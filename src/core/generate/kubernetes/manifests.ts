@@ -6,7 +6,7 @@ import type { GeneratedFile } from '../file-tree'
 import { type Crossing, crossingsInto } from './crossings'
 import type { Cluster, Plan, Release } from './plan'
 import { publishersOf } from './publisher-values'
-import { podLabels } from './services'
+import { podLabels, SERVLET_PORT } from './services'
 
 /** Objects that the charts do not make. Source: kubernetes-sigs Gateway API v1; policy/v1; core v1. */
 export function manifestFiles(plan: Plan, cluster: Cluster, crossings: readonly Crossing[]): GeneratedFile[] {
@@ -215,7 +215,7 @@ function remoteServices(cluster: Cluster, crossings: readonly Crossing[]): Manif
     const members = into.filter((crossing) => remoteServiceName(crossing) === name)
     const [first] = members
     if (!first) return []
-    const ports = [...new Map(members.map(({ port, targetPort }) => [port, targetPort]))].sort(([a], [b]) => a - b)
+    const ports = [...new Set(members.map(({ port }) => port))].sort((a, b) => a - b)
     const because = {
       subjects: [...new Set(members.flatMap(({ subjects }) => subjects))],
       reason: `Servers of other clusters call it: DNS leads ${hostsOf(members).join(' and ')} here`,
@@ -231,7 +231,12 @@ function remoteServices(cluster: Cluster, crossings: readonly Crossing[]): Manif
           spec: {
             type: 'LoadBalancer',
             selector: podLabels(first.to, first.ordinal),
-            ports: ports.map(([port, targetPort]) => ({ name: `tcp-${port}`, port, targetPort, protocol: 'TCP' })),
+            ports: ports.map((port) => ({
+              name: `tcp-${port}`,
+              port,
+              targetPort: first.ordinal === undefined ? SERVLET_PORT : port,
+              protocol: 'TCP',
+            })),
           },
         },
         because,

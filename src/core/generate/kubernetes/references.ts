@@ -74,13 +74,21 @@ export function firstOf<T>(release: Release, pick: (server: Server) => T | undef
   return undefined
 }
 
-/** The key manager that a release uses: its own connection, else the one of the control plane that it loads from. */
+/**
+ * A key manager of WSO2's own that is not the release itself. One of another vendor, or an identity server, is registered
+ * in the Admin portal and appears in no file: for the servers, the control plane stays their key manager.
+ */
+export function separateKeyManager(plan: Plan, release: Release): Address | undefined {
+  return firstOf(release, ({ keyManager, residentKeyManager }) =>
+    !residentKeyManager && keyManager?.targets.some((id) => plan.seats.has(id)) ? keyManager : undefined,
+  )
+}
+
+/** The key manager that a release dials: its own connection, else that of the control plane that it loads from. */
 export function keyManagerOf(plan: Plan, release: Release): Address | undefined {
-  const own = firstOf(release, (server) => server.keyManager)
-  if (own !== undefined) return own
   const control = firstOf(release, (server) => server.control)
-  const beyond = control?.targets.map((id) => plan.deployment.server.get(id)).find((server) => server !== undefined)
-  return beyond && !beyond.residentKeyManager ? (beyond.keyManager ?? control) : control
+  const beyond = control?.targets.flatMap((id) => plan.seats.get(id)?.release ?? [])[0]
+  return separateKeyManager(plan, release) ?? (beyond && separateKeyManager(plan, beyond)) ?? control
 }
 
 export function databaseOf(release: Release, schema: 'apim' | 'shared'): DatabaseTarget | undefined {

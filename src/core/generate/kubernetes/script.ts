@@ -13,6 +13,9 @@ export interface ScriptHead {
   readonly because: Because
 }
 
+/** The script's own folder, whatever folder it is called from. */
+export const HERE = `here="$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)"`
+
 export function scriptText(head: ScriptHead): TracedText {
   const text = new TracedText()
   text.add('#!/usr/bin/env bash')

@@ -70,15 +70,26 @@ quietly() {
 
 export const VALUE = `unset_variables=()
 
-# value KEY VARIABLE PATTERN RULE [command that makes one]: from this cluster, else the environment, else the cluster of
-# --copy-from, else new.
+# from_file VARIABLE: its value in the secrets file, when there is one.
+from_file() {
+  local line
+  [[ -r $secrets_file ]] || return 0
+  line="$(grep -E "^$1=" "$secrets_file" | tail -n 1 || true)"
+  line="\${line%$'\\r'}"
+  printf '%s' "\${line#*=}"
+}
+
+# value KEY VARIABLE PATTERN RULE [command that makes one]: from this cluster, else the environment or the secrets file,
+# else the cluster of --copy-from, else new.
 value() {
-  local file="$work/values/$1" key=$1 variable=$2 pattern=$3 rule=$4
+  local file="$work/values/$1" key=$1 variable=$2 pattern=$3 rule=$4 given
   shift 4
+  given="\${!variable-}"
+  [[ -n $given ]] || given="$(from_file "$variable")"
   if [[ -e $file ]]; then
     :
-  elif [[ -n \${!variable:-} ]]; then
-    printf '%s' "\${!variable}" >"$file"
+  elif [[ -n $given ]]; then
+    printf '%s' "$given" >"$file"
   elif [[ -e $work/source/$key ]]; then
     cp "$work/source/$key" "$file"
   elif (($# > 0)); then

@@ -1,11 +1,14 @@
+import { isIpv4 } from '../../model/grammar'
 import type { TracedText } from '../../serialize/traced-text'
 import { brokerUrl, JNDI_TOPICS, jndiFileName } from '../event-publishers'
 import type { GeneratedFile } from '../file-tree'
-import { SECRET_PATTERNS, type SecretForm } from '../vm/secrets'
+import { CHOREO_TOKEN, MOESIF_KEY, SECRET_PATTERNS, type SecretForm } from '../vm/secrets'
 import { externalDatabases, KEY_ALIAS, KEYSTORES, TRUSTSTORE } from './common-values'
+import { crossingsOf } from './crossings'
+import { analyticsKey } from './observation-values'
 import type { Cluster, Plan, Release } from './plan'
 import { publishersOf } from './publisher-values'
-import { bashArray, scriptFile, scriptText } from './script'
+import { bashArray, HERE, scriptFile, scriptText } from './script'
 import { passwordKey, passwordVariable, SECRET_KEYS } from './secrets'
 import { certificatePart, JNDI, keystoreParts, PULL_SECRET, STORE, TLS, VALUE } from './secrets-script-parts'
 import { servicesOf } from './services'
@@ -38,12 +41,17 @@ export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
             ['--copy-from NAME', 'kubectl context of the first cluster: take from there what all share'],
           ] as const)
         : []),
+      [
+        '--secrets FILE',
+        'lines of NAME=value; security/secrets.env of the bundle if not given. The environment goes first',
+      ],
       ['--keystores FOLDER', `your own ${KEYSTORES.primary}, ${KEYSTORES.tls} and ${TRUSTSTORE}; made if not given`],
       ['--tls-certificate FILE', 'certificate chain for the public names (PEM); self-signed if not given'],
       ['--tls-key FILE', 'its private key (PEM)'],
     ],
     because: { subjects: cluster.subjects, reason: `Secrets of the cluster ${cluster.name}` },
   })
+  text.add(HERE)
   addNames(text, plan, cluster)
   const publishing = cluster.releases.filter((release) => publishersOf(plan, release).targets.length > 0)
   const parts = [
@@ -58,7 +66,7 @@ export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
   ]
   for (const part of parts) text.blank().add(part)
   text.blank()
-  text.add(`kube apply --filename "$(dirname "\${BASH_SOURCE[0]}")/manifests/namespaces.yaml" >/dev/null`)
+  text.add('kube apply --filename "$here/manifests/namespaces.yaml" >/dev/null')
   text.add(`load_here "$work/values" "$credentials"
 load_source "$work/source" "$credentials"`)
   if (several) text.add(SHARED)
@@ -84,7 +92,8 @@ function certificateNames(plan: Plan): string[] {
     ...hostsOf(release),
     ...servicesOf(release).flatMap(({ name }) => [name, `${name}.${release.namespace}.svc.cluster.local`]),
   ])
-  return ['localhost', ...new Set(names)]
+  const remote = crossingsOf(plan).map(({ host }) => host)
+  return ['localhost', ...new Set([...names, ...remote.filter((host) => !isIpv4(host))])]
 }
 
 export function hostsOf({ hosts }: Release): string[] {
@@ -114,6 +123,7 @@ common_name=${plan.deployment.design.name}`)
 
 const optionsOf = (several: boolean) => `context=()
 source_context=''${several ? '\nfirst=false' : ''}
+secrets_file="$here/../../security/secrets.env"
 keystore_folder=''
 tls_certificate=''
 tls_key=''
@@ -124,6 +134,7 @@ while (($# > 0)); do
         ? `\n    --first) first=true; shift ;;\n    --copy-from) source_context="\${2:?--copy-from needs a context}"; shift 2 ;;`
         : ''
     }
+    --secrets) secrets_file="\${2:?--secrets needs a file}"; shift 2 ;;
     --keystores) keystore_folder="\${2:?--keystores needs a folder}"; shift 2 ;;
     --tls-certificate) tls_certificate="\${2:?--tls-certificate needs a file}"; shift 2 ;;
     --tls-key) tls_key="\${2:?--tls-key needs a file}"; shift 2 ;;
@@ -155,7 +166,7 @@ interface Credential {
 
 /** Every entry of the credentials Secret that the releases of a cluster read. */
 export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential[] {
-  const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))]
+  const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))].sort()
   const targets = cluster.releases.flatMap((release) => externalDatabases(plan, release))
   const databases = new Map(targets.map((target) => [passwordKey(plan, target), target]))
   const redis = cluster.releases.map(throttleStoreOf).find((store) => store !== undefined)
@@ -208,6 +219,7 @@ export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential
           },
         ]
       : []),
+    ...analyticsCredential(plan, cluster),
     ...(plan.settings.distributedThrottling && plan.facts.distributedThrottling && redis
       ? [
           {
@@ -219,6 +231,22 @@ export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential
           },
         ]
       : []),
+  ]
+}
+
+function analyticsCredential(plan: Plan, cluster: Cluster): Credential[] {
+  const found = cluster.releases.map((release) => analyticsKey(plan, release)).find((key) => key !== undefined)
+  if (!found) return []
+  const { product, target } = found.observer
+  const moesif = product === 'moesif'
+  return [
+    {
+      key: moesif ? SECRET_KEYS.moesif : SECRET_KEYS.choreo,
+      variable: moesif ? MOESIF_KEY : CHOREO_TOKEN,
+      form: 'password',
+      subjects: [target.component.id],
+      reason: 'Identifies your account with the analytics service',
+    },
   ]
 }
 
@@ -237,7 +265,7 @@ function addCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
     })
   }
   text.add(`if ((\${#unset_variables[@]} > 0)); then
-  die "Set these in the environment, to the passwords that the databases were made with: \${unset_variables[*]}"
+  die "Set these in security/secrets.env or the environment, to what the services were made with: \${unset_variables[*]}"
 fi
 for namespace in "\${namespaces[@]}"; do
   store "$namespace" "$credentials" ${credentials.map(({ key }) => `"$work/values/${key}"`).join(' \\\n    ')}

@@ -1,7 +1,5 @@
 import type { DatabaseTarget } from '../../wiring/deployment'
-import { dnsLabel } from '../../wiring/instances'
 import type { Plan } from './plan'
-import { databaseOf } from './references'
 
 /** Keys of the credentials Secret, one in every namespace. */
 export const SECRET_KEYS = {
@@ -11,22 +9,16 @@ export const SECRET_KEYS = {
   keystore: 'keystore-password',
   truststore: 'truststore-password',
   redis: 'redis-password',
+  moesif: 'moesif-application-id',
+  choreo: 'choreo-on-premises-key',
 } as const
 
-/** `apim-db-password`, or with the database's id in front where several databases have that schema. */
-export function passwordKey(plan: Plan, target: DatabaseTarget): string {
-  const rivals = new Set(
-    plan.releases.flatMap((release) => {
-      const other = databaseOf(release, target.schema)
-      return other ? [other.database.component.id] : []
-    }),
-  )
-  const name = `${target.schema}-db-password`
-  return rivals.size < 2 ? name : `${dnsLabel(target.database.component.id)}-${name}`
+/** Environment variable that holds an account's password, in create-secrets.sh and in the scripts of databases/. */
+export function passwordVariable(plan: Plan, target: DatabaseTarget): string {
+  return plan.secrets.database(target)
 }
 
-/** Environment variable from which create-secrets.sh takes it: `APIM_DB_PASSWORD`. */
-export function passwordVariable(plan: Plan, target: DatabaseTarget): string {
-  const name = passwordKey(plan, target).toUpperCase().replace(/-/g, '_')
-  return /^[0-9]/.test(name) ? `DB_${name}` : name
+/** Its key in the credentials Secret: `apim-db-password` for `APIM_DB_PASSWORD`. */
+export function passwordKey(plan: Plan, target: DatabaseTarget): string {
+  return passwordVariable(plan, target).toLowerCase().replace(/_/g, '-')
 }

@@ -4,7 +4,7 @@ import type { Plan, Release } from './plan'
 import { firstOf } from './references'
 import type { Values } from './values'
 
-const REDIS_PORT = 6379
+export const REDIS_PORT = 6379
 
 /** Counters that Traffic Managers share. The password comes from the Secret when the release is installed. */
 export function throttleStoreValues(values: Values, plan: Plan, release: Release): void {

@@ -10,6 +10,7 @@ import {
 } from '../../generate/kubernetes/common-values'
 import { environmentValues } from '../../generate/kubernetes/environment-values'
 import { type Door, exposureValues } from '../../generate/kubernetes/exposure-values'
+import { observationValues } from '../../generate/kubernetes/observation-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
 import { Values } from '../../generate/kubernetes/values'
@@ -54,6 +55,7 @@ export function allInOneValues(plan: Plan, release: Release): Values {
     )
   }
   publisherValues(values, plan, release)
+  observationValues(values, plan, release)
   exposureValues(values, plan, release, doors(release))
   cloudValues(values, release)
   return values

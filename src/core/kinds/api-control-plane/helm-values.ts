@@ -12,7 +12,7 @@ import { environmentValues } from '../../generate/kubernetes/environment-values'
 import { exposureValues } from '../../generate/kubernetes/exposure-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
-import { dial, firstOf } from '../../generate/kubernetes/references'
+import { dial, separateKeyManager } from '../../generate/kubernetes/references'
 import { throttleStoreValues } from '../../generate/kubernetes/throttle-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
@@ -43,7 +43,7 @@ export function apiControlPlaneValues(plan: Plan, release: Release): Values {
 }
 
 function keyManagerValues(values: Values, plan: Plan, release: Release): void {
-  const address = firstOf(release, (server) => (server.residentKeyManager ? undefined : server.keyManager))
+  const address = separateKeyManager(plan, release)
   const { host, port } = keyManagerHost(plan, release)
   if (address === undefined) {
     values.set(`${CONFIGURATIONS}.km.enabled`, false, because(release, 'It is its own key manager'))

@@ -8,6 +8,7 @@ import {
   securityValues,
 } from '../../generate/kubernetes/common-values'
 import { exposureValues } from '../../generate/kubernetes/exposure-values'
+import { observationValues } from '../../generate/kubernetes/observation-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { dial, firstOf, instanceHosts, keyManagerOf, unionOf } from '../../generate/kubernetes/references'
 import { SERVLET_PORT } from '../../generate/kubernetes/services'
@@ -31,6 +32,7 @@ export function universalGatewayValues(plan: Plan, release: Release): Values {
     [...release.group.labels],
     because(release, 'It loads the APIs that are deployed to these environments'),
   )
+  observationValues(values, plan, release)
   const { gateway, websocket, websub } = release.hosts
   exposureValues(values, plan, release, [
     { key: 'gateway', ...(gateway !== undefined && { host: gateway }) },

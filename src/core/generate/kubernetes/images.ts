@@ -1,0 +1,117 @@
+import { shellWord } from '../../serialize/shell'
+import { type Because, TracedText } from '../../serialize/traced-text'
+import type { GeneratedFile } from '../file-tree'
+import { JDBC } from '../vm/sections/jdbc'
+import { baseImageOf, externalDatabases, type Image, imageNameOf, imageOf } from './common-values'
+import type { Plan } from './plan'
+import { HERE, scriptFile, scriptText } from './script'
+
+/** An image that the bundle builds: WSO2's, with the JDBC driver of its database. */
+export interface DerivedImage {
+  /** `wso2am-acp` */
+  readonly name: string
+  readonly base: Image
+  readonly tag: string
+  readonly jar: string
+  readonly driver: string
+  readonly dockerfile: string
+  readonly because: Because
+}
+
+/** Images with a driver that the releases of the bundle run, each once. Control plane and Key Manager share one. */
+export function derivedImages(plan: Plan): readonly DerivedImage[] {
+  const found = new Map<string, DerivedImage>()
+  for (const release of plan.releases) {
+    const target = externalDatabases(plan, release)[0]
+    if (!target) continue
+    const name = imageNameOf(release)
+    const { tag } = imageOf(plan, release)
+    const dialect = JDBC[target.database.dbms]
+    const known = found.get(`${name}:${tag}`)
+    const subjects = [...(known?.because.subjects ?? []), ...release.subjects]
+    found.set(`${name}:${tag}`, {
+      name,
+      base: baseImageOf(plan, release),
+      tag,
+      jar: dialect.jar.pattern,
+      driver: dialect.jar.name,
+      dockerfile: `Dockerfile.${name}-${target.database.dbms}`,
+      because: { subjects: [...new Set(subjects)].sort(), reason: `They open a ${dialect.label} database` },
+    })
+  }
+  return [...found.values()].sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : 1))
+}
+
+export function imageFiles(plan: Plan): GeneratedFile[] {
+  const images = derivedImages(plan)
+  return images.length === 0 ? [] : [...images.map(dockerfile), buildScript(plan, images)]
+}
+
+/** Source: docker-apim 4.5.x to 4.7.x (user, group and home of the images); docs-apim, Kubernetes overview. */
+function dockerfile({ name, base, tag, jar, driver, dockerfile: file, because }: DerivedImage): GeneratedFile {
+  return new TracedText()
+    .add(`# ${name} with the JDBC driver: ${driver}. Put its jar into images/drivers/ first.`, because)
+    .add(`ARG BASE=${base.registry}/${base.repository}:${base.tag}`, because)
+    .add('FROM $BASE', because)
+    .add(`COPY --chown=wso2carbon:wso2 drivers/${jar} \${WSO2_SERVER_HOME}/repository/components/lib/`, because)
+    .add(`LABEL org.opencontainers.image.version="${tag}"`)
+    .toFile({ path: `images/${file}`, language: 'text' })
+}
+
+function buildScript(plan: Plan, images: readonly DerivedImage[]): GeneratedFile {
+  const path = 'images/build.sh'
+  const text = scriptText({
+    path,
+    about: [
+      'Builds the images with a JDBC driver, and pushes them to your registry.',
+      'The product may not ship the drivers: put their jars into the folder drivers/ beside this script.',
+    ],
+    usage: 'build.sh --registry HOST/PATH [options]',
+    options: [
+      ['--registry HOST/PATH', 'where the images go, such as registry.acme.com/apim; install.sh gets the same'],
+      ['--base HOST/PATH', `where WSO2's images come from; ${baseOf(plan)} if not given`],
+      ['--platform NAME', 'platform of the cluster nodes; linux/amd64 if not given'],
+      ['--no-push', 'build only'],
+    ],
+    because: {
+      subjects: [...new Set(images.flatMap(({ because }) => because.subjects))],
+      reason: 'They open a database',
+    },
+  })
+  text.add(`${HERE}
+registry=''
+base=${baseOf(plan)}
+platform=linux/amd64
+push=true
+while (($# > 0)); do
+  case $1 in
+    --registry) registry="\${2:?--registry needs HOST/PATH}"; shift 2 ;;
+    --base) base="\${2:?--base needs HOST/PATH}"; shift 2 ;;
+    --platform) platform="\${2:?--platform needs a name}"; shift 2 ;;
+    --no-push) push=false; shift ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+[[ -n $registry ]] || { usage >&2; exit 2; }
+need docker
+
+# build DOCKERFILE NAME BASE_TAG TAG JAR...: the jar's pattern is expanded by the shell that calls.
+build() {
+  local file=$1 name=$2 from=$3 tag=$4
+  shift 4
+  [[ -f $1 ]] || die "There is no JDBC driver: put $(basename "$1") into $here/drivers."
+  docker build --platform "$platform" --build-arg "BASE=$base/$name:$from" --file "$here/$file" \\
+    --tag "$registry/$name:$tag" "$here"
+  if $push; then docker push "$registry/$name:$tag"; fi
+}`)
+  text.blank()
+  for (const { name, base, tag, jar, dockerfile: file, because } of images) {
+    text.add(`build ${[file, name, base.tag, tag].map(shellWord).join(' ')} "$here"/drivers/${jar}`, because)
+  }
+  return scriptFile(text, path)
+}
+
+function baseOf(plan: Plan): string {
+  return `${plan.settings.imageRegistry}/${plan.settings.imageRepository}`
+}

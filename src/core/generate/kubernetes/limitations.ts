@@ -1,0 +1,232 @@
+import type { Id } from '../../model/design'
+import { code, markdownText } from '../../serialize/markdown'
+import { externalDatabases } from './common-values'
+import { fullName } from './names'
+import { analyticsOf } from './observation-values'
+import type { Plan, Release } from './plan'
+import { firstOf, separateKeyManager } from './references'
+
+/** Something that WSO2's charts cannot do for this topology, or do in a way that surprises. Text is Markdown. */
+export interface Limitation {
+  readonly title: string
+  readonly text: string
+  readonly subjects: readonly Id[]
+}
+
+/**
+ * Source: helm-apim at the tags that `versions/` pins (templates and deployment.toml of the five charts); docs-apim,
+ * Kubernetes pattern pages.
+ */
+export function limitationsOf(plan: Plan): readonly Limitation[] {
+  return [
+    ...plan.releases.flatMap((release) => [
+      ...keyManagerLimit(plan, release),
+      ...instanceLimit(release),
+      ...embeddedLimit(plan, release),
+      ...publishLimit(release),
+      ...offsetLimit(release),
+    ]),
+    ...foreignKeyManagerLimit(plan),
+    ...userStoreLimit(plan),
+    ...analyticsLimit(plan),
+    ...throttlingLimit(plan),
+    ...placementLimit(plan),
+    ...updateLimit(plan),
+    ...passwordLimit(plan),
+    ...portalLimit(plan),
+    ...edgeLimit(plan),
+    ...replicationLimit(plan),
+  ]
+}
+
+/** The all-in-one's chart has values for a separate Key Manager in WSO2's samples, and no template that reads them. */
+function keyManagerLimit(plan: Plan, release: Release): Limitation[] {
+  const separate = separateKeyManager(plan, release)
+  if (release.kind !== 'all-in-one' || separate === undefined) return []
+  const configMap = `${fullName(release.name, release.chart)}-am-conf-1`
+  return [
+    {
+      title: 'The all-in-one cannot be told about the separate Key Manager',
+      text: `The chart ${code(release.chart)} writes ${code('[apim.key_manager] service_url')} with its own service and has no key for another one; a second table of that name through ${code('extraConfigs')} would keep the server from starting. So gateways use the Key Manager, while ${code(release.name)} still creates applications on itself. Both work on the same databases. To change that: take Pattern 4, whose chart has the key; or run the release through a Helm post-renderer that replaces that one line in the ConfigMaps ${code(configMap)} and its twin of the second node. Test token requests of a newly subscribed application before you rely on it as it is.`,
+      subjects: [...release.subjects, ...separate.connections],
+    },
+  ]
+}
+
+function instanceLimit({ kind, chart, left, pods }: Release): Limitation[] {
+  if (left.length === 0) return []
+  return [
+    {
+      title: `The chart ${chart} runs two servers at most`,
+      text: `${left.map(({ id }) => code(id)).join(', ')} of the drawing ${left.length === 1 ? 'is' : 'are'} not installed: the bundle runs ${pods}. ${kind === 'key-manager' ? 'Scale the Deployment by hand if you need more.' : 'More of them would miss events in any case, for each copies its events to one other only.'}`,
+      subjects: left.map(({ component }) => component.id),
+    },
+  ]
+}
+
+function embeddedLimit(plan: Plan, release: Release): Limitation[] {
+  const needs = release.kind === 'all-in-one' || release.kind === 'api-control-plane' || release.kind === 'key-manager'
+  if (!needs || externalDatabases(plan, release).length > 0) return []
+  return [
+    {
+      title: `${release.name} keeps its data in the pod`,
+      text: 'No database is drawn for it, so it uses the embedded H2 files of the image. Every restart of the pod loses all APIs, applications and tokens. Good for trying things out; draw a database for anything else.',
+      subjects: release.subjects,
+    },
+  ]
+}
+
+function publishLimit(release: Release): Limitation[] {
+  if (release.kind !== 'all-in-one' || release.pods < 2) return []
+  return [
+    {
+      title: 'Two all-in-ones announce changes to their own broker only',
+      text: `The chart writes no ${code('[[apim.event_hub.publish.url_group]]')}. WSO2 sets none for this pattern either and relies on the copy of throttle events; after deploying an API, check that it answers on both nodes (or on all gateways).`,
+      subjects: release.subjects,
+    },
+  ]
+}
+
+function offsetLimit({ servers, name }: Release): Limitation[] {
+  const shifted = servers.filter(({ instance }) => instance.offset !== 0)
+  if (shifted.length === 0) return []
+  return [
+    {
+      title: `${name} uses the standard ports`,
+      text: 'Port offsets of the drawing are not used: each pod has an address of its own, and the charts break with offsets.',
+      subjects: shifted.map(({ instance }) => instance.component.id),
+    },
+  ]
+}
+
+function foreignKeyManagerLimit(plan: Plan): Limitation[] {
+  const foreign = plan.deployment.instances.filter(
+    ({ kind }) => kind === 'external-key-manager' || kind === 'identity-server',
+  )
+  if (foreign.length === 0) return []
+  return [
+    {
+      title: 'Key managers of other products are registered by hand',
+      text: `Register ${foreign.map(({ component, hostname }) => `${markdownText(component.label ?? component.id)} (${code(hostname)})`).join(', ')} in the Admin portal after the installation, and import its certificate into the truststore (${code('create-secrets.sh --keystores')}). No chart value does that.`,
+      subjects: foreign.map(({ component }) => component.id),
+    },
+  ]
+}
+
+function userStoreLimit(plan: Plan): Limitation[] {
+  const store = plan.releases.map((release) => firstOf(release, (server) => server.userStore)).find((item) => item)
+  if (!store) return []
+  return [
+    {
+      title: 'The user store of the drawing is not configured',
+      text: `The charts take ${code('wso2.apim.configurations.userStore.type')} and ${code('.properties')}, but the drawing does not say which account and which entries of ${code(store.hostname)} to use. Add both to the values of the control plane and Key Manager; a password there is plain text in a ConfigMap, so refer to an environment variable as ${code('$env{NAME}')} where the chart can set one.`,
+      subjects: [store.component.id],
+    },
+  ]
+}
+
+function analyticsLimit(plan: Plan): Limitation[] {
+  const found = plan.releases.flatMap((release) => analyticsOf(plan, release) ?? [])
+  const dead = found.filter(
+    ({ product }) =>
+      (product === 'moesif' && plan.facts.version === '4.5.0') ||
+      (product === 'choreo' && plan.facts.version !== '4.5.0'),
+  )
+  return dead.slice(0, 1).map(({ target, product, because }) => ({
+    title: `The charts of ${plan.facts.version} do not know ${product}`,
+    text: `${markdownText(target.component.label ?? target.component.id)} gets no data: these charts have no values for it.`,
+    subjects: because.subjects,
+  }))
+}
+
+function throttlingLimit(plan: Plan): Limitation[] {
+  if (!plan.settings.distributedThrottling) return []
+  const allInOne = plan.releases.filter(({ kind }) => kind === 'all-in-one')
+  if (plan.facts.distributedThrottling && allInOne.length === 0) return []
+  return [
+    {
+      title: 'Counters are not shared through Redis',
+      text: plan.facts.distributedThrottling
+        ? 'The chart of the all-in-one has no keys for distributed throttling.'
+        : `Distributed throttling needs API Manager 4.6.0; the charts of ${plan.facts.version} have no keys for it.`,
+      subjects: allInOne.flatMap(({ subjects }) => subjects),
+    },
+  ]
+}
+
+function placementLimit(plan: Plan): Limitation[] {
+  const pairs = plan.releases.filter(({ pods }) => pods > 1)
+  if (pairs.length === 0) return []
+  const allInOne = pairs.some(({ kind }) => kind === 'all-in-one')
+  return [
+    {
+      title: 'Pods of a pair may land on one machine',
+      text: `The charts ask the scheduler to spread pods over zones, as a wish, and say nothing about machines${allInOne ? '; in the chart of the all-in-one even that names a label that its pods do not have' : ''}. There is no value for more. After the installation look at ${code('kubectl get pods --output wide')}: where two of a kind share a machine or zone, add a topology spread with a Helm post-renderer, or move one with ${code('kubectl drain')}.`,
+      subjects: [...new Set(pairs.flatMap(({ subjects }) => subjects))],
+    },
+  ]
+}
+
+function updateLimit(plan: Plan): Limitation[] {
+  const recreated = plan.releases.filter(
+    ({ kind, pods }) => pods > 1 && (kind === 'all-in-one' || kind === 'api-control-plane'),
+  )
+  return recreated.map(({ name, subjects }) => ({
+    title: `An upgrade of ${name} stops both nodes at once`,
+    text: 'The chart replaces both Deployments in the same moment, each by stopping the old pod first. Portals, deployments of APIs and, without a separate Key Manager, new tokens are down for some minutes; API calls go on. Plan upgrades for a quiet hour.',
+    subjects,
+  }))
+}
+
+function passwordLimit(plan: Plan): Limitation[] {
+  if (plan.facts.charts.keystoreSecret) return []
+  return [
+    {
+      title: 'Keystore passwords are readable in ConfigMaps',
+      text: `The charts of ${plan.facts.version} take them as plain values only. install.sh reads them from the Secret, so they are in no file of this bundle, but in the cluster they stand in the configuration of each release. Restrict who may read ConfigMaps and Helm's Secrets in the namespace.`,
+      subjects: [],
+    },
+  ]
+}
+
+function portalLimit(plan: Plan): Limitation[] {
+  const pairs = plan.releases.filter(
+    ({ kind, pods }) => pods > 1 && (kind === 'all-in-one' || kind === 'api-control-plane'),
+  )
+  if (!plan.facts.devportalUrlSecret || pairs.length === 0) return []
+  return [
+    {
+      title: 'Signed links of the Developer Portal work on one node',
+      text: `${plan.facts.version} signs them with ${code('[apim.devportal] url_generation_secret')}, which both nodes would have to share. The chart writes that table itself and has no key for it. Sessions stay with one node, so this matters only for a link that is opened after that node stopped.`,
+      subjects: [...new Set(pairs.flatMap(({ subjects }) => subjects))],
+    },
+  ]
+}
+
+/** Transit elements that the cluster's own way in takes the place of. */
+function edgeLimit(plan: Plan): Limitation[] {
+  const replaced = plan.deployment.instances.filter(
+    ({ kind }) => kind === 'load-balancer' || kind === 'floating-address' || kind === 'ingress',
+  )
+  if (replaced.length === 0) return []
+  const ids = [...new Set(replaced.map(({ component }) => component.id))]
+  return [
+    {
+      title: 'Drawn load balancers become the way into the cluster',
+      text: `${ids.map(code).join(', ')} ${ids.length === 1 ? 'is' : 'are'} not installed: ${plan.settings.exposure === 'gateway-api' ? 'Envoy Gateway' : 'the ingress controller'} and the cloud's own load balancer stand in that place, with the host names of the drawing. Inside the cluster, servers reach each other by Kubernetes services. On Kubernetes one name leads to one port, so WebSocket and WebSub have names of their own.`,
+      subjects: ids,
+    },
+  ]
+}
+
+function replicationLimit(plan: Plan): Limitation[] {
+  const geo = plan.deployment.databases.filter(({ mode }) => mode === 'geo')
+  if (geo.length === 0) return []
+  return [
+    {
+      title: 'Replication of the databases is yours to set up',
+      text: 'The bundle creates databases and users. Replication in both directions, and key ranges that never collide, come from the scripts in `dbscripts/multi-dc` of the distribution and from your database administrator. Test it before the second region starts.',
+      subjects: geo.map(({ component }) => component.id),
+    },
+  ]
+}

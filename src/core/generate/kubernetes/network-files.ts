@@ -1,0 +1,38 @@
+import { csv } from '../../serialize/csv'
+import { TracedText } from '../../serialize/traced-text'
+import type { GeneratedFile } from '../file-tree'
+import { reachOf } from './crossings'
+import type { Plan } from './plan'
+import { hostsOf } from './secrets-script'
+
+/** Connections that leave or enter a cluster, for whoever opens the firewalls. Those inside one are the cluster's own. */
+export function firewallFile(plan: Plan): GeneratedFile {
+  const text = new TracedText()
+  text.add(csv([['from', 'to', 'port', 'protocol', 'why']]).join('\n'))
+  const seen = new Set<string>()
+  const add = (cells: readonly string[], subjects: readonly string[], reason: string) => {
+    const [line = ''] = csv([cells])
+    if (seen.has(line)) return
+    seen.add(line)
+    text.add(line, { subjects, reason })
+  }
+  for (const cluster of plan.clusters) {
+    for (const release of cluster.releases) {
+      for (const host of hostsOf(release)) {
+        add(['clients', host, '443', 'tcp', `way in to cluster ${cluster.name}`], release.subjects, 'Clients reach it')
+      }
+    }
+    for (const release of cluster.releases) {
+      for (const { host, port, use, subjects, to } of reachOf(plan, release)) {
+        if (to?.cluster === cluster.name) continue
+        const target = to === undefined ? '' : ` in cluster ${to.cluster}`
+        add(
+          [`cluster ${cluster.name}`, host, port === undefined ? 'any' : String(port), 'tcp', `${use}${target}`],
+          subjects,
+          use,
+        )
+      }
+    }
+  }
+  return text.toFile({ path: 'network/firewall.csv', language: 'csv' })
+}

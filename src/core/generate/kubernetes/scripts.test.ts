@@ -1,0 +1,295 @@
+import { execFile, execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { helmProgram } from '../../../../scripts/lib/helm.mjs'
+import { CASES, sample } from './testing/bundles'
+import { chartCheckout, unpack } from './testing/helm'
+
+const run = promisify(execFile)
+const TESTING = fileURLToPath(new URL('testing', import.meta.url))
+
+test('every script of every bundle is clean for ShellCheck', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shellcheck-'))
+  const texts = new Set(
+    CASES.flatMap((id) =>
+      sample(...id)
+        .files.filter(({ language }) => language === 'shell')
+        .map(({ content }) => content),
+    ),
+  )
+  const paths = [...texts].map((content, index) => {
+    const path = join(folder, `${index}.sh`)
+    writeFileSync(path, content)
+    return path
+  })
+  expect(paths.length).toBeGreaterThan(40)
+  const half = Math.ceil(paths.length / 2)
+  await Promise.all(
+    [paths.slice(0, half), paths.slice(half), [join(TESTING, 'fake-kubectl.sh')]].map((part) =>
+      run('shellcheck', part),
+    ),
+  )
+  rmSync(folder, { recursive: true })
+}, 120_000)
+
+/** Runs scripts of a bundle against folders that stand for clusters. */
+class Machine {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'clusters-'))
+  readonly #bundle: ReturnType<typeof unpack>
+
+  constructor(id: (typeof CASES)[number]) {
+    this.#bundle = unpack(sample(...id).files)
+    mkdirSync(join(this.#folder, 'bin'))
+    mkdirSync(join(this.#folder, 'clusters'))
+    copyFileSync(join(TESTING, 'fake-kubectl.sh'), join(this.#folder, 'bin/kubectl'))
+    chmodSync(join(this.#folder, 'bin/kubectl'), 0o755)
+  }
+
+  /** Output of a script, or its error with `stderr`. */
+  run(script: string, options: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): string {
+    return execFileSync('bash', [join(this.#bundle.folder, script), ...options], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: `${join(this.#folder, 'bin')}:${dirname(helmProgram())}:${process.env.PATH}`,
+        HOME: this.#folder,
+        CLUSTERS: join(this.#folder, 'clusters'),
+        ...environment,
+      },
+    })
+  }
+
+  path(inside: string): string {
+    return join(this.#folder, 'clusters', inside)
+  }
+
+  read(inside: string): string {
+    return readFileSync(this.path(inside), 'utf8')
+  }
+
+  checkout(version: string): string {
+    const folder = join(this.#folder, 'helm-apim')
+    chartCheckout(folder, version)
+    return folder
+  }
+
+  write(inside: string, content: string): void {
+    writeFileSync(join(this.#bundle.folder, inside), content)
+  }
+
+  remove(): void {
+    this.#bundle.remove()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+describe('create-secrets.sh', () => {
+  const machine = new Machine(['pattern-4', '4.7.0', 'gateway-api'])
+  const script = 'clusters/apim-pattern-4/create-secrets.sh'
+  const secrets = 'current/apim-pattern-4/secret'
+  const credentials = `${secrets}/apim-pattern-4-credentials`
+  const passwords = { APIM_DB_PASSWORD: 'from.the.environment', SHARED_DB_PASSWORD: 'also.from.there' }
+  let output = ''
+  afterAll(() => machine.remove())
+  beforeAll(() => {
+    output = machine.run(script, [], passwords)
+  }, 60_000)
+
+  test('makes the credentials that the values name, from the environment and at random', () => {
+    expect(readdirSync(machine.path(credentials)).sort()).toEqual([
+      'admin-password',
+      'apim-db-password',
+      'encryption-key',
+      'keystore-password',
+      'shared-db-password',
+      'truststore-password',
+    ])
+    expect(machine.read(`${credentials}/apim-db-password`)).toBe('from.the.environment')
+    expect(machine.read(`${credentials}/encryption-key`)).toMatch(/^[0-9a-f]{64}$/)
+    expect(machine.read(`${credentials}/admin-password`)).toMatch(/^[0-9a-f]{24}$/)
+  })
+
+  test('shows no value, and gives none on a command line', () => {
+    const values = readdirSync(machine.path(credentials)).map((key) => machine.read(`${credentials}/${key}`))
+    for (const value of values) {
+      expect(output).not.toContain(value)
+      expect(machine.read('calls')).not.toContain(value)
+    }
+  })
+
+  test('makes keystores that open with those passwords and trust each other', () => {
+    const folder = machine.path(`${secrets}/apim-pattern-4-keystores`)
+    const list = (file: string, key: string) =>
+      execFileSync('keytool', ['-list', '-v', '-keystore', join(folder, file), '-storepass:env', 'STORE'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { ...process.env, STORE: machine.read(`${credentials}/${key}`), LC_ALL: 'C' },
+      })
+    const tls = list('tls.jks', 'keystore-password')
+    for (const name of ['localhost', 'cp.apim.example.com', 'apim-pattern-4-km-wso2am-km-service']) {
+      expect(tls).toContain(`DNSName: ${name}\n`)
+    }
+    const fingerprint = (text: string) => /SHA256: (\S+)/.exec(text)?.[1] ?? 'none'
+    const trusted = list('client-truststore.jks', 'truststore-password')
+    for (const alias of ['wso2carbon', 'gateway_certificate_alias', 'servers', 'public']) {
+      expect(trusted).toContain(`Alias name: ${alias}\n`)
+    }
+    expect(trusted).toContain(fingerprint(tls))
+    expect(trusted).toContain(fingerprint(list('primary.jks', 'keystore-password')))
+  })
+
+  test('makes a certificate for the public names, and the one that Envoy checks servers with', () => {
+    const certificate = machine.path(`${secrets}/apim-pattern-4-tls/tls.crt`)
+    const text = execFileSync('openssl', ['x509', '-in', certificate, '-noout', '-text'], { encoding: 'utf8' })
+    for (const name of ['cp', 'km', 'gw', 'websocket-gw', 'websub-gw'])
+      expect(text).toContain(`DNS:${name}.apim.example.com`)
+    expect(machine.read('current/apim-pattern-4/configmap/apim-pattern-4-certificates/ca.crt')).toMatch(
+      /^-----BEGIN CERT/,
+    )
+  })
+
+  test('changes nothing the second time', () => {
+    const before = readdirSync(machine.path(credentials)).map((key) => machine.read(`${credentials}/${key}`))
+    const again = machine.run(script)
+    expect(again).not.toContain('Made:')
+    expect(again.match(/Kept:/g)).toHaveLength(4)
+    expect(readdirSync(machine.path(credentials)).map((key) => machine.read(`${credentials}/${key}`))).toEqual(before)
+  }, 60_000)
+})
+
+describe('create-secrets.sh on a new machine', () => {
+  test('names every password that only the owner of a service knows, and makes nothing without them', () => {
+    const machine = new Machine(['pattern-4', '4.6.0', 'ingress'])
+    const script = 'clusters/apim-pattern-4/create-secrets.sh'
+    expect(() => machine.run(script)).toThrow(/APIM_DB_PASSWORD SHARED_DB_PASSWORD/)
+    expect(() => machine.run(script, [], { APIM_DB_PASSWORD: 'a b"', SHARED_DB_PASSWORD: 'x' })).toThrow(
+      /apim-db-password/,
+    )
+    expect(existsSync(machine.path('current'))).toBe(false)
+    machine.remove()
+  })
+
+  test('reads security/secrets.env, in which everything that must be given is listed', () => {
+    const machine = new Machine(['pattern-3', '4.5.0', 'ingress'])
+    machine.write(
+      'security/secrets.env',
+      'APIM_DB_PASSWORD=one\nSHARED_DB_PASSWORD=two\r\nAPIM_ADMIN_PASSWORD=three.3\n',
+    )
+    machine.run('clusters/apim-pattern-3/create-secrets.sh')
+    const folder = 'current/apim-pattern-3/secret/apim-pattern-3-credentials'
+    expect(
+      ['apim-db-password', 'shared-db-password', 'admin-password', 'embedded-db-password'].map((key) =>
+        machine.read(`${folder}/${key}`),
+      ),
+    ).toEqual(['one', 'two', 'three.3', 'wso2carbon'])
+    machine.remove()
+  }, 60_000)
+
+  test('lets a second cluster share what the first has, and nothing start on its own by mistake', () => {
+    const machine = new Machine(['multi-dc-active-active', '4.7.0', 'ingress'])
+    const [east, west] = ['clusters/east/create-secrets.sh', 'clusters/west/create-secrets.sh']
+    const given = { APIM_DB_PASSWORD: 'one', SHARED_DB_PASSWORD: 'two' }
+    expect(() => machine.run(west, ['--context', 'west'], given)).toThrow(/Say --first/)
+    expect(() => machine.run(west, ['--context', 'west', '--copy-from', 'east'], given)).toThrow(/has no Secret/)
+    machine.run(east, ['--context', 'east', '--first'], given)
+    machine.run(west, ['--context', 'west', '--copy-from', 'east'])
+    const namespace = 'apim-active-active'
+    for (const file of [
+      'apim-active-active-credentials/admin-password',
+      'apim-active-active-credentials/encryption-key',
+      'apim-active-active-keystores/primary.jks',
+      'apim-active-active-keystores/client-truststore.jks',
+    ]) {
+      expect(readFileSync(machine.path(`west/${namespace}/secret/${file}`)), file).toEqual(
+        readFileSync(machine.path(`east/${namespace}/secret/${file}`)),
+      )
+    }
+    const password = machine.read(`west/${namespace}/secret/apim-active-active-credentials/admin-password`)
+    const jndi = machine.read(`west/${namespace}/secret/apim-active-active-acp-event-jndi/jndi-east-2.properties`)
+    expect(
+      jndi,
+    ).toBe(`connectionfactory.TopicConnectionFactory = amqp://admin:${password}@clientid/carbon?brokerlist='tcp://east-acp2.apim.example.com:5672'
+topic.notification = notification
+topic.tokenRevocation = tokenRevocation
+topic.keyManager = keyManager
+topic.throttleData = throttleData
+topic.asyncWebhooksData = asyncWebhooksData
+`)
+    machine.remove()
+  }, 60_000)
+})
+
+describe('install.sh --dry-run', () => {
+  test.each([
+    ['pattern-4', '4.7.0', 'gateway-api', '4.7.0-1'],
+    ['pattern-2', '4.6.0', 'ingress', '4.6.0-4'],
+    ['pattern-3', '4.5.0', 'ingress', '4.5.0-10'],
+  ] as const)('renders every release of %s on %s in order, and touches no cluster', (id, version, exposure, pin) => {
+    const machine = new Machine([id, version, exposure])
+    const { plan } = sample(id, version, exposure)
+    for (const { name, releases } of plan.clusters) {
+      const output = machine.run(`clusters/${name}/install.sh`, [
+        '--dry-run',
+        '--charts',
+        machine.checkout(pin),
+        '--image-registry',
+        'r.acme.com/apim',
+      ])
+      const rendered = output.split('\n').filter((line) => line.startsWith('renders: '))
+      expect(rendered.map((line) => /renders: (\S+), [1-9]/.exec(line)?.[1])).toEqual(
+        releases.map((release) => release.name),
+      )
+      expect(machine.run(`clusters/${name}/uninstall.sh`, ['--dry-run']).trim().split('\n')).toEqual(
+        [...releases].reverse().map((release) => `would remove: ${release.name} in ${release.namespace}`),
+      )
+    }
+    expect(existsSync(machine.path('calls'))).toBe(false)
+    machine.remove()
+  })
+
+  test('refuses charts of another version than the one that the values are for', () => {
+    const machine = new Machine(['pattern-0', '4.7.0', 'gateway-api'])
+    const charts = machine.checkout('4.6.0-4')
+    expect(() => machine.run('clusters/apim-pattern-0/install.sh', ['--dry-run', '--charts', charts])).toThrow(
+      /not version 4\.7\.0-1/,
+    )
+    machine.remove()
+  })
+})
+
+describe('install.sh', () => {
+  test('stops before the first release when the cluster lacks what the pods need', () => {
+    const machine = new Machine(['pattern-3', '4.7.0', 'ingress'])
+    const charts = machine.checkout('4.7.0-1')
+    expect(() => machine.run('clusters/apim-pattern-3/install.sh', ['--charts', charts])).toThrow(/images\/build\.sh/)
+    expect(() =>
+      machine.run('clusters/apim-pattern-3/install.sh', ['--charts', charts, '--image-registry', 'r.acme.com/apim']),
+    ).toThrow(/does not reach the cluster/)
+    machine.remove()
+  })
+
+  test.each(['install', 'uninstall', 'create-secrets', 'verify'])(
+    '%s.sh explains its options and refuses others',
+    (name) => {
+      const machine = new Machine(['pattern-0', '4.7.0', 'gateway-api'])
+      const script = `clusters/apim-pattern-0/${name}.sh`
+      expect(machine.run(script, ['--help'])).toMatch(new RegExp(`^Usage: ${name}\\.sh `))
+      expect(() => machine.run(script, ['--frce'])).toThrow(/Usage: /)
+      machine.remove()
+    },
+  )
+})

@@ -1,0 +1,91 @@
+import { parseAllDocuments, parseDocument } from 'yaml'
+import { APIM_VERSIONS, type ApimVersion, type Design, type Settings } from '../../../model/design'
+import { PATTERNS, patternById } from '../../../patterns'
+import type { PatternId } from '../../../patterns/pattern'
+import type { Deployment } from '../../../wiring/deployment'
+import { resolve } from '../../../wiring/resolve'
+import type { GeneratedFile } from '../../file-tree'
+import { generateKubernetes } from '../index'
+import { type Plan, planKubernetes, type Release } from '../plan'
+import { valuesPath } from '../values-files'
+
+/** Every pattern on every version, exposed each way. */
+export const CASES = PATTERNS.flatMap(({ id }) =>
+  APIM_VERSIONS.flatMap((version) =>
+    (['gateway-api', 'ingress'] as const).map((exposure) => [id, version, exposure] as const),
+  ),
+)
+
+export interface Sample {
+  readonly design: Design
+  readonly deployment: Deployment
+  readonly plan: Plan
+  readonly files: readonly GeneratedFile[]
+}
+
+const known = new Map<string, Sample>()
+
+/** The bundle of a template, made once for all tests of a file. */
+export function sample(id: PatternId, version: ApimVersion, exposure: Settings['exposure']): Sample {
+  const key = `${id} ${version} ${exposure}`
+  const found = known.get(key)
+  if (found) return found
+  const template = patternById(id).template(version)
+  const made = sampleOf({ ...template, settings: { ...template.settings, ...(exposure && { exposure }) } })
+  known.set(key, made)
+  return made
+}
+
+export function sampleOf(design: Design): Sample {
+  const deployment = resolve(design)
+  return { design, deployment, plan: planKubernetes(deployment), files: generateKubernetes(deployment) }
+}
+
+export function contentOf(files: readonly GeneratedFile[], path: string): string {
+  const file = files.find((candidate) => candidate.path === path)
+  if (!file) throw new Error(`no ${path} among ${files.map((other) => other.path).join(', ')}`)
+  return file.content
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** A values file, read strictly, as YAML 1.1 and as 1.2: both must agree. */
+export function valuesOf({ files }: Sample, release: Release): Json {
+  const text = contentOf(files, valuesPath(release))
+  const [old, current] = (['1.1', '1.2'] as const).map((version) => {
+    const document = parseDocument(text, { version, strict: true, uniqueKeys: true })
+    if (document.errors.length + document.warnings.length > 0)
+      throw new Error(String(document.errors[0] ?? document.warnings[0]))
+    return document.toJS() as Json
+  })
+  if (JSON.stringify(old) !== JSON.stringify(current)) throw new Error(`${release.name} reads differently in YAML 1.1`)
+  return current ?? null
+}
+
+/** The objects of a manifest file, read strictly. */
+export function objectsOf(text: string): { readonly [key: string]: Json }[] {
+  return [...parseAllDocuments(text, { strict: true, uniqueKeys: true })].flatMap((document) => {
+    if (document.errors.length > 0) throw document.errors[0]
+    const value = document.toJS() as { [key: string]: Json } | null
+    return value === null ? [] : [value]
+  })
+}
+
+/** Every leaf by its path, as the chart keys are written: `wso2.apim.configurations.gateway.environments[].name`. */
+export function leavesOf(value: Json, path = ''): { readonly path: string; readonly value: Json }[] {
+  if (Array.isArray(value)) {
+    const inner = value.flatMap((item) => (isMap(item) ? leavesOf(item, `${path}[]`) : []))
+    return inner.length > 0 ? [{ path, value }, ...inner] : [{ path, value }]
+  }
+  if (!isMap(value) || Object.keys(value).length === 0) return [{ path, value }]
+  return Object.entries(value).flatMap(([key, item]) => leavesOf(item, path === '' ? key : `${path}.${key}`))
+}
+
+function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value at a path, or undefined. */
+export function at(value: Json, path: string): Json | undefined {
+  return path.split('.').reduce<Json | undefined>((inner, key) => (isMap(inner) ? inner[key] : undefined), value)
+}
