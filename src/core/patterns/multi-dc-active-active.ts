@@ -2,7 +2,7 @@ import type { ApimVersion, Design, Id } from '../model/design'
 import { CARD, Drawing } from './drawing'
 import type { PatternDefinition } from './pattern'
 import { DOMAIN, TIERS } from './single-datacenter'
-import { datacenterSize, drawDatacenter, rowTop } from './tiers'
+import { databaseSpot, datacenterSize, drawDatacenter, rowTop } from './tiers'
 import { wireServers } from './wire-tiers'
 
 const SIZE = datacenterSize(3, true)
@@ -85,16 +85,11 @@ function drawRegion(drawing: Drawing, region: (typeof REGIONS)[number]): { reado
   })
   const [gateways = [], trafficManagers = [], control = []] = drawn.servers
   wireServers(drawing, drawn, { gateways, control, trafficManagers, keyManagers: [] }, { entry: drawn.entry, control })
-  drawing.component(
-    `${prefix}db`,
-    'database-node',
-    { x: drawn.size.width - CARD.width - 24 - 140, y: drawn.size.height - CARD.height - 24 },
-    {
-      label: `Database ${label}`,
-      place: id,
-      properties: { database: 'db1', hostname: `db.${label}.${DOMAIN}` },
-    },
-  )
+  drawing.component(`${prefix}db`, 'database-node', databaseSpot(drawn.size), {
+    label: `Database ${label}`,
+    place: id,
+    properties: { database: 'db1', hostname: `db.${label}.${DOMAIN}` },
+  })
   const west = label === 'west'
   const outside = west ? x + drawn.size.width + 80 : 0
   drawing

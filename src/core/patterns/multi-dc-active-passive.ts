@@ -2,7 +2,7 @@ import type { ApimVersion, Design } from '../model/design'
 import { CARD, Drawing } from './drawing'
 import type { PatternDefinition } from './pattern'
 import { DOMAIN, TIERS } from './single-datacenter'
-import { datacenterSize, drawDatacenter, rowTop } from './tiers'
+import { databaseSpot, datacenterSize, drawDatacenter, rowTop } from './tiers'
 import { wireServers } from './wire-tiers'
 
 const CENTER = datacenterSize(3, true)
@@ -53,16 +53,11 @@ function drawCentral(apimVersion: ApimVersion): Design {
   const [gateways = [], trafficManagers = [], control = []] = center.servers
   const hub = { entry: center.entry, control }
   wireServers(drawing, center, { gateways, control, trafficManagers, keyManagers: [] }, hub)
-  drawing.component(
-    'db1',
-    'database',
-    { x: center.size.width - CARD.width - 24 - 140, y: center.size.height - CARD.height - 24 },
-    {
-      label: 'APIM databases',
-      place: 'dc-central',
-      properties: { dbms: 'mysql', mode: 'managed', managed: true, multiAz: true, hostname: `db.${DOMAIN}` },
-    },
-  )
+  drawing.component('db1', 'database', databaseSpot(center.size), {
+    label: 'APIM databases',
+    place: 'dc-central',
+    properties: { dbms: 'mysql', mode: 'managed', managed: true, multiAz: true, hostname: `db.${DOMAIN}` },
+  })
   drawing.connect(control, ['db1'])
   const edge = drawDatacenter(drawing, {
     id: 'dc-region',

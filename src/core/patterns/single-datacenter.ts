@@ -1,6 +1,6 @@
 import type { ApimVersion, Design, Id } from '../model/design'
-import { CARD, Drawing } from './drawing'
-import { drawDatacenter, rowTop, type Tier } from './tiers'
+import { Drawing } from './drawing'
+import { databaseSpot, drawDatacenter, rowTop, type Tier } from './tiers'
 import { wireServers } from './wire-tiers'
 
 export const DOMAIN = 'apim.example.com'
@@ -49,16 +49,11 @@ export function singleDatacenter(plan: Plan, apimVersion: ApimVersion): Design {
     { gateways, control, trafficManagers: tier(plan.trafficManager), keyManagers },
     { entry: drawn.entry, control },
   )
-  drawing.component(
-    'db1',
-    'database',
-    { x: drawn.size.width - CARD.width - 24 - (CARD.width + 48 + 32) / 2, y: drawn.size.height - CARD.height - 24 },
-    {
-      label: 'APIM databases',
-      place: 'dc1',
-      properties: { dbms: 'mysql', mode: 'managed', managed: true, multiAz: true, hostname: `db.${DOMAIN}` },
-    },
-  )
+  drawing.component('db1', 'database', databaseSpot(drawn.size), {
+    label: 'APIM databases',
+    place: 'dc1',
+    properties: { dbms: 'mysql', mode: 'managed', managed: true, multiAz: true, hostname: `db.${DOMAIN}` },
+  })
   drawing.connect([...control, ...keyManagers], ['db1'])
   drawPeople(drawing, drawn.entry)
   drawing.component('be', 'backend', { x: LEFT + drawn.size.width + 80, y: rowTop(1) }, { label: 'API backends' })

@@ -27,17 +27,25 @@ export interface DatacenterPlan {
   readonly hostnames: Readonly<Record<string, string>>
 }
 
-const ROW = 104
-const PAD = 24
+const ROW = 112
+const PAD = 32
 const TAB = 44
 const ZONE_WIDTH = CARD.width + 2 * PAD
 const ENTRY_WIDTH = CARD.width + 2 * PAD
-const GAP = 32
+const GAP = 72
+
+/** Where the database stands: below the zones, between them. Relative to the datacenter. */
+export function databaseSpot(size: { readonly width: number; readonly height: number }): {
+  readonly x: number
+  readonly y: number
+} {
+  return { x: ENTRY_WIDTH + ZONE_WIDTH + GAP / 2 - CARD.width / 2, y: size.height - CARD.height - PAD }
+}
 
 export function datacenterSize(tiers: number, database: boolean): { width: number; height: number } {
   return {
     width: ENTRY_WIDTH + 2 * ZONE_WIDTH + GAP + PAD,
-    height: TAB + zoneHeight(tiers) + PAD + (database ? CARD.height + 40 : 0),
+    height: TAB + zoneHeight(tiers) + PAD + (database ? CARD.height + PAD : 0),
   }
 }
 
