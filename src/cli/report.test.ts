@@ -42,8 +42,23 @@ const REPORT: Report = {
     { ...FINDING, code: 'DB-01', severity: 'high', subjects: ['db1'], acknowledged: 'The vendor runs it' },
   ],
   capabilities: [
-    { id: 'C1', name: 'Call an API with a JWT', status: 'working', singlePointsOfFailure: ['gw1', 'host:vm1'] },
-    { id: 'C3', name: 'Get a token', status: 'not-provided', reason: 'No key manager.', singlePointsOfFailure: [] },
+    {
+      id: 'C1',
+      name: 'Call an API with a JWT',
+      status: 'working',
+      singlePointsOfFailure: ['gw1', 'host:vm1'],
+      pairs: [['lb1', 'lb2']],
+      availability: 0.9995,
+    },
+    {
+      id: 'C3',
+      name: 'Get a token',
+      status: 'not-provided',
+      reason: 'No key manager.',
+      singlePointsOfFailure: [],
+      pairs: [],
+      availability: null,
+    },
   ],
 }
 
@@ -83,6 +98,8 @@ describe('reportJson', () => {
           name: 'Call an API with a JWT',
           status: 'working',
           singlePointsOfFailure: ['gw1', 'host:vm1'],
+          pairs: [['lb1', 'lb2']],
+          availability: 0.9995,
         },
         {
           id: 'C3',
@@ -90,6 +107,8 @@ describe('reportJson', () => {
           status: 'not-provided',
           reason: 'No key manager.',
           singlePointsOfFailure: [],
+          pairs: [],
+          availability: null,
         },
       ],
     })

@@ -35,12 +35,14 @@ export function reportJson({ recognition, findings, capabilities }: Report): str
       fixable: fix !== undefined,
       ...(acknowledged === undefined ? {} : { acknowledged }),
     })),
-    capabilities: capabilities.map(({ id, name, status, reason, singlePointsOfFailure }) => ({
+    capabilities: capabilities.map(({ id, name, status, reason, singlePointsOfFailure, pairs, availability }) => ({
       id,
       name,
       status,
       ...(reason === undefined ? {} : { reason }),
       singlePointsOfFailure,
+      pairs,
+      availability,
     })),
   }
   return `${JSON.stringify(value, null, 2)}\n`

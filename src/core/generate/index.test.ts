@@ -165,6 +165,7 @@ describe('the search for secrets', () => {
     '-----BEGIN RSA PRIVATE KEY-----',
     'CREATE USER wso2 IDENTIFIED BY "letmein"',
     "ALTER USER wso2 WITH PASSWORD 'letmein'",
+    `mysql --password="\${DB_PASSWORD:-letmein}"`,
     'url = "jdbc:mysql://wso2:letmein@db1/apim"',
   ])('finds %s', (line) => {
     expect(
@@ -173,22 +174,29 @@ describe('the search for secrets', () => {
   })
 })
 
-const SECRET_KEY =
-  /(?:^|[^\w$])["']?([\w.-]*(?:password|passwd|secret|private_?key|api_?key|credential))["']?\s*[:=]\s*(.*)$/i
-const REFERENCE = /^(?:["']?(?:\$env\{|\$ref\{|\$\{|\$\(|\$[A-Za-z_]|\{\{)|""|''|#|$)/
+const SECRET_NAME = String.raw`([\w.-]*(?:password|passwd|secret|private_?key|api_?key|credential))["']?`
+/** `key = value` anywhere, `key: value` where YAML, JSON and property files have keys; prose has colons too. */
+const SECRET_KEY = new RegExp(
+  String.raw`(?:^|[^\w$])["']?${SECRET_NAME}\s*=\s*(.*)$|^[\s{,-]*["']?${SECRET_NAME}\s*:\s*(.*)$`,
+  'i',
+)
+const REFERENCE = /^(?:["']?(?:\$env\{|\$ref\{|\$\{|\$\(|\$\w|\{\{|%s)|""|''|#|$)/
 /** Keys of Helm values whose value is the name of a Kubernetes Secret. */
 const NAMES_A_SECRET = /^tlsSecret$/
 const SECRET_TEXT = [
   /-----BEGIN [A-Z ]*(?:PRIVATE KEY|CERTIFICATE)/,
-  /\bidentified by\s+["'](?!\$|:)/i,
-  /\bpassword\s+["'](?!\$|:)/i,
+  /\bidentified by\s+["'](?![$:,])/i,
+  /\bpassword\s+["'](?![$:])/i,
   /:\/\/[^\s/:@"'$]+:[^\s/@"'$]+@/,
+  /\$\{\w*(?:PASSWORD|SECRET)\w*:-[^}$]/,
 ]
 
 /** Lines that give a secret a value, instead of naming the place where the target machine keeps it. */
 function secretsIn({ path, content }: GeneratedFile): string[] {
   return content.split('\n').flatMap((line, index) => {
-    const [, key = '', value = ''] = SECRET_KEY.exec(line) ?? []
+    const found = SECRET_KEY.exec(line)
+    const key = found?.[1] ?? found?.[3] ?? ''
+    const value = found?.[2] ?? found?.[4] ?? ''
     const literal = key !== '' && !NAMES_A_SECRET.test(key) && !REFERENCE.test(value.trim())
     return literal || SECRET_TEXT.some((pattern) => pattern.test(line)) ? [`${path}:${index + 1}: ${line}`] : []
   })
