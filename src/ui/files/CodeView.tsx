@@ -24,6 +24,12 @@ interface CodeViewProps {
 export function CodeView(props: CodeViewProps) {
   const { label, lines, lit, active, scroller, current, onPoint, onCurrent } = props
   const pointed = useRef<number | null>(null)
+  const sheet = useRef<HTMLDivElement>(null)
+  const lineAt = ({ clientY }: { readonly clientY: number }): number | null => {
+    const top = sheet.current?.getBoundingClientRect().top ?? 0
+    const line = Math.floor((clientY - top) / LINE_HEIGHT) + 1
+    return line >= 1 && line <= lines.length ? line : null
+  }
 
   const onPointerMove = (event: PointerEvent) => {
     const line = lineAt(event)
@@ -58,7 +64,7 @@ export function CodeView(props: CodeViewProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <div className="code-sheet" style={{ height: lines.length * LINE_HEIGHT }}>
+      <div className="code-sheet" ref={sheet}>
         {lit.map(([from, to]) => (
           // A file that is all about the selection needs no paint: the edge says it.
           <span
@@ -70,6 +76,12 @@ export function CodeView(props: CodeViewProps) {
         ))}
         {active && <span className="code-band code-band-active" style={band(active.from, active.to)} />}
         {current !== null && <span className="code-band code-band-current" style={band(current, current)} />}
+        <div className="code-gutter" aria-hidden="true">
+          {lit.map(([from, to]) => (
+            <span key={from} className="code-edge" style={band(from, to)} />
+          ))}
+          <LineNumbers count={lines.length} />
+        </div>
         <CodeText lines={lines} />
       </div>
     </div>
@@ -81,36 +93,30 @@ const CodeText = memo(function CodeText({ lines }: { readonly lines: readonly (r
     <pre className="code-text">
       {lines.map((tokens, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-        <div key={index} className="code-line" data-line={index + 1}>
-          <span className="code-number" aria-hidden="true">
-            {index + 1}
-          </span>
-          <code>
-            {tokens.map((token, at) =>
-              token.scope === null ? (
-                token.text
-              ) : (
-                // biome-ignore lint/suspicious/noArrayIndexKey: tokens of a line have no other name
-                <span key={at} className={token.scope}>
-                  {token.text}
-                </span>
-              ),
-            )}
-          </code>
-        </div>
+        <code key={index} className="code-line">
+          {tokens.map((token, at) =>
+            token.scope === null ? (
+              token.text
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: tokens of a line have no other name
+              <span key={at} className={token.scope}>
+                {token.text}
+              </span>
+            ),
+          )}
+        </code>
       ))}
     </pre>
   )
 })
 
+/** Stays at the left while long lines scroll. */
+const LineNumbers = memo(function LineNumbers({ count }: { readonly count: number }) {
+  return <pre className="code-numbers">{Array.from({ length: count }, (_, index) => index + 1).join('\n')}</pre>
+})
+
 function band(from: number, to: number) {
   return { top: (from - 1) * LINE_HEIGHT, height: (to - from + 1) * LINE_HEIGHT }
-}
-
-function lineAt(event: { readonly target: EventTarget }): number | null {
-  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-line]') : null
-  const line = Number(row?.dataset.line)
-  return Number.isInteger(line) && line > 0 ? line : null
 }
 
 /** Brings a line into sight; `start` leaves a few lines above it. */
