@@ -57,7 +57,7 @@ function FindingBody({ diagnosis }: { readonly diagnosis: Diagnosis }) {
       ) : (
         <div className="finding-actions">
           {fix && (
-            <Button variant="primary" size="small" title={fix.label} onClick={() => edit(fix.apply)}>
+            <Button variant="primary" size="small" onClick={() => edit(fix.apply)}>
               {fix.label}
             </Button>
           )}
