@@ -158,7 +158,7 @@ export class Model<B> {
   #databaseUp(database: Database, caller: Instance): B {
     const { members, mode, instance } = database
     const [primary] = members
-    if (!primary) return this.up(instance)
+    if (!primary) return database.dbms === 'h2' ? this.up(caller) : this.up(instance)
     if (mode === 'single' || mode === 'manual') return this.up(primary)
     if (mode === 'quorum') return this.#atLeast(Math.floor(members.length / 2) + 1, members)
     const usable =

@@ -89,12 +89,14 @@ function classesOf(gateways: readonly Instance[], deployment: Deployment): reado
   return [...classes.values()]
 }
 
-/** Actors never fail; backends only when the drawing gives them an availability; a database with members is those. */
+/** Actors never fail; backends only when the drawing gives them an availability; a database with members is those; H2 runs inside its server. */
 function canFail(instance: Instance, deployment: Deployment): boolean {
   if (KINDS[instance.kind].actor || isEndless(instance)) return false
   if (instance.kind !== 'database') return true
   return !deployment.databases.some(
-    (database) => database.instance.component.id === instance.component.id && database.members.length > 0,
+    (database) =>
+      database.instance.component.id === instance.component.id &&
+      (database.members.length > 0 || database.dbms === 'h2'),
   )
 }
 

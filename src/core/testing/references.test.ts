@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assess } from '../capabilities'
+import type { Design } from '../model/design'
 import { recognise } from '../patterns/recognise'
 import { diagnose } from '../rules'
 import { resolve } from '../wiring/resolve'
@@ -51,4 +52,25 @@ describe.each(REFERENCES)('reference topology $id', (reference) => {
       expect(Math.abs((availability ?? 0) - expected), `${id}: ${availability}`).toBeLessThanOrEqual(1.01e-7)
     }
   })
+})
+
+test('a drawn H2 database runs inside its server, so R1 reads the same with it', () => {
+  const [r1] = REFERENCES
+  if (!r1) throw new Error('R1')
+  const plain = fromNotation(r1.text, { apimVersion: r1.apimVersion, settings: { production: false, tokens: 'jwt' } })
+  const drawn: Design = {
+    ...plain,
+    topology: {
+      ...plain.topology,
+      components: [
+        ...plain.topology.components,
+        { id: 'h2', kind: 'database', properties: { dbms: 'h2', members: ['aio1'] } },
+      ],
+      connections: [...plain.topology.connections, { id: 'x', from: 'aio1', to: 'h2', purposes: ['sql'] }],
+    },
+  }
+  const deployment = resolve(drawn)
+  expect(assess(deployment)).toEqual(assess(resolve(plain)))
+  const found = diagnose(deployment).map((finding) => `${finding.code} ${finding.severity} ${finding.subjects[0]}`)
+  expect(found.sort()).toEqual([...r1.findings])
 })

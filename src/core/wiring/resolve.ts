@@ -1,3 +1,4 @@
+import { KINDS } from '../kinds'
 import type { Component, Design } from '../model/design'
 import { resolveDatabases } from './databases'
 import type { Deployment, Fault, Instance, Server } from './deployment'
@@ -105,7 +106,7 @@ function faultsOf(design: Design): Fault[] {
     const members = item.properties?.members
     if (item.kind === 'database' && Array.isArray(members)) {
       for (const member of members) {
-        if (typeof member === 'string' && component.get(member)?.kind !== 'database-node') {
+        if (typeof member === 'string' && !mayBeMember(component.get(member), item)) {
           faults.push({
             message: `${item.label ?? item.id} lists ${member} as a member, which is no database node of this drawing.`,
             subjects: [item.id],
@@ -125,4 +126,12 @@ function faultsOf(design: Design): Fault[] {
     }
   }
   return faults
+}
+
+/** A database node; for H2, which runs inside it, the server too. */
+function mayBeMember(member: Component | undefined, database: Component): boolean {
+  if (!member) return false
+  return (
+    member.kind === 'database-node' || (database.properties?.dbms === 'h2' && KINDS[member.kind].server !== undefined)
+  )
 }
