@@ -52,3 +52,101 @@ export function connect(
       .map((target) => ({ id: `${source}-${target}`, from: source, to: target, ...(purposes && { purposes }) })),
   )
 }
+
+/** Load balancers of every sort: HAProxy, layer 4, managed, in a chain, for people outside only. */
+export function balancerSamples(): Sample[] {
+  return Object.entries(BALANCER_DESIGNS).map(([name, make]) => ({
+    name,
+    version: '4.7.0',
+    deployment: resolve(make()),
+  }))
+}
+
+const SERVERS: Design['topology']['components'] = [
+  { id: 'gw1', kind: 'universal-gateway' },
+  { id: 'gw2', kind: 'universal-gateway', properties: { portOffset: 1 } },
+  { id: 'acp1', kind: 'api-control-plane' },
+  { id: 'acp2', kind: 'api-control-plane' },
+  { id: 'tm1', kind: 'traffic-manager' },
+  { id: 'km1', kind: 'key-manager' },
+  { id: 'consumer', kind: 'api-consumer' },
+  { id: 'developer', kind: 'api-developer' },
+]
+
+const NAMES = { gatewayHostname: 'gw.acme.com', controlPlaneHostname: 'cp.acme.com', keyManagerHostname: 'km.acme.com' }
+
+/** One load balancer in front of everything. */
+function single(properties: Readonly<Record<string, string | number | boolean>>): Design {
+  return design({
+    components: [...SERVERS, { id: 'lb1', kind: 'load-balancer', properties: { ...NAMES, ...properties } }],
+    connections: [
+      ...connect(['consumer', 'developer', 'gw1', 'gw2', 'tm1', 'km1', 'acp1', 'acp2'], ['lb1']),
+      ...connect(['lb1'], ['gw1', 'gw2', 'acp1', 'acp2', 'km1']),
+      ...connect(['gw1', 'gw2'], ['tm1']),
+      ...connect(['gw1', 'gw2', 'tm1', 'km1'], ['acp1', 'acp2'], ['events']),
+      ...connect(['acp1', 'acp2'], ['acp1', 'acp2']),
+    ],
+  })
+}
+
+const BALANCER_DESIGNS: Readonly<Record<string, () => Design>> = {
+  haproxy: () => single({ software: 'haproxy', headerLimitKb: 64 }),
+  'haproxy, TCP checks': () => single({ software: 'haproxy', healthCheck: 'tcp', sticky: false }),
+  'haproxy on layer 4': () => single({ software: 'haproxy', layer: 4 }),
+  'haproxy on layer 4, TCP checks': () => single({ software: 'haproxy', layer: 4, healthCheck: 'tcp' }),
+  'nginx on layer 4': () => single({ layer: 4 }),
+  'one name for all': () =>
+    single({
+      gatewayHostname: 'api.acme.com',
+      controlPlaneHostname: 'api.acme.com',
+      keyManagerHostname: 'api.acme.com',
+    }),
+  'a very long name': () =>
+    single({ gatewayHostname: `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.acme.com`, layer: 4 }),
+  managed: () => single({ managed: true }),
+  'public portals': () =>
+    design({
+      components: [
+        ...SERVERS,
+        {
+          id: 'lb1',
+          kind: 'load-balancer',
+          properties: { gatewayHostname: 'gw.acme.com', controlPlaneHostname: 'portals.acme.com' },
+        },
+        {
+          id: 'lb2',
+          kind: 'load-balancer',
+          properties: { software: 'haproxy', controlPlaneHostname: 'open.acme.com' },
+        },
+        { id: 'lb3', kind: 'load-balancer', properties: { hostname: 'inner.acme.com' } },
+      ],
+      connections: [
+        ...connect(['consumer'], ['lb1']),
+        ...connect(['developer'], ['lb1', 'lb2']),
+        ...connect(['lb1', 'lb2'], ['acp1', 'acp2']),
+        ...connect(['lb1'], ['gw1', 'gw2']),
+        ...connect(['gw1', 'gw2', 'tm1'], ['lb3']),
+        ...connect(['lb3'], ['acp1', 'acp2']),
+        ...connect(['gw1', 'gw2'], ['tm1']),
+        ...connect(['gw1', 'gw2', 'tm1'], ['acp1', 'acp2'], ['events']),
+        ...connect(['acp1', 'acp2'], ['acp1', 'acp2']),
+      ],
+    }),
+  'one behind the other': () =>
+    design({
+      components: [
+        ...SERVERS,
+        { id: 'outer', kind: 'load-balancer', properties: { hostname: 'api.acme.com' } },
+        { id: 'wall', kind: 'firewall' },
+        { id: 'inner', kind: 'ingress', properties: { hostname: 'inner.acme.com' } },
+      ],
+      connections: [
+        ...connect(['consumer'], ['outer']),
+        ...connect(['outer'], ['wall']),
+        ...connect(['wall'], ['inner']),
+        ...connect(['inner'], ['gw1', 'gw2']),
+        ...connect(['gw1', 'gw2'], ['acp1', 'tm1']),
+        ...connect(['tm1'], ['acp1']),
+      ],
+    }),
+}

@@ -1,0 +1,268 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { generateVm } from '.'
+import { patternSamples } from './testing/deployments'
+import { must, run, scratch, unpack } from './testing/tools'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+/** Runs the scripts of a bundle against a pack and a JDK that look like the real ones, below a folder of their own. */
+const folder = scratch()
+const bundle = join(folder, 'bundle')
+const root = join(folder, 'root')
+const packs = join(folder, 'packs')
+const JAVA_HOME = '/usr/lib/jvm/java-21-openjdk'
+
+const SECRETS: Readonly<Record<string, string>> = {
+  APIM_ADMIN_PASSWORD: 'Admin~secret-1',
+  PRIMARY_KEYSTORE_PASSWORD: 'primary-secret',
+  TLS_KEYSTORE_PASSWORD: 'tls-secret',
+  TRUSTSTORE_PASSWORD: 'trust-secret',
+  APIM_ENCRYPTION_KEY: 'a'.repeat(64),
+  DEVPORTAL_URL_SECRET: 'url/secret+==',
+  APIM_DB_PASSWORD: 'db%secret,1',
+  SHARED_DB_PASSWORD: 'db:secret@2',
+}
+
+function write(path: string, content: string, mode = 0o644): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+  chmodSync(path, mode)
+}
+
+/** A zip that has what install.sh looks for, with a profileSetup.sh that does what the real one does to the file. */
+function makePack(name: string, scripts: readonly string[]): void {
+  const home = join(folder, 'staging', name)
+  for (const script of scripts) write(join(home, 'bin', script), '#!/bin/sh\n', 0o755)
+  write(
+    join(home, 'bin/profileSetup.sh'),
+    `#!/bin/sh
+[ "$1" = -Dprofile=key-manager ] || exit 9
+[ "$2" = --skipConfigOptimization ] || mv repository/conf/deployment.toml repository/conf/deployment.toml.backup
+echo "profile set with $JAVA_HOME" >> profile.log
+`,
+    0o755,
+  )
+  write(join(home, 'repository/conf/deployment.toml'), 'shipped = true\n')
+  write(join(home, 'repository/resources/security/client-truststore.jks'), 'shipped\n')
+  mkdirSync(join(home, 'repository/components/lib'), { recursive: true })
+  mkdirSync(packs, { recursive: true })
+  must('zip', ['-q', '-r', join(packs, `${name}.zip`), name], { cwd: join(folder, 'staging') })
+}
+
+function fakeJava(home: string, version: string): void {
+  write(
+    join(home, 'bin/java'),
+    `#!/bin/sh\necho 'Picked up JAVA_TOOL_OPTIONS' >&2\necho 'openjdk version "${version}" 2025-01-01' >&2\n`,
+    0o755,
+  )
+  symlinkSync(must('sh', ['-c', 'readlink -f "$(command -v keytool)"']).trim(), join(home, 'bin/keytool'))
+}
+
+function install(server: string, ...args: readonly string[]) {
+  return run('bash', [join(bundle, `hosts/${server}/${server}/install.sh`), '--root', root, ...args])
+}
+
+/** Every file below a folder with its content and mode, to see what a second run changes. */
+function snapshot(): string {
+  return must('sh', ['-c', `cd "${root}" && find . -type f -printf '%m %p ' -exec sha256sum {} \\; | sort`])
+}
+
+beforeAll(() => {
+  const sample = patternSamples().find(({ name }) => name === 'pattern-4 4.7.0')
+  unpack(generateVm(sample?.deployment as never), bundle)
+  makePack('wso2am-acp-4.7.0', ['api-cp.sh', 'key-manager.sh'])
+  makePack('wso2am-universal-gw-4.7.0', ['gateway.sh'])
+  fakeJava(join(root, JAVA_HOME), '21.0.3')
+  fakeJava(join(root, '/opt/old-java'), '1.8.0_402')
+  const lines = Object.entries(SECRETS).map(([name, value]) => `${name}=${value}`)
+  write(join(bundle, 'security/secrets.env'), `# comment\n\n${lines.join('\n')}\n`, 0o600)
+  must('bash', [join(bundle, 'security/create-keystores.sh'), '--pem-key'])
+  write(join(bundle, 'drivers/mysql-connector-j-8.4.0.jar'), 'driver\n')
+}, 60_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('create-keystores.sh', () => {
+  test('makes keystores that open, with every name of the topology in the certificate', () => {
+    const tls = must('openssl', ['x509', '-in', join(bundle, 'security/keystores/tls.pem'), '-noout', '-text'])
+    for (const name of [
+      'gw.apim.example.com',
+      'cp.apim.example.com',
+      'km.apim.example.com',
+      'acp1.apim.example.com',
+      'gw2.apim.example.com',
+      'localhost',
+    ]) {
+      expect(tls).toContain(`DNS:${name}`)
+    }
+    expect(tls).toContain('Public-Key: (3072 bit)')
+    const trusted = must('keytool', [
+      ...['-list', '-keystore', join(bundle, 'security/keystores/client-truststore.jks')],
+      ...['-storepass', 'trust-secret'],
+    ])
+    expect(trusted).toContain('gateway_certificate_alias')
+    expect(Number(/contains (\d+) entries/.exec(trusted)?.[1])).toBeGreaterThan(50)
+  })
+
+  test('exports a key that belongs to the certificate', () => {
+    const place = join(bundle, 'security/keystores')
+    const ofKey = must('openssl', ['pkey', '-in', join(place, 'tls.key'), '-pubout'])
+    const ofCertificate = must('openssl', ['x509', '-in', join(place, 'tls.pem'), '-noout', '-pubkey'])
+    expect(ofKey).toBe(ofCertificate)
+    expect(statSync(join(place, 'tls.key')).mode & 0o077).toBe(0)
+  })
+
+  test('leaves alone what is there', () => {
+    const before = readFileSync(join(bundle, 'security/keystores/wso2am-primary.jks'))
+    const output = must('bash', [join(bundle, 'security/create-keystores.sh')])
+    expect(output).toContain('exists and is left alone')
+    expect(readFileSync(join(bundle, 'security/keystores/wso2am-primary.jks')).equals(before)).toBe(true)
+  })
+})
+
+describe('install.sh', () => {
+  test('in a dry run names everything that is missing, and changes nothing', () => {
+    const before = snapshot()
+    const { status, output } = install('acp1', '--dry-run', '--keystores', folder, '--secrets', '/dev/null')
+    expect(status).toBe(1)
+    for (const text of [
+      'APIM_ADMIN_PASSWORD has no value; see security/secrets.env.example',
+      'found no wso2am-acp-4.7.0.zip',
+      `${folder}/wso2am-primary.jks is missing`,
+      '12 problems stand in the way of the installation',
+    ]) {
+      expect(output).toContain(text)
+    }
+    expect(snapshot()).toBe(before)
+  })
+
+  test('refuses a JDK outside the range of the version', () => {
+    const { status, output } = install('acp1', '--pack', packs, '--java-home', '/opt/old-java')
+    expect([status, output]).toEqual([1, 'Error: /opt/old-java is JDK 8; API Control Plane 4.7.0 runs on 21 to 25\n'])
+  })
+
+  test.each([
+    [
+      'an administrator password that breaks the connection URL',
+      'APIM_ADMIN_PASSWORD',
+      'a@b/c:d',
+      'must be 5 to 30 letters',
+    ],
+    ['a database password that breaks the XML', 'APIM_DB_PASSWORD', 'a&b<c', 'product escapes nothing'],
+    ['an encryption key of the wrong length', 'APIM_ENCRYPTION_KEY', 'abc', 'must be 64 hexadecimal digits'],
+  ])('refuses %s', (_, name, value, message) => {
+    const result = run('bash', [join(bundle, 'hosts/acp1/acp1/install.sh'), '--root', root, '--pack', packs], {
+      env: { [name]: value },
+    })
+    expect(result.status).toBe(1)
+    expect(result.output).toContain(`${name} `)
+    expect(result.output).toContain(message)
+  })
+
+  test('refuses keystores that do not open with the given passwords', () => {
+    const result = run('bash', [join(bundle, 'hosts/gw1/gw1/install.sh'), '--root', root, '--pack', packs], {
+      env: { TLS_KEYSTORE_PASSWORD: 'other-secret' },
+    })
+    expect(result.status).toBe(1)
+    expect(result.output).toContain('wso2am-tls.jks does not open with TLS_KEYSTORE_PASSWORD')
+  })
+
+  test('installs a control plane: pack, configuration, keystores, driver, secrets, limits and unit', () => {
+    const { status, output } = install('acp1', '--pack', packs)
+    expect([status, output.split('\n').at(-2)]).toEqual([0, `acp1 is installed below ${root}.`])
+    const home = join(root, 'opt/wso2/acp1')
+    const toml = join(home, 'repository/conf/deployment.toml')
+    expect(readFileSync(toml, 'utf8')).toBe(
+      readFileSync(join(bundle, 'hosts/acp1/acp1/repository/conf/deployment.toml'), 'utf8'),
+    )
+    expect(readFileSync(`${toml}.previous`, 'utf8')).toBe('shipped = true\n')
+    expect(existsSync(join(home, 'repository/components/lib/mysql-connector-j-8.4.0.jar'))).toBe(true)
+    expect(existsSync(join(home, 'repository/resources/security/wso2am-primary.jks'))).toBe(true)
+    expect(existsSync(join(root, 'etc/systemd/system/wso2am-acp.service'))).toBe(true)
+    expect(readFileSync(join(root, 'etc/sysctl.d/90-wso2am.conf'), 'utf8')).toContain('ip_local_reserved_ports')
+    expect(existsSync(join(root, 'etc/security/limits.d/90-wso2am.conf'))).toBe(true)
+    const environment = join(root, 'etc/wso2am/acp1.env')
+    expect(statSync(environment).mode & 0o777).toBe(0o600)
+    expect(readFileSync(environment, 'utf8').split('\n').sort()).toEqual(
+      ['', `JAVA_HOME=${JAVA_HOME}`, ...Object.entries(SECRETS).map(([name, value]) => `${name}=${value}`)].sort(),
+    )
+  })
+
+  test('run again changes nothing, even without the pack, the secrets and the keystores', () => {
+    const before = snapshot()
+    const output = must('bash', [
+      ...[join(bundle, 'hosts/acp1/acp1/install.sh'), '--root', root],
+      ...['--keystores', '/nonexistent', '--secrets', join(root, 'etc/wso2am/acp1.env')],
+    ])
+    expect(output).not.toContain('Writing')
+    expect(snapshot()).toBe(before)
+  })
+
+  test('keeps the file before when the configuration changes', () => {
+    const generated = join(bundle, 'hosts/acp1/acp1/repository/conf/deployment.toml')
+    const old = readFileSync(generated, 'utf8')
+    writeFileSync(generated, `${old}# changed\n`)
+    expect(install('acp1').output).toContain('Writing /opt/wso2/acp1/repository/conf/deployment.toml.')
+    writeFileSync(generated, old)
+    const toml = join(root, 'opt/wso2/acp1/repository/conf/deployment.toml')
+    expect(readFileSync(toml, 'utf8')).toBe(`${old}# changed\n`)
+    expect(readFileSync(`${toml}.previous`, 'utf8')).toBe(old)
+  })
+
+  test('gives a gateway no secret that it has no use for', () => {
+    expect(install('gw1', '--pack', join(packs, 'wso2am-universal-gw-4.7.0.zip')).status).toBe(0)
+    const environment = readFileSync(join(root, 'etc/wso2am/gw1.env'), 'utf8')
+    expect(environment).not.toContain('DB_PASSWORD')
+    expect(environment).not.toContain('DEVPORTAL')
+  })
+
+  test('sets the profile of a Key Manager once, before the configuration is copied', () => {
+    expect(install('km1', '--pack', join(folder, 'staging/wso2am-acp-4.7.0')).status).toBe(0)
+    expect(install('km1').status).toBe(0)
+    const home = join(root, 'opt/wso2/km1')
+    expect(readFileSync(join(home, 'profile.log'), 'utf8')).toBe(`profile set with ${root}${JAVA_HOME}\n`)
+    expect(existsSync(join(home, 'repository/conf/deployment.toml.backup'))).toBe(false)
+    expect(readFileSync(join(home, 'repository/conf/deployment.toml'), 'utf8')).toContain('Key Manager 1 (km1)')
+  })
+
+  test('does not touch a folder that holds another version, or something else', () => {
+    write(join(root, 'opt/wso2/gw2/.distribution'), 'wso2am-universal-gw-4.6.0\n')
+    const other = install('gw2', '--pack', packs)
+    expect(other.status).toBe(1)
+    expect(other.output).toContain(
+      'Error: /opt/wso2/gw2 holds wso2am-universal-gw-4.6.0; move it away first, for instance to /opt/wso2/gw2.wso2am-universal-gw-4.6.0\n',
+    )
+    write(join(root, 'opt/wso2/km2/notes.txt'), 'mine\n')
+    expect(install('km2', '--pack', packs).output).toContain('has content that this script did not put there')
+    expect(readFileSync(join(root, 'opt/wso2/km2/notes.txt'), 'utf8')).toBe('mine\n')
+  })
+
+  test('refuses a pack of another product', () => {
+    const { status, output } = install('acp2', '--pack', join(packs, 'wso2am-universal-gw-4.7.0.zip'))
+    expect(status).toBe(1)
+    expect(output).toContain('has no wso2am-acp-4.7.0/bin/api-cp.sh: is it the right pack and version?')
+    expect(existsSync(join(root, 'opt/wso2/acp2'))).toBe(false)
+  })
+})
+
+describe('install.sh between regions', () => {
+  test('puts the administrator password into the JNDI files of the machine, and into nothing of the bundle', () => {
+    const elsewhere = join(folder, 'regions')
+    const sample = patternSamples().find(({ name }) => name === 'multi-dc-active-active 4.7.0')
+    unpack(generateVm(sample?.deployment as never), elsewhere)
+    write(join(folder, 'postgresql-42.7.4.jar'), 'driver\n')
+    const script = join(elsewhere, 'hosts/east-acp1/east-acp1/install.sh')
+    must('bash', [
+      ...[script, '--root', root, '--pack', packs, '--secrets', join(bundle, 'security/secrets.env')],
+      ...['--keystores', join(bundle, 'security/keystores'), '--driver', join(folder, 'postgresql-42.7.4.jar')],
+    ])
+    const jndi = join('repository/conf/jndi-region-west-2.properties')
+    expect(readFileSync(join(root, 'opt/wso2/east-acp1', jndi), 'utf8')).toContain(
+      "amqp://admin:Admin~secret-1@clientid/carbon?brokerlist='tcp://west-acp2.apim.example.com:5672'",
+    )
+    expect(statSync(join(root, 'opt/wso2/east-acp1', jndi)).mode & 0o007).toBe(0)
+    expect(run('grep', ['-rl', 'Admin~secret-1', elsewhere]).output).toBe('')
+  })
+})

@@ -1,0 +1,102 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import type { GeneratedFile } from '../file-tree'
+import { generateVm } from '.'
+import { patternSamples } from './testing/deployments'
+import { extraSamples } from './testing/extra-samples'
+import { distinct, must, run, scratch } from './testing/tools'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+/** shellcheck, systemd-analyze and xmllint judge every file of their kind. */
+const files: GeneratedFile[] = [...patternSamples(), ...extraSamples()].flatMap(({ deployment }) => [
+  ...generateVm(deployment),
+])
+const folder = scratch()
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A script with its literal values and list items taken out: those that differ in nothing else are one to shellcheck. */
+function shapeOf(script: string): string {
+  return script
+    .replace(/^#.*$/gm, '#')
+    .replace(/^( {2}\S.*\n)+(?=\)$)/gm, '  item\n')
+    .replace(/^readonly ([A-Z_]+)=(?!\().*$/gm, 'readonly $1')
+}
+
+describe('shell scripts', () => {
+  test('are clean to shellcheck, whatever the topology', () => {
+    const scripts = distinct(
+      files.filter((file) => file.language === 'shell'),
+      (file) => shapeOf(file.content),
+    )
+    expect(scripts.length).toBeGreaterThan(4)
+    const paths = scripts.map((file, index) => {
+      const path = join(folder, `${index}-${basename(file.path)}`)
+      writeFileSync(path, file.content)
+      return path
+    })
+    const { status, output } = run('shellcheck', ['-f', 'gcc', ...paths])
+    expect([status, output]).toEqual([0, ''])
+  })
+
+  test('of every topology parse', () => {
+    const scripts = distinct(
+      files.filter((file) => file.language === 'shell'),
+      (file) => file.content,
+    )
+    const paths = scripts.map((file, index) => {
+      const path = join(folder, `parse-${index}.sh`)
+      writeFileSync(path, file.content)
+      return path
+    })
+    expect(must('sh', ['-c', 'for file in "$@"; do bash -n "$file" || exit 1; done', 'sh', ...paths])).toBe('')
+  })
+
+  test('explain themselves', () => {
+    for (const name of ['install.sh', 'create.sh', 'create-keystores.sh']) {
+      const script = files.find((file) => basename(file.path) === name)
+      const path = join(folder, name)
+      writeFileSync(path, script?.content ?? '')
+      expect(must('bash', [path, '--help'])).toContain('--secrets FILE')
+      expect(run('bash', [path, '--nonsense'])).toEqual({
+        status: 1,
+        output: 'Error: unknown option --nonsense; see --help\n',
+      })
+      expect(run('bash', [path, '--secrets'])).toEqual({
+        status: 1,
+        output: 'Error: --secrets needs a value; see --help\n',
+      })
+    }
+  })
+})
+
+describe('systemd units', () => {
+  test('are accepted with programs that exist', () => {
+    const units = distinct(
+      files.filter((file) => file.path.endsWith('.service')),
+      (file) => file.content,
+    )
+    const place = join(folder, 'units')
+    mkdirSync(place)
+    const paths = units.map((file, index) => {
+      const path = join(place, `unit-${index}.service`)
+      writeFileSync(path, file.content.replace(/^(Exec\w+)=.*$/gm, '$1=/bin/true'))
+      return path
+    })
+    const { status, output } = run('systemd-analyze', ['verify', '--man=no', '--recursive-errors=no', ...paths])
+    expect([status, output]).toEqual([0, ''])
+  })
+})
+
+describe('event publishers', () => {
+  test('are well-formed XML', () => {
+    const publishers = distinct(
+      files.filter((file) => file.language === 'xml'),
+      (file) => file.content,
+    )
+    expect(publishers.length).toBe(20)
+    for (const file of publishers) must('xmllint', ['--noout', '-'], { input: file.content })
+  })
+})
