@@ -28,8 +28,8 @@ export function utf8(text: string): Uint8Array {
 
 const BLOCK_BYTES = 64
 const PRIMES = firstPrimes(64)
-const ROUND_CONSTANTS = Uint32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)))
-const INITIAL_STATE = Uint32Array.from(PRIMES.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))
+const ROUND_CONSTANTS = Int32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)))
+const INITIAL_STATE = Int32Array.from(PRIMES.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))
 
 function firstPrimes(count: number): number[] {
   const primes: number[] = []
@@ -41,19 +41,19 @@ function firstPrimes(count: number): number[] {
 
 /** First 32 bits of the fractional part. */
 function fraction(value: number): number {
-  return Math.floor((value - Math.floor(value)) * 2 ** 32)
+  return Math.floor((value - Math.floor(value)) * 2 ** 32) | 0
 }
 
 function sha256OfBytes(message: Uint8Array): string {
   const padded = pad(message)
   const view = new DataView(padded.buffer)
-  const state = Uint32Array.from(INITIAL_STATE)
-  const schedule = new Uint32Array(64)
+  const state = Int32Array.from(INITIAL_STATE)
+  const schedule = new Int32Array(64)
   for (let offset = 0; offset < padded.length; offset += BLOCK_BYTES) {
     fillSchedule(schedule, view, offset)
     compress(state, schedule)
   }
-  return [...state].map((word) => word.toString(16).padStart(8, '0')).join('')
+  return [...state].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
 /** The message, a 1 bit, zeros, and its length in bits as a 64-bit number, up to a whole block. */
@@ -67,27 +67,35 @@ function pad(message: Uint8Array): Uint8Array<ArrayBuffer> {
   return padded
 }
 
-function at(words: Uint32Array, index: number): number {
-  return words[index] ?? 0
+/** Every index here is a loop's own or a constant, so it is always in range; a check would be in the innermost loop. */
+function at(words: Int32Array, index: number): number {
+  return words[index] as number
 }
 
 function rotate(word: number, bits: number): number {
   return (word >>> bits) | (word << (32 - bits))
 }
 
-function fillSchedule(schedule: Uint32Array, view: DataView, offset: number): void {
-  for (let i = 0; i < 16; i++) schedule[i] = view.getUint32(offset + i * 4)
+function fillSchedule(schedule: Int32Array, view: DataView, offset: number): void {
+  for (let i = 0; i < 16; i++) schedule[i] = view.getInt32(offset + i * 4)
   for (let i = 16; i < 64; i++) {
     const before15 = at(schedule, i - 15)
     const before2 = at(schedule, i - 2)
     const small0 = rotate(before15, 7) ^ rotate(before15, 18) ^ (before15 >>> 3)
     const small1 = rotate(before2, 17) ^ rotate(before2, 19) ^ (before2 >>> 10)
-    schedule[i] = at(schedule, i - 16) + small0 + at(schedule, i - 7) + small1
+    schedule[i] = (at(schedule, i - 16) + small0 + at(schedule, i - 7) + small1) | 0
   }
 }
 
-function compress(state: Uint32Array, schedule: Uint32Array): void {
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+function compress(state: Int32Array, schedule: Int32Array): void {
+  let a = at(state, 0)
+  let b = at(state, 1)
+  let c = at(state, 2)
+  let d = at(state, 3)
+  let e = at(state, 4)
+  let f = at(state, 5)
+  let g = at(state, 6)
+  let h = at(state, 7)
   for (let i = 0; i < 64; i++) {
     const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
     const first = (h + sum1 + ((e & f) ^ (~e & g)) + at(ROUND_CONSTANTS, i) + at(schedule, i)) | 0
@@ -102,5 +110,12 @@ function compress(state: Uint32Array, schedule: Uint32Array): void {
     b = a
     a = (first + second) | 0
   }
-  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index] = at(state, index) + word
+  state[0] = at(state, 0) + a
+  state[1] = at(state, 1) + b
+  state[2] = at(state, 2) + c
+  state[3] = at(state, 3) + d
+  state[4] = at(state, 4) + e
+  state[5] = at(state, 5) + f
+  state[6] = at(state, 6) + g
+  state[7] = at(state, 7) + h
 }
