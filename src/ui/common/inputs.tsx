@@ -249,33 +249,6 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   )
 }
 
-interface SwitchProps {
-  readonly label: string
-  readonly checked: boolean
-  readonly onChange: (checked: boolean) => void
-  readonly help?: ReactNode
-}
-
-/** Yes or no where both are always known. */
-export function Switch({ label, checked, onChange, help }: SwitchProps) {
-  return (
-    <div className="ui-switch-row">
-      <label className="ui-switch-label">
-        <span>{label}</span>
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={checked}
-          className="ui-switch"
-          checked={checked}
-          onChange={(event) => onChange(event.target.checked)}
-        />
-      </label>
-      {help && <p className="ui-field-note">{help}</p>}
-    </div>
-  )
-}
-
 interface CheckboxProps {
   readonly label: ReactNode
   readonly checked: boolean
