@@ -5,7 +5,7 @@ import { isIpv4 } from '../../model/grammar'
 import { numberOf } from '../../model/properties'
 import { type EffectiveSettings, effectiveSettings } from '../../model/settings'
 import { VERSIONS, type VersionFacts } from '../../versions'
-import type { Database, Deployment, Entry, Instance, InstanceId, Server } from '../../wiring/deployment'
+import type { Database, Deployment, Domain, Entry, Instance, InstanceId, Server } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
 import { portOf } from '../../wiring/servers'
 import { planSecrets, type SecretPlan } from './secrets'
@@ -122,24 +122,34 @@ export function fileName(id: InstanceId): string {
 
 function planMachines(deployment: Deployment): Map<InstanceId, Machine> {
   const names = new Names()
-  const byHost = new Map<string, Machine>()
+  const hosts = new Set(deployment.servers.flatMap(({ instance }) => instance.host ?? []))
+  const short = (host: Domain) => dnsLabel(host.label)
+  const shared = (host: Domain) => [...hosts].filter((other) => short(other) === short(host)).length > 1
+  const byHost = new Map<Domain, string>()
+  for (const host of [...hosts].sort((a, b) => (a.key < b.key ? -1 : 1))) {
+    const long = dnsLabel(host.key.slice('host:'.length))
+    byHost.set(host, shared(host) ? names.give(long) : names.give(short(host), long))
+  }
+  const made = new Map<Domain, Machine>()
   const machines = new Map<InstanceId, Machine>()
   for (const { instance } of deployment.servers) {
     const { host } = instance
-    const known = host && byHost.get(host.key)
-    const address = instance.address !== undefined && isIpv4(instance.address) ? instance.address : undefined
-    const machine: Machine = known ?? {
-      name: host
-        ? names.give(dnsLabel(host.label), dnsLabel(host.key.slice('host:'.length)))
-        : names.give(fileName(instance.id)),
-      label: host?.label ?? instance.hostname,
-      address,
-      subjects: host ? host.places.map((place) => place.id) : [instance.component.id],
-    }
-    if (host) byHost.set(host.key, machine)
+    const known = host && made.get(host)
+    const machine = known ?? machineOf(instance, (host && byHost.get(host)) ?? names.give(fileName(instance.id)))
+    if (host) made.set(host, machine)
     machines.set(instance.id, machine)
   }
   return machines
+}
+
+function machineOf(instance: Instance, name: string): Machine {
+  const { host, address } = instance
+  return {
+    name,
+    label: host?.label ?? instance.hostname,
+    address: address !== undefined && isIpv4(address) ? address : undefined,
+    subjects: host ? host.places.map((place) => place.id) : [instance.component.id],
+  }
 }
 
 /** Control planes first, since everything else loads from them; see the runbook. */

@@ -1,0 +1,410 @@
+import fc from 'fast-check'
+import { parse } from 'smol-toml'
+import { describe, expect, test } from 'vitest'
+import type { Design } from '../../model/design'
+import { PATTERNS } from '../../patterns'
+import { resolve } from '../../wiring/resolve'
+import type { GeneratedFile } from '../file-tree'
+import { generateVm } from '.'
+import { balancerSamples, connect, design, patternSamples } from './testing/deployments'
+import { extraSamples } from './testing/extra-samples'
+
+const samples = [...patternSamples(), ...extraSamples(), ...balancerSamples()]
+
+function file(files: readonly GeneratedFile[], path: string): string {
+  const found = files.find((item) => item.path === path)
+  if (!found) throw new Error(`no ${path} among ${files.map((item) => item.path).join(', ')}`)
+  return found.content
+}
+
+function sample(name: string): readonly GeneratedFile[] {
+  const found = samples.find((item) => item.name === name)
+  if (!found) throw new Error(`no sample ${name}`)
+  return generateVm(found.deployment)
+}
+
+describe.each(samples)('$name', ({ deployment }) => {
+  const files = generateVm(deployment)
+
+  test('files are sorted, each path once, plain on every file system', () => {
+    const paths = files.map(({ path }) => path)
+    expect(paths).toEqual([...new Set(paths)].sort())
+    for (const path of paths) expect(path).toMatch(/^(?:[A-Za-z0-9][A-Za-z0-9._-]*\/)*[A-Za-z0-9][A-Za-z0-9._-]*$/)
+  })
+
+  test('scripts can be run and nothing else', () => {
+    for (const { path, executable } of files) expect([path, executable]).toEqual([path, path.endsWith('.sh')])
+  })
+
+  test('every origin is about lines of the file and elements of the drawing', () => {
+    const { topology } = deployment.design
+    const ids = new Set([...topology.components, ...topology.places, ...topology.connections].map(({ id }) => id))
+    for (const { path, content, origins } of files) {
+      const lines = content.split('\n').length - 1
+      let before = 0
+      for (const { from, to, subjects, reason } of origins) {
+        expect([path, from > before && to >= from && to <= lines]).toEqual([path, true])
+        expect([path, subjects.filter((id) => !ids.has(id))]).toEqual([path, []])
+        expect(reason).not.toBe('')
+        before = to
+      }
+      expect([path, origins.length > 0]).toEqual([path, true])
+    }
+  })
+
+  test('nothing is left undefined, and no placeholder waits for an editor', () => {
+    for (const { path, content } of files) {
+      expect([path, /undefined|\[object|NaN|TODO|FIXME/.exec(content)?.[0]]).toEqual([path, undefined])
+      expect([path, /<[A-Z][A-Z_]+>/.exec(content)?.[0]]).toEqual([path, undefined])
+      expect([path, content.endsWith('\n') && !content.endsWith('\n\n')]).toEqual([path, true])
+    }
+  })
+
+  test('the secrets file names what the servers need, with no value', () => {
+    const template = files.find(({ path }) => path === 'security/secrets.env.example')?.content ?? ''
+    const offered = [...template.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)]
+    expect(offered.map(([, , value]) => value).filter((value) => value !== '')).toEqual([])
+    const needed = files
+      .filter(({ path }) => path.endsWith('/deployment.toml'))
+      .flatMap(({ content }) => [...content.matchAll(/\$env\{([A-Z0-9_]+)\}/g)].map(([, name]) => name))
+    expect(offered.map(([, name]) => name).sort()).toEqual([...new Set(needed)].sort())
+  })
+})
+
+describe('the same drawing', () => {
+  test('gives the same bytes, whatever the order in which it was drawn', () => {
+    const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length })
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom(...samples.map(({ deployment }) => deployment.design))
+          .chain((drawn) =>
+            fc.tuple(
+              fc.constant(drawn),
+              shuffled(drawn.topology.places),
+              shuffled(drawn.topology.components),
+              shuffled(drawn.topology.connections),
+            ),
+          ),
+        ([drawn, places, components, connections]) => {
+          const redrawn: Design = { ...drawn, topology: { places, components, connections } }
+          expect(generateVm(resolve(redrawn))).toEqual(generateVm(resolve(drawn)))
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('an unfinished drawing', () => {
+  test('gives what can be given, and every configuration still parses', () => {
+    const some = <T>(items: readonly T[]) => fc.subarray([...items])
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...PATTERNS).chain((pattern) => {
+          const { topology, ...head } = pattern.template('4.6.0')
+          return fc.record({
+            head: fc.constant(head),
+            places: some(topology.places),
+            components: some(topology.components),
+            connections: some(topology.connections),
+          })
+        }),
+        ({ head, ...topology }) => {
+          const files = generateVm(resolve({ ...head, topology }))
+          for (const { path, content } of files) {
+            expect([path, /undefined|\[object/.exec(content)?.[0]]).toEqual([path, undefined])
+            if (path.endsWith('.toml')) parse(content)
+          }
+          expect(files.some(({ path }) => path === 'README.md')).toBe(true)
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  test('an empty one has a runbook that says so', () => {
+    const files = generateVm(resolve(design({})))
+    expect(files.map(({ path }) => path)).toEqual(['README.md', 'network/firewall.csv', 'network/hosts'])
+    expect(file(files, 'README.md')).toContain('The drawing has no server.')
+  })
+})
+
+describe('folders', () => {
+  const deployment = resolve(
+    design({
+      places: [
+        { id: 'dc1', kind: 'datacenter', label: 'Colombo' },
+        { id: 'dc2', kind: 'datacenter', label: 'London' },
+        { id: 'h1', kind: 'host', label: 'vm 1', parent: 'dc1' },
+        { id: 'h2', kind: 'host', label: 'vm 1', parent: 'dc2' },
+      ],
+      components: [
+        { id: 'gw1', kind: 'universal-gateway', place: 'h1' },
+        { id: 'gw2', kind: 'universal-gateway', place: 'h1', properties: { portOffset: 1 } },
+        { id: 'gw3', kind: 'universal-gateway', place: 'h2' },
+        { id: 'vm-1', kind: 'traffic-manager' },
+        { id: 'tm', kind: 'traffic-manager', replicas: 2 },
+        { id: 'tm-2', kind: 'traffic-manager' },
+      ],
+    }),
+  )
+  const units = generateVm(deployment)
+    .map(({ path }) => path)
+    .filter((path) => path.endsWith('.service'))
+
+  test('are the machine and the server, and no two servers share one', () => {
+    expect(units).toEqual([
+      'hosts/colombo-vm-1/gw1/wso2am-universal-gw-gw1.service',
+      'hosts/colombo-vm-1/gw2/wso2am-universal-gw-gw2.service',
+      'hosts/london-vm-1/gw3/wso2am-universal-gw.service',
+      'hosts/tm-1/tm-1/wso2am-tm.service',
+      'hosts/tm-2-2/tm-2-2/wso2am-tm.service',
+      'hosts/tm-2/tm-2/wso2am-tm.service',
+      'hosts/vm-1/vm-1/wso2am-tm.service',
+    ])
+  })
+})
+
+describe('free text of the drawing', () => {
+  const evil = 'a`b|c\n# [server]\n"; $(reboot) <script> *x* -- \u202e'
+  const files = generateVm(
+    resolve(
+      design(
+        {
+          places: [{ id: 'vm1', kind: 'host', label: evil }],
+          components: [
+            { id: 'aio1', kind: 'all-in-one', label: evil, place: 'vm1' },
+            { id: 'lb1', kind: 'load-balancer', label: evil },
+            { id: 'db1', kind: 'database', label: evil, properties: { dbms: 'mysql', version: evil } },
+            { id: 'consumer', kind: 'api-consumer', label: evil },
+          ],
+          connections: [
+            ...connect(['consumer'], ['lb1']),
+            ...connect(['lb1'], ['aio1']),
+            ...connect(['aio1'], ['db1']),
+          ],
+        },
+        { title: evil },
+      ),
+    ),
+  )
+
+  test('stays in comments and prose, on one line', () => {
+    for (const { path, content, language } of files) {
+      for (const line of content.split('\n').filter((text) => text.includes('reboot'))) {
+        expect([path, language === 'markdown' || /^(?:#|--|Description=)/.test(line)]).toEqual([path, true])
+        expect(line).not.toMatch(/\u202e/)
+        if (language === 'markdown') expect(line).not.toMatch(/<script>|[^\\]\*x/)
+      }
+    }
+  })
+
+  test('is shown in the runbook as it was typed', () => {
+    expect(file(files, 'README.md').split('\n')[0]).toContain(
+      'a\\`b\\|c # \\[server\\] "; $(reboot) &lt;script&gt; \\*x\\*',
+    )
+  })
+})
+
+describe('network files', () => {
+  test('the firewall list has what servers dial, by name and port, and nothing that they do not', () => {
+    const rows = file(sample('pattern-3 4.7.0'), 'network/firewall.csv').trim().split('\n')
+    expect(rows[0]).toBe('from,to,port,protocol,why,from_address,to_address')
+    const flows = (from: string) =>
+      rows
+        .filter((row) => row.startsWith(`${from}.apim.example.com,`))
+        .map((row) => row.split(',').slice(1, 3).join(' '))
+    expect(flows('tm1').map((flow) => flow.replace('.apim.example.com', ''))).toEqual([
+      'cp 443',
+      'acp1 5672',
+      'acp2 5672',
+      'tm2 5672',
+    ])
+    expect(flows('gw1').map((flow) => flow.replace('.apim.example.com', ''))).toEqual([
+      'cp 443',
+      'acp1 5672',
+      'acp2 5672',
+      'tm1 5672',
+      'tm2 5672',
+      'tm1 9611',
+      'tm2 9611',
+      'tm1 9711',
+      'tm2 9711',
+      'be any',
+    ])
+    expect(rows.some((row) => /^(?:consumer|developer|publisher),.*,(?:5672|9611|9711|9443),/.test(row))).toBe(false)
+  })
+
+  test('regions open their brokers to each other', () => {
+    const rows = file(sample('multi-dc-active-active 4.7.0'), 'network/firewall.csv')
+    expect(rows).toContain('east-acp1.apim.example.com,west-acp2.apim.example.com,5672,tcp,events for the other region')
+    expect(rows).toContain('west-acp2.apim.example.com,east-acp1.apim.example.com,5672,tcp,events for the other region')
+  })
+
+  test('the hosts file has addresses of the drawing only, and names the rest', () => {
+    const files = generateVm(
+      resolve(
+        design({
+          places: [
+            { id: 'vm1', kind: 'host', properties: { address: '10.0.0.9', hostname: 'one.acme.com' } },
+            { id: 'vm2', kind: 'host', properties: { address: '10.0.0.10' } },
+            { id: 'vm3', kind: 'host', properties: { address: 'three.acme.com' } },
+          ],
+          components: [
+            { id: 'aio1', kind: 'all-in-one', place: 'vm1' },
+            { id: 'gw1', kind: 'universal-gateway', place: 'vm2', properties: { hostname: 'two.acme.com' } },
+            { id: 'gw2', kind: 'universal-gateway', place: 'vm3' },
+            { id: 'lb1', kind: 'load-balancer', place: 'vm2', properties: { hostname: 'api.acme.com' } },
+            { id: 'be1', kind: 'backend' },
+            { id: 'consumer', kind: 'api-consumer' },
+          ],
+          connections: [
+            ...connect(['consumer'], ['lb1']),
+            ...connect(['lb1'], ['gw1', 'gw2']),
+            ...connect(['gw1', 'gw2'], ['aio1', 'be1']),
+          ],
+        }),
+      ),
+    )
+    expect(file(files, 'network/hosts').split('\n').slice(2)).toEqual([
+      '10.0.0.9  one.acme.com',
+      '10.0.0.10  api.acme.com two.acme.com',
+      '',
+      '# The drawing gives no address for these; they need DNS:',
+      '# be1.acme.internal',
+      '# three.acme.com',
+      '',
+    ])
+  })
+})
+
+describe('load balancers', () => {
+  test('a public entry closes what only servers use, unless they come through it', () => {
+    const open = file(sample('pattern-3 4.7.0'), 'load-balancers/lb1/nginx.conf')
+    expect(open).not.toContain('return 403')
+    const files = sample('public portals')
+    expect(file(files, 'load-balancers/lb1/nginx.conf')).toContain(
+      'location ~ ^/(?:carbon|services|internal|keymanager-operations)(?:/|$)',
+    )
+    expect(file(files, 'load-balancers/lb2/haproxy.cfg')).toContain(
+      'http-request deny if control_plane control_plane_closed',
+    )
+    expect(file(files, 'load-balancers/lb3/nginx.conf')).not.toContain('return 403')
+  })
+
+  test('control planes are sticky, gateways are not', () => {
+    const text = file(sample('pattern-3 4.7.0'), 'load-balancers/lb1/nginx.conf')
+    expect(/upstream control_plane \{[^}]*ip_hash;/.test(text)).toBe(true)
+    expect(/upstream gateway \{[^}]*ip_hash;/.test(text)).toBe(false)
+  })
+
+  test('ports of the servers carry their offset, ports of the load balancer do not', () => {
+    const text = file(sample('haproxy'), 'load-balancers/lb1/haproxy.cfg')
+    expect(text).toContain('server gw2 gw2.acme.internal:8244 ')
+    expect(text).toContain('check port 9444 check-ssl')
+    expect(text).toContain('bind :8099 ssl')
+  })
+
+  test('broker and binary ports are balanced nowhere', () => {
+    for (const { deployment } of samples) {
+      for (const { path, content } of generateVm(deployment)) {
+        if (/nginx\.conf|haproxy\.cfg/.test(path))
+          expect([path, /:(?:5672|9611|9711|8672)\b/.test(content)]).toEqual([path, false])
+      }
+    }
+  })
+
+  test('a managed one gets its listeners as a table, and no configuration', () => {
+    const files = sample('managed')
+    expect(files.filter(({ path }) => path.startsWith('load-balancers/')).map(({ path }) => path)).toEqual([
+      'load-balancers/lb1/README.md',
+    ])
+    expect(file(files, 'load-balancers/lb1/README.md')).toContain(
+      '| `cp.acme.com` | 443 | HTTPS | `acp1.acme.internal:9443`, `acp2.acme.internal:9443` | yes |',
+    )
+  })
+
+  test('two behind one address say so', () => {
+    const readme = file(sample('pattern-3 4.7.0'), 'load-balancers/lb2/README.md')
+    expect(readme).toContain('moves between `lb1` and `lb2`')
+    expect(readme).toContain('state BACKUP')
+  })
+
+  test('a firewall between is looked through, another load balancer is dialled by its name', () => {
+    const files = sample('one behind the other')
+    expect(file(files, 'load-balancers/outer/nginx.conf')).toContain('server inner.acme.com:443 ')
+    expect(file(files, 'load-balancers/inner/nginx.conf')).toContain('server gw2.acme.internal:8244 ')
+  })
+})
+
+describe('between regions', () => {
+  const files = sample('multi-dc-active-active 4.7.0')
+  const at = 'hosts/east-acp1/east-acp1/repository'
+  const publishers = files.filter(({ path }) => path.startsWith(`${at}/deployment/server/eventpublishers/`))
+
+  test('every stream goes to every control plane of the other region, under a name of its own', () => {
+    const names = publishers.map(({ content }) => /name="([^"]+)"/.exec(content)?.[1])
+    expect(names).toHaveLength(10)
+    expect(new Set(names).size).toBe(10)
+    for (const { path, content } of publishers) {
+      expect(path.endsWith(`/${/name="([^"]+)"/.exec(content)?.[1]}.xml`)).toBe(true)
+      const jndi = /provider\.url">([^<]+)</.exec(content)?.[1] ?? ''
+      const topic = /transport\.jms\.Destination">([^<]+)</.exec(content)?.[1] ?? ''
+      expect(file(files, `${at.replace('/repository', '')}/${jndi}`)).toContain(`topic.${topic} = ${topic}`)
+    }
+  })
+
+  test('each JNDI file names one broker and holds no password', () => {
+    const jndi = files.filter(({ path }) => path.startsWith(`${at}/conf/jndi-region`))
+    expect(jndi.map(({ content }) => /tcp:\/\/([a-z0-9-]+)/.exec(content)?.[1])).toEqual(['west-acp1', 'west-acp2'])
+    for (const { content } of jndi) {
+      expect(content).toContain('amqp://admin:@APIM_ADMIN_PASSWORD@@clientid/carbon?brokerlist=')
+      expect(content.match(/^topic\./gm)).toHaveLength(5)
+    }
+  })
+
+  test('gateways and Traffic Managers have none of it', () => {
+    expect(files.filter(({ path }) => /(?:gw|tm)\d\/.*(?:jndi|eventpublishers)/.test(path))).toEqual([])
+  })
+})
+
+describe('the runbook', () => {
+  test('says that WSO2 has no guide for pattern 5 on machines', () => {
+    expect(file(sample('pattern-5 4.6.0'), 'README.md')).toContain(
+      'publishes no guide for Pattern 5 on virtual machines',
+    )
+    expect(file(sample('pattern-4 4.6.0'), 'README.md')).not.toContain('publishes no guide')
+  })
+
+  test('starts databases before control planes, their load balancer before gateways, and gateways last', () => {
+    const titles = [...file(sample('pattern-4 4.7.0'), 'README.md').matchAll(/^### \d+\. (.*)$/gm)].map(
+      ([, title]) => title,
+    )
+    expect(titles).toEqual([
+      'Databases',
+      'Control plane',
+      'Load balancers and names',
+      'Key Managers',
+      'Traffic Managers',
+      'Gateways',
+      'Clean up',
+    ])
+  })
+
+  test('names files that are in the bundle', () => {
+    for (const { name, deployment } of samples) {
+      const files = generateVm(deployment)
+      const paths = new Set(files.map(({ path }) => path))
+      const folders = new Set(files.map(({ path }) => path.split('/').slice(0, -1).join('/')))
+      const named = [
+        ...file(files, 'README.md').matchAll(/`((?:hosts|load-balancers|databases|network|security|common)\/[^`]*)`/g),
+      ]
+      for (const [, path = ''] of named) {
+        const made = path === 'security/secrets.env' || path === 'security/keystores'
+        const ok = made || paths.has(path) || folders.has(path)
+        expect([name, path, ok]).toEqual([name, path, true])
+      }
+    }
+  })
+})
