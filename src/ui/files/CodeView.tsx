@@ -5,6 +5,9 @@ import type { Token } from './code-lines'
 /** Height of a line in pixels; `--code-line` in files.css is the same. */
 export const LINE_HEIGHT = 18
 
+/** Part of the lines from which lit ones are marked by their edge alone. */
+const QUIET_FROM = 0.8
+
 interface CodeViewProps {
   readonly label: string
   readonly lines: readonly (readonly Token[])[]
@@ -30,6 +33,9 @@ export function CodeView(props: CodeViewProps) {
     const line = Math.floor((clientY - top) / LINE_HEIGHT) + 1
     return line >= 1 && line <= lines.length ? line : null
   }
+
+  // A file that is nearly all about the selection needs no paint: the edge says it.
+  const quiet = lit.reduce((sum, [from, to]) => sum + to - from + 1, 0) > QUIET_FROM * lines.length
 
   const onPointerMove = (event: PointerEvent) => {
     const line = lineAt(event)
@@ -66,13 +72,7 @@ export function CodeView(props: CodeViewProps) {
     >
       <div className="code-sheet" ref={sheet}>
         {lit.map(([from, to]) => (
-          // A file that is all about the selection needs no paint: the edge says it.
-          <span
-            key={from}
-            className="code-band code-band-lit"
-            data-whole={to - from + 1 === lines.length}
-            style={band(from, to)}
-          />
+          <span key={from} className="code-band code-band-lit" data-quiet={quiet} style={band(from, to)} />
         ))}
         {active && <span className="code-band code-band-active" style={band(active.from, active.to)} />}
         {current !== null && <span className="code-band code-band-current" style={band(current, current)} />}
