@@ -24,27 +24,26 @@ const TESTING = fileURLToPath(new URL('testing', import.meta.url))
 
 test('every script of every bundle is clean for ShellCheck', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shellcheck-'))
-  const texts = new Set(
-    CASES.flatMap((id) =>
-      sample(...id)
-        .files.filter(({ language }) => language === 'shell')
-        .map(({ content }) => content),
-    ),
-  )
-  const paths = [...texts].map((content, index) => {
+  const scripts = CASES.flatMap((id) => sample(...id).files.filter(({ language }) => language === 'shell'))
+  const shapes = new Map(scripts.map(({ content }) => [shapeOf(content), content]))
+  const paths = [...shapes.values()].map((content, index) => {
     const path = join(folder, `${index}.sh`)
     writeFileSync(path, content)
     return path
   })
-  expect(paths.length).toBeGreaterThan(40)
-  const half = Math.ceil(paths.length / 2)
-  await Promise.all(
-    [paths.slice(0, half), paths.slice(half), [join(TESTING, 'fake-kubectl.sh')]].map((part) =>
-      run('shellcheck', part),
-    ),
-  )
+  expect(scripts.length).toBeGreaterThan(200)
+  expect(paths.length).toBeGreaterThan(15)
+  await Promise.all([paths, [join(TESTING, 'fake-kubectl.sh')]].map((part) => run('shellcheck', part)))
   rmSync(folder, { recursive: true })
 }, 120_000)
+
+/** A script without what differs by name alone, for ShellCheck takes its time: lines of one form count once. */
+function shapeOf(script: string): string {
+  const lines = script
+    .split('\n')
+    .map((line) => line.replace(/[\w./:-]*(?:apim|wso2am|east|west|central|region)[\w./:-]*/g, 'NAME'))
+  return [...new Set(lines)].join('\n')
+}
 
 /** Runs scripts of a bundle against folders that stand for clusters. */
 class Machine {
@@ -183,34 +182,22 @@ describe('create-secrets.sh on a new machine', () => {
     machine.remove()
   })
 
-  test('reads security/secrets.env, in which everything that must be given is listed', () => {
-    const machine = new Machine(['pattern-3', '4.5.0', 'ingress'])
+  test('takes what is given from security/secrets.env, and lets a second cluster share what the first has', () => {
+    const machine = new Machine(['multi-dc-active-active', '4.6.0', 'ingress'])
+    const [east, west] = ['clusters/east/create-secrets.sh', 'clusters/west/create-secrets.sh']
     machine.write(
       'security/secrets.env',
       'APIM_DB_PASSWORD=one\nSHARED_DB_PASSWORD=two\r\nAPIM_ADMIN_PASSWORD=three.3\n',
     )
-    machine.run('clusters/apim-pattern-3/create-secrets.sh')
-    const folder = 'current/apim-pattern-3/secret/apim-pattern-3-credentials'
-    expect(
-      ['apim-db-password', 'shared-db-password', 'admin-password', 'embedded-db-password'].map((key) =>
-        machine.read(`${folder}/${key}`),
-      ),
-    ).toEqual(['one', 'two', 'three.3', 'wso2carbon'])
-    machine.remove()
-  }, 60_000)
-
-  test('lets a second cluster share what the first has, and nothing start on its own by mistake', () => {
-    const machine = new Machine(['multi-dc-active-active', '4.7.0', 'ingress'])
-    const [east, west] = ['clusters/east/create-secrets.sh', 'clusters/west/create-secrets.sh']
-    const given = { APIM_DB_PASSWORD: 'one', SHARED_DB_PASSWORD: 'two' }
-    expect(() => machine.run(west, ['--context', 'west'], given)).toThrow(/Say --first/)
-    expect(() => machine.run(west, ['--context', 'west', '--copy-from', 'east'], given)).toThrow(/has no Secret/)
-    machine.run(east, ['--context', 'east', '--first'], given)
+    expect(() => machine.run(west, ['--context', 'west'])).toThrow(/Say --first/)
+    expect(() => machine.run(west, ['--context', 'west', '--copy-from', 'east'])).toThrow(/has no Secret/)
+    machine.run(east, ['--context', 'east', '--first'], { SHARED_DB_PASSWORD: 'goes.first' })
+    machine.write('security/secrets.env', '')
     machine.run(west, ['--context', 'west', '--copy-from', 'east'])
     const namespace = 'apim-active-active'
     for (const file of [
       'apim-active-active-credentials/admin-password',
-      'apim-active-active-credentials/encryption-key',
+      'apim-active-active-credentials/keystore-password',
       'apim-active-active-keystores/primary.jks',
       'apim-active-active-keystores/client-truststore.jks',
     ]) {
@@ -218,11 +205,14 @@ describe('create-secrets.sh on a new machine', () => {
         readFileSync(machine.path(`east/${namespace}/secret/${file}`)),
       )
     }
-    const password = machine.read(`west/${namespace}/secret/apim-active-active-credentials/admin-password`)
+    const passwords = ['admin', 'apim-db', 'shared-db', 'embedded-db'].map((key) =>
+      machine.read(`west/${namespace}/secret/apim-active-active-credentials/${key}-password`),
+    )
+    expect(passwords).toEqual(['three.3', 'one', 'goes.first', 'wso2carbon'])
     const jndi = machine.read(`west/${namespace}/secret/apim-active-active-acp-event-jndi/jndi-east-2.properties`)
     expect(
       jndi,
-    ).toBe(`connectionfactory.TopicConnectionFactory = amqp://admin:${password}@clientid/carbon?brokerlist='tcp://east-acp2.apim.example.com:5672'
+    ).toBe(`connectionfactory.TopicConnectionFactory = amqp://admin:three.3@clientid/carbon?brokerlist='tcp://east-acp2.apim.example.com:5672'
 topic.notification = notification
 topic.tokenRevocation = tokenRevocation
 topic.keyManager = keyManager
