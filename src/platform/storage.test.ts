@@ -137,7 +137,9 @@ describe('sessions', () => {
 
   test('full storage is known at once, before the first edit', async () => {
     tabs.local.quota = 0
-    expect((await startSessions(tabs.open().browser)).available).toBe(false)
+    const perTab = new MemoryStorage()
+    perTab.quota = 0
+    expect((await startSessions(tabs.open(perTab).browser)).available).toBe(false)
   })
 
   test('a session that cannot be read stays where it is', async () => {

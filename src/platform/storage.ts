@@ -65,7 +65,7 @@ export async function startSessions(browser: Browser = thisBrowser): Promise<Ses
 
   let key = adopted && adopted !== copied ? adopted.key : `${PREFIX}${browser.newId()}`
   let release = await hold(browser.locks, key)
-  perTab?.setItem(TAB_KEY, key)
+  remember(perTab, key)
 
   return {
     own: adopted ?? null,
@@ -86,8 +86,17 @@ export async function startSessions(browser: Browser = thisBrowser): Promise<Ses
       release()
       key = `${PREFIX}${browser.newId()}`
       release = await hold(browser.locks, key)
-      perTab?.setItem(TAB_KEY, key)
+      remember(perTab, key)
     },
+  }
+}
+
+/** Which session is this tab's. A browser that refuses opens the latest one after a reload, which is most often the same. */
+function remember(perTab: Storage | null, key: string): void {
+  try {
+    perTab?.setItem(TAB_KEY, key)
+  } catch {
+    return
   }
 }
 
