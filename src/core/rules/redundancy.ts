@@ -7,7 +7,6 @@ import { eventPublishingMissing } from './ev-04-event-publishing-missing'
 import { eventCopyMissing } from './ev-05-event-copy-missing'
 import { singleGateway } from './ha-01-single-gateway'
 import { singleKeyManager } from './ha-02-single-key-manager'
-import { singleControlPlane } from './ha-03-single-control-plane'
 import { singleTrafficManager } from './ha-04-single-traffic-manager'
 import { tooManyControlPlanes } from './ha-05-too-many-control-planes'
 import { entryIsSingle } from './lb-01-entry-is-single'
@@ -28,7 +27,7 @@ export const REDUNDANCY_RULES: readonly Rule[] = [
   eventCopyMissing,
   singleGateway,
   singleKeyManager,
-  singleControlPlane,
+
   singleTrafficManager,
   tooManyControlPlanes,
   entryIsSingle,
