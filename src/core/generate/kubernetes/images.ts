@@ -112,6 +112,11 @@ build() {
   return scriptFile(text, path)
 }
 
+/** The drawing names WSO2's own place on Docker Hub, where nobody else can push. */
+export function isPublicRegistry({ settings }: Plan): boolean {
+  return settings.imageRegistry === 'docker.io' && settings.imageRepository === 'wso2'
+}
+
 function baseOf(plan: Plan): string {
   return `${plan.settings.imageRegistry}/${plan.settings.imageRepository}`
 }

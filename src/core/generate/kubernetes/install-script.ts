@@ -3,6 +3,7 @@ import type { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
 import { externalDatabases, imageNameOf } from './common-values'
 import { INGRESS_CLASS } from './exposure-values'
+import { isPublicRegistry } from './images'
 import { analyticsKey } from './observation-values'
 import type { Cluster, Plan, Release } from './plan'
 import { publishersOf } from './publisher-values'
@@ -181,7 +182,7 @@ is_installed() {
 
 function addSteps(text: TracedText, plan: Plan, cluster: Cluster): void {
   const derived = cluster.releases.filter((release) => externalDatabases(plan, release).length > 0)
-  if (derived.length > 0 && plan.settings.imageRegistry === 'docker.io' && plan.settings.imageRepository === 'wso2') {
+  if (derived.length > 0 && isPublicRegistry(plan)) {
     text.add(`if [[ -z $image_registry ]] && ! $dry_run; then
   die 'WSO2 publishes no image with a JDBC driver. Build and push yours with images/build.sh, then give --image-registry.'
 fi`)

@@ -1,4 +1,5 @@
 import type { Id } from '../../model/design'
+import { textOf } from '../../model/properties'
 import { code, markdownText } from '../../serialize/markdown'
 import { externalDatabases } from './common-values'
 import { fullName } from './names'
@@ -36,6 +37,7 @@ export function limitationsOf(plan: Plan): readonly Limitation[] {
     ...portalLimit(plan),
     ...edgeLimit(plan),
     ...replicationLimit(plan),
+    ...openshiftLimit(plan),
   ]
 }
 
@@ -227,6 +229,21 @@ function replicationLimit(plan: Plan): Limitation[] {
       title: 'Replication of the databases is yours to set up',
       text: 'The bundle creates databases and users. Replication in both directions, and key ranges that never collide, come from the scripts in `dbscripts/multi-dc` of the distribution and from your database administrator. Test it before the second region starts.',
       subjects: geo.map(({ component }) => component.id),
+    },
+  ]
+}
+
+/** Source: docs-apim, OpenShift deployment overview; helm-apim, values.yaml. */
+function openshiftLimit(plan: Plan): Limitation[] {
+  const clusters = plan.deployment.design.topology.places.filter(
+    (place) => place.kind === 'kubernetes-cluster' && textOf(place, 'flavour') === 'openshift',
+  )
+  if (clusters.length === 0) return []
+  return [
+    {
+      title: 'OpenShift needs more than this bundle writes',
+      text: `The values are for plain Kubernetes. On OpenShift add ${code('kubernetes.openshift.enabled=true')} and ${code('kubernetes.securityContext.runAsUser=null')} to each release, ${code('kubernetes.enableAppArmor=false')} to all but the all-in-one, and ${code('kubernetes.configMaps.scripts.defaultMode="0457"')}; and build images whose files under ${code('/home/wso2carbon')} belong to group 0 with the rights of their owner.`,
+      subjects: clusters.map(({ id }) => id),
     },
   ]
 }

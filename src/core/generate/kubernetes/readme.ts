@@ -5,7 +5,7 @@ import type { GeneratedFile } from '../file-tree'
 import { baseImageOf, heapMbOf } from './common-values'
 import type { Crossing } from './crossings'
 import { INGRESS_CLASS } from './exposure-values'
-import { derivedImages } from './images'
+import { derivedImages, isPublicRegistry } from './images'
 import { limitationsOf } from './limitations'
 import { remoteServiceName } from './manifests'
 import { fullName } from './names'
@@ -82,7 +82,7 @@ function prerequisites(text: Runbook, plan: Plan): void {
   text.lines([
     '- On your machine: Bash, `kubectl`, Helm 3.10 or newer, OpenSSL, and a JDK for `keytool`' +
       (driver ? '; Docker, and a registry that the cluster may pull from.' : '.'),
-    '- Each cluster: Kubernetes 1.26.3 or newer with a metrics server, which the autoscaler of the gateways needs, and a default provider of load balancers.',
+    `- Each cluster: Kubernetes 1.26.3 or newer${hasGateways(plan) ? ' with a metrics server, which the autoscaler of the gateways needs,' : ''} and a provider of load balancers.`,
     ...plan.clusters.map((cluster) => `- ${capacity(cluster, plan.clusters.length > 1)}`),
   ])
   text.lines(
@@ -116,7 +116,15 @@ function capacity(cluster: Cluster, several: boolean): string {
       sum + pods(release) * (release.kind === 'all-in-one' || release.kind === 'api-control-plane' ? 2 : 1),
     0,
   )
-  return `Free for the pods${several ? ` of ${code(cluster.name)}` : ''}: ${cores} cores and ${Math.ceil(memory / 1024)} GiB of memory, one more gateway under load included. Machines in two zones at least, if the pairs are to survive the loss of one.`
+  return `Free for the pods${several ? ` of ${code(cluster.name)}` : ''}: ${cores} cores and ${Math.ceil(memory / 1024)} GiB of memory${releases.some(isGateway) ? ', one more gateway under load included' : ''}.${releases.some((release) => release.pods > 1) ? ' Machines in two zones at least, if the pairs are to survive the loss of one.' : ''}`
+}
+
+function isGateway({ kind }: Release): boolean {
+  return kind === 'universal-gateway'
+}
+
+function hasGateways(plan: Plan): boolean {
+  return plan.releases.some(isGateway)
 }
 
 function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void {
@@ -167,7 +175,7 @@ function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void 
     ])
     const central = plan.clusters.filter((cluster) => crossings.some(({ to }) => to.cluster === cluster.name))
     step('Names between the clusters', [
-      `Servers of one cluster call servers of another by the names of the drawing. ${central.map(({ name }) => code(`clusters/${name}/manifests/remote-services.yaml`)).join(' and ')} make a load balancer for each; enter their addresses in DNS (see Names) and open the ports of ${code('network/firewall.csv')} before the releases start:`,
+      `Servers of one cluster call servers of another by the names of the drawing. ${central.map(({ name }) => code(`clusters/${name}/manifests/remote-services.yaml`)).join(' and ')} ${central.length === 1 ? 'makes' : 'make'} a load balancer for each; enter their addresses in DNS (see Names) and open the ports of ${code('network/firewall.csv')} before the releases start:`,
       '',
       ...codeBlock(
         'sh',
@@ -241,7 +249,15 @@ function imageStep(step: Step, plan: Plan): void {
       '',
       ...images.map(({ name, tag, driver }) => `- ${code(`${name}:${tag}`)}: ${driver}`),
       '',
-      ...codeBlock('sh', ['images/build.sh --registry "$REGISTRY"          # such as registry.acme.com/apim']),
+      ...codeBlock(
+        'sh',
+        isPublicRegistry(plan)
+          ? [
+              'REGISTRY=                      # yours, as HOST/PATH, such as registry.acme.com/apim',
+              'images/build.sh --registry "$REGISTRY"',
+            ]
+          : [`images/build.sh --registry ${plan.settings.imageRegistry}/${plan.settings.imageRepository}`],
+      ),
       '',
       'If the registry asks for a sign-in, set `REGISTRY_HOST`, `REGISTRY_USERNAME` and `REGISTRY_PASSWORD` for the next step.',
     ],
@@ -249,8 +265,9 @@ function imageStep(step: Step, plan: Plan): void {
   )
 }
 
+/** WSO2's own registry takes no images of others: then the person who installs says where they are. */
 function registryOption(plan: Plan): string {
-  return derivedImages(plan).length > 0 ? ' --image-registry "$REGISTRY"' : ''
+  return derivedImages(plan).length > 0 && isPublicRegistry(plan) ? ' --image-registry "$REGISTRY"' : ''
 }
 
 function contextOption(plan: Plan, cluster: string): string {
@@ -384,7 +401,11 @@ function operations(text: Runbook, plan: Plan): void {
           `- Roll back one release: ${code(`helm history ${example.name} --namespace ${example.namespace}`)} lists revisions, ${code(`helm rollback ${example.name} REVISION --namespace ${example.namespace} --wait`)} goes back. Databases do not go back with it: take a backup of both before an upgrade, and restore it together with the release.`,
         ]
       : []),
-    `- Scale gateways: change ${code('replicas')}, ${code('minReplicas')} and ${code('maxReplicas')} together; an upgrade resets the first.`,
+    ...(hasGateways(plan)
+      ? [
+          `- Scale gateways: change ${code('replicas')}, ${code('minReplicas')} and ${code('maxReplicas')} together; an upgrade resets the first.`,
+        ]
+      : []),
     '- Renew certificates: delete the Secret, run create-secrets.sh with the new files, restart the Deployments.',
     '- Remove: uninstall.sh takes the releases away. Secrets, namespaces, manifests and databases stay; delete them yourself when you are sure.',
   ])

@@ -94,8 +94,3 @@ export function keyManagerOf(plan: Plan, release: Release): Address | undefined 
 export function databaseOf(release: Release, schema: 'apim' | 'shared'): DatabaseTarget | undefined {
   return firstOf(release, (server) => server.databases[schema])
 }
-
-/** Control-plane instances of other regions that a release's event publishers send to. */
-export function publisherTargets(release: Release): readonly Instance[] {
-  return unionOf(release, (server) => server.crossRegion)
-}
