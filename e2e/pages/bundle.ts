@@ -24,7 +24,7 @@ export function objections(files: BundleFiles): string[] {
     const parser = PARSERS.find(([pattern]) => pattern.test(path))?.[1]
     if (!parser) return [`${path}: no parser for it`]
     try {
-      return parser(bytes.toString('utf8'), files) ?? []
+      return (parser(bytes.toString('utf8'), files) ?? []).map((objection) => `${path}: ${objection}`)
     } catch (fault) {
       return [`${path}: ${fault instanceof Error ? fault.message : String(fault)}`]
     }
@@ -61,11 +61,9 @@ function readYaml(text: string): string[] {
 }
 
 function readCsv(text: string): string[] {
-  const widths = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^",]*)(?:,|$)/g)].length)
-  return new Set(widths).size === 1 ? [] : [`rows of different widths: ${[...new Set(widths)].join(', ')}`]
+  const rows = text.trimEnd().split('\n')
+  const widths = new Set(rows.map((row) => row.replace(/"(?:[^"]|"")*"/g, '').split(',').length))
+  return widths.size === 1 ? [] : [`rows of different widths: ${[...widths].join(', ')}`]
 }
 
 /** Blocks that close, statements that end; that NGINX takes the file is the matter of its own test. */

@@ -23,7 +23,7 @@ export class Studio {
     })
     page.on('request', (request) => {
       const url = request.url()
-      if (!/^(http:\/\/127\.0\.0\.1:4173\/|data:|blob:)/.test(url)) this.strangers.push(url)
+      if (!/^(http:\/\/127\.0\.0\.1:\d+\/|data:|blob:)/.test(url)) this.strangers.push(url)
     })
   }
 
