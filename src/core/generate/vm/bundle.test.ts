@@ -299,6 +299,19 @@ describe('load balancers', () => {
     expect(/upstream gateway \{[^}]*ip_hash;/.test(text)).toBe(false)
   })
 
+  test('a load balancer that is told to be sticky keeps control planes so, and no gateway', () => {
+    const drawn = balancerSamples().find(({ name }) => name === 'one name for all')?.deployment.design as Design
+    const components = drawn.topology.components.map((component) =>
+      component.id === 'lb1' ? { ...component, properties: { ...component.properties, sticky: true } } : component,
+    )
+    const text = file(
+      generateVm(resolve({ ...drawn, topology: { ...drawn.topology, components } })),
+      'load-balancers/lb1/nginx.conf',
+    )
+    expect(text.match(/ip_hash;/g)).toHaveLength(1)
+    expect(/upstream control_plane \{[^}]*ip_hash;/.test(text)).toBe(true)
+  })
+
   test('ports of the servers carry their offset, ports of the load balancer do not', () => {
     const text = file(sample('haproxy'), 'load-balancers/lb1/haproxy.cfg')
     expect(text).toContain('server gw2 gw2.acme.internal:8244 ')

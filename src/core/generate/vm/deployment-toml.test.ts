@@ -156,6 +156,37 @@ describe('all-in-one', () => {
   })
 })
 
+describe('what is drawn but has no place in a file', () => {
+  test('a gateway never gets the API Manager database, whatever is drawn', () => {
+    const { gw1, tm1 } = files(
+      extraSamples().find((sample) => sample.name === 'everything connected 4.6.0')?.deployment as never,
+    )
+    expect(Object.keys(at(gw1, 'database') as Table)).toEqual(['shared_db'])
+    expect(Object.keys(at(tm1, 'database') as Table)).toEqual(['apim_db', 'shared_db'])
+  })
+
+  test('an external key manager is no key manager of the file: the control plane stays the resident one', () => {
+    const { gw2, acp1, aio1, gw1 } = files(
+      extraSamples().find((sample) => sample.name === 'identity server 4.6.0')?.deployment as never,
+    )
+    expect(at(gw2, 'apim.key_manager.service_url')).toBe('https://acp1.acme.internal:9443/services/')
+    expect(at(acp1, 'apim.key_manager')).toBeUndefined()
+    expect(at(gw1, 'apim.key_manager')).toMatchObject({
+      service_url: 'https://is1.acme.internal:9443/services/',
+      type: 'WSO2-IS',
+    })
+    expect(at(aio1, 'event_listener')).toBeUndefined()
+    expect(at(aio1, 'oauth.grant_type.token_exchange')).toEqual({ enable: false })
+  })
+
+  test('shared counters make one group of all Traffic Managers, from 4.6.0 on', () => {
+    const find = (name: string) => files(extraSamples().find((sample) => sample.name === name)?.deployment as never)
+    expect(at(find('everything connected 4.6.0').gw1, 'apim.throttling.url_group')).toHaveLength(1)
+    expect(at(find('everything connected 4.5.0').gw1, 'apim.throttling.url_group')).toHaveLength(2)
+    expect(at(find('everything connected 4.5.0').tm1, 'apim.distributed_throttling')).toBeUndefined()
+  })
+})
+
 describe('without a load balancer', () => {
   const deployment = resolve(
     design({

@@ -7,7 +7,7 @@ import { oneLine } from '../../serialize/prose'
 import { type TomlTable, writeToml } from '../../serialize/toml'
 import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
-import type { Node, Plan, ServerKind } from './plan'
+import { type Node, type Plan, type ServerKind, titleOf } from './plan'
 import type { TomlContext } from './sections/common'
 
 const TABLES: Readonly<Record<ServerKind, (context: TomlContext) => readonly TomlTable[]>> = {
@@ -21,7 +21,9 @@ const TABLES: Readonly<Record<ServerKind, (context: TomlContext) => readonly Tom
 /** The complete configuration of one server: it replaces the file of WSO2's pack. */
 export function deploymentToml(plan: Plan, node: Node): GeneratedFile {
   const text = new TracedText()
-    .add(`# WSO2 API Manager ${plan.facts.version}, ${node.kindLabel}: ${oneLine(node.label)} (${node.instance.id})`)
+    .add(
+      `# WSO2 API Manager ${plan.facts.version}, ${node.kindLabel}: ${oneLine(titleOf(node.label, node.instance.id))}`,
+    )
     .add('# Replaces repository/conf/deployment.toml of the pack as a whole.')
     .add('# $env{...} is read from the environment of the service; see security/secrets.env.example.')
   return writeToml(TABLES[node.kind]({ plan, node }), text).toFile({

@@ -3,7 +3,7 @@ import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
 import { INSTALL_BODY } from './install-script-body'
 import { dialledNames } from './network/flows'
-import type { Node, Plan } from './plan'
+import { type Node, type Plan, titleOf } from './plan'
 import {
   isEmbedded,
   namesIn,
@@ -26,7 +26,7 @@ export function installScript(plan: Plan, node: Node, toml: GeneratedFile): Gene
   const body = { subjects: node.subjects, reason: 'The steps of the installation, the same for every server' }
   const text = new TracedText()
     .add('#!/usr/bin/env bash')
-    .add(shellComment(`Installs ${node.kindLabel} ${plan.facts.version} as ${node.instance.id} (${node.label}).`))
+    .add(shellComment(`Installs ${node.kindLabel} ${plan.facts.version} as ${titleOf(node.label, node.instance.id)}.`))
     .add('# Run it as root on its machine, with the whole bundle beside it: ./install.sh --help')
     .add('set -euo pipefail')
     .blank()

@@ -97,7 +97,7 @@ load() {
   fi
   [[ -n \${!name:-} ]] || fail "$name has no value; see security/secrets.env.example"
   [[ \${!name} =~ ^.{6,}$ ]] || fail "$name must have 6 characters or more"
-  export "\${name?}"
+  declare -gx "$name"
 }
 
 # Makes a keystore with one key: file, variable with its password, common name, days, further arguments of keytool.

@@ -205,6 +205,11 @@ export function labelOf(instance: Instance): string {
   return (instance.component.replicas ?? 1) > 1 ? `${label} ${instance.ordinal}` : label
 }
 
+/** `Gateway 1 (gw1)`; the id alone where the drawing gives no other name. Free text: for comments and prose. */
+export function titleOf(label: string, id: string): string {
+  return label === id ? id : `${label} (${id})`
+}
+
 function planBalancers(deployment: Deployment): Balancer[] {
   const names = new Names()
   const kinds: readonly KindId[] = ['load-balancer', 'ingress']

@@ -1,7 +1,7 @@
 import { unitText, unitWord } from '../../serialize/systemd'
 import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
-import type { Node, Plan } from './plan'
+import { type Node, type Plan, titleOf } from './plan'
 
 /**
  * The unit of one server. `start` of the packs' scripts returns at once and the server writes its process id later,
@@ -13,7 +13,7 @@ export function systemdUnit(plan: Plan, node: Node): GeneratedFile {
   const heap = `-Xms${node.heapMb}m -Xmx${node.heapMb}m`
   const because = { subjects: node.subjects, reason: 'Starts the server with its heap, secrets and limits' }
   const title = unitText(
-    `WSO2 API Manager ${plan.facts.version} ${node.kindLabel}: ${node.label} (${node.instance.id})`,
+    `WSO2 API Manager ${plan.facts.version} ${node.kindLabel}: ${titleOf(node.label, node.instance.id)}`,
   )
   const lines = [
     '[Unit]',

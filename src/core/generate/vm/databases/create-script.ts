@@ -2,7 +2,7 @@ import type { DbmsId } from '../../../model/design'
 import { shellComment, shellWord } from '../../../serialize/shell'
 import { TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
-import type { DatabasePlan } from '../plan'
+import { type DatabasePlan, titleOf } from '../plan'
 import { SECRET_PATTERNS } from '../secrets'
 import { JDBC } from '../sections/jdbc'
 import { accountsOf, type Schema } from './accounts'
@@ -21,7 +21,9 @@ export function createScript(plan: DatabasePlan, schemas: readonly Schema[], sql
   const text = new TracedText()
     .add('#!/usr/bin/env bash')
     .add(
-      shellComment(`Creates the databases and users of ${plan.label} (${database.component.id}). Safe to run again.`),
+      shellComment(
+        `Creates the databases and users of ${titleOf(plan.label, database.component.id)}. Safe to run again.`,
+      ),
     )
     .add('set -euo pipefail')
     .blank()
@@ -116,7 +118,7 @@ load_passwords() {
     fi
     [[ -n \${!name:-} ]] || fail "$name has no value; see security/secrets.env.example"
     [[ \${!name} =~ $PASSWORD_PATTERN ]] || fail "$name must be $PASSWORD_RULE"
-    export "\${name?}"
+    declare -gx "$name"
   done
 }
 

@@ -1,7 +1,7 @@
 import { oneLine } from '../../../serialize/prose'
 import { TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
-import type { DatabasePlan, Plan } from '../plan'
+import { type DatabasePlan, type Plan, titleOf } from '../plan'
 import { schemasOf } from './accounts'
 import { createScript, hasCreateScript } from './create-script'
 import { databaseReadme } from './readme'
@@ -23,7 +23,7 @@ export function databaseFiles(plan: Plan): GeneratedFile[] {
 
 function sqlOf(plan: Plan, database: DatabasePlan, name: string, statements: readonly string[]): GeneratedFile {
   const text = new TracedText().add(
-    `-- Databases and users of ${oneLine(database.label)} (${database.database.component.id}) for WSO2 API Manager ${plan.facts.version}.`,
+    `-- Databases and users of ${oneLine(titleOf(database.label, database.database.component.id))} for WSO2 API Manager ${plan.facts.version}.`,
   )
   text.add('-- Run by an administrator of the database server, once for each server that holds a copy; see README.md.')
   const because = {

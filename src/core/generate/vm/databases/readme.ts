@@ -18,7 +18,7 @@ export function databaseReadme(plan: Plan, database: DatabasePlan, schemas: read
     text.blank()
     for (const line of lines) text.add(line, because)
   }
-  add([`# ${markdownText(database.label)} (${code(component.id)})`])
+  add([`# ${markdownText(database.label)}${database.label === component.id ? '' : ` (${code(component.id)})`}`])
   if (dbms === 'h2') add([EMBEDDED])
   else if (schemas.length === 0) add(['No server of the drawing connects to it, so there is nothing to create.'])
   else {

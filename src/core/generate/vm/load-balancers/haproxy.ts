@@ -2,7 +2,7 @@ import { numberOf, textOf } from '../../../model/properties'
 import { oneLine } from '../../../serialize/prose'
 import { type Because, TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
-import type { Balancer, Plan } from '../plan'
+import { type Balancer, type Plan, titleOf } from '../plan'
 import { type Listener, type Target, type VirtualHost, virtualHosts } from './virtual-hosts'
 
 const FOLDER = '/etc/haproxy'
@@ -17,7 +17,7 @@ export function haproxyFile(plan: Plan, balancer: Balancer): GeneratedFile {
   const layer4 = numberOf(balancer.instance.component, 'layer') === 4
   const whole: Because = { subjects: [balancer.instance.component.id], reason: 'A complete configuration for HAProxy' }
   const text = new TracedText()
-    .add(`# HAProxy for ${oneLine(balancer.label)} (${balancer.instance.id}): replaces ${FOLDER}/haproxy.cfg.`)
+    .add(`# HAProxy for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: replaces ${FOLDER}/haproxy.cfg.`)
     .add("# Certificates and the servers' own certificate are files; see README.md beside this file.")
   for (const line of settings(balancer, layer4)) line === '' ? text.blank() : text.add(line, whole)
   for (const port of portsOf(hosts, layer4)) addFrontend(text, hosts, port, layer4)
@@ -146,7 +146,7 @@ function tcpFrontend(routes: readonly Route[], port: number): string[] {
 }
 
 function backend(balancer: Balancer, host: VirtualHost, listener: Listener, layer4: boolean): string[] {
-  const sticky = host.entry.sticky && listener.targets.length > 1
+  const sticky = host.sticky
   const byPath = textOf(balancer.instance.component, 'healthCheck') !== 'tcp'
   return [
     `backend ${backendName(host, listener)}`,

@@ -3,7 +3,7 @@ import { blank, block, comment, directive, type NginxItem, nginxLines } from '..
 import { oneLine } from '../../../serialize/prose'
 import { type Because, TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
-import type { Balancer, Plan } from '../plan'
+import { type Balancer, type Plan, titleOf } from '../plan'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
 
 const SSL_FOLDER = '/etc/nginx/ssl'
@@ -19,7 +19,7 @@ export function nginxFile(plan: Plan, balancer: Balancer): GeneratedFile {
   const text = new TracedText()
   const whole: Because = { subjects: [balancer.instance.component.id], reason: 'A complete configuration for NGINX' }
   text
-    .add(`# NGINX for ${oneLine(balancer.label)} (${balancer.instance.id}): replaces /etc/nginx/nginx.conf.`)
+    .add(`# NGINX for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: replaces /etc/nginx/nginx.conf.`)
     .add(
       `# Certificates and the servers' own certificate are files under ${SSL_FOLDER}; see README.md beside this file.`,
     )
@@ -56,7 +56,7 @@ function addHttp(text: TracedText, balancer: Balancer, hosts: readonly VirtualHo
   })
   for (const host of hosts) {
     const because = { subjects: host.subjects, reason: reasonOf(host) }
-    addItems(text, 1, [blank, comment(titleOf(host))], because)
+    addItems(text, 1, [blank, comment(headingOf(host))], because)
     for (const listener of host.listeners) {
       addItems(text, 1, [blank, upstream(host, listener)], because)
       addItems(text, 1, [blank, server(host, listener)], because)
@@ -136,12 +136,11 @@ function upstreamName(host: VirtualHost, listener: Listener): string {
 
 /** NGINX without a subscription only notices failures as they happen: three in 30 seconds leave a server out as long. */
 function upstream(host: VirtualHost, listener: Listener): NginxItem {
-  const sticky = host.entry.sticky && listener.targets.length > 1
   return block(
     'upstream',
     [upstreamName(host, listener)],
     [
-      ...(sticky
+      ...(host.sticky
         ? [comment('Sign-in and the management console keep their session on one server.'), directive('ip_hash')]
         : []),
       ...listener.targets.map((target) =>
@@ -214,7 +213,7 @@ const TITLES: Readonly<Record<VirtualHost['entry']['role'], string>> = {
   'traffic-manager': "Traffic Managers' own service",
 }
 
-function titleOf(host: VirtualHost): string {
+function headingOf(host: VirtualHost): string {
   return `${TITLES[host.entry.role]}, as ${host.names.join(', ')}`
 }
 
@@ -244,7 +243,7 @@ function addStream(text: TracedText, hosts: readonly VirtualHost[], whole: Becau
   )
   for (const host of hosts) {
     const because = { subjects: host.subjects, reason: reasonOf(host) }
-    addItems(text, 1, [blank, comment(titleOf(host))], because)
+    addItems(text, 1, [blank, comment(headingOf(host))], because)
     for (const listener of host.listeners) addItems(text, 1, [blank, streamUpstream(host, listener)], because)
   }
   for (const port of portsOf(hosts)) addStreamServer(text, hosts, port)
@@ -252,12 +251,11 @@ function addStream(text: TracedText, hosts: readonly VirtualHost[], whole: Becau
 }
 
 function streamUpstream(host: VirtualHost, listener: Listener): NginxItem {
-  const sticky = host.entry.sticky && listener.targets.length > 1
   return block(
     'upstream',
     [upstreamName(host, listener)],
     [
-      ...(sticky ? [directive('hash', '$remote_addr', 'consistent')] : []),
+      ...(host.sticky ? [directive('hash', '$remote_addr', 'consistent')] : []),
       ...listener.targets.map((target) =>
         directive('server', `${target.host}:${target.port}`, 'max_fails=3', 'fail_timeout=30s'),
       ),

@@ -19,7 +19,9 @@ export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
     text.blank()
     for (const line of lines) text.add(line, why)
   }
-  add([`# ${markdownText(balancer.label)} (${code(balancer.instance.id)})`])
+  add([
+    `# ${markdownText(balancer.label)}${balancer.label === balancer.instance.id ? '' : ` (${code(balancer.instance.id)})`}`,
+  ])
   add([introduction(balancer)])
   add(['## Listeners', '', ...listenerTable(hosts)])
   add([healthNote(balancer)])
@@ -52,6 +54,7 @@ function introduction(balancer: Balancer): string {
 
 const USES: Readonly<Record<Listener['use'], string>> = {
   https: 'HTTPS',
+  http: 'HTTP',
   websocket: 'WebSocket',
   'websocket-secure': 'WebSocket over TLS',
   websub: 'WebSub',
@@ -65,7 +68,7 @@ function listenerTable(hosts: readonly VirtualHost[]): string[] {
       String(listener.port),
       USES[listener.use],
       listener.targets.map((target) => code(`${target.host}:${target.port}`)).join(', '),
-      host.entry.sticky && listener.targets.length > 1 ? 'yes' : 'no',
+      host.sticky ? 'yes' : 'no',
       code(`GET ${listener.health.tls ? 'https' : 'http'}://SERVER:${healthPort(listener)}${listener.health.path}`),
     ]),
   )
@@ -100,7 +103,7 @@ function managedNotes(hosts: readonly VirtualHost[]): string[] {
     '- Port 80 redirects to HTTPS.',
     `- Headers: ${['X-Forwarded-Host', 'X-Forwarded-For', 'X-Forwarded-Port', 'X-Forwarded-Proto'].map(code).join(', ')}; the ${code('Host')} header stays what the client sent.`,
     '- Idle time-out of five minutes, an hour for WebSocket; request bodies up to 100 MB; request headers up to 32 KB.',
-    ...(hosts.some((host) => host.entry.sticky)
+    ...(hosts.some((host) => host.sticky)
       ? ['- Sticky listeners keep a browser on one server, by a cookie of the load balancer or by client address.']
       : []),
     '- Ports 5672, 8672, 9611 and 9711 are never load balanced: servers dial each other there by name.',

@@ -11,6 +11,8 @@ export interface VirtualHost {
   /** The name of the entry first, then the names in front of it. */
   readonly names: readonly string[]
   readonly listeners: readonly Listener[]
+  /** A client stays on one server. Of several, only control planes keep a session that needs it. */
+  readonly sticky: boolean
   /** Paths that are refused: other servers need them, people outside do not. */
   readonly closedPaths: readonly string[]
   /** Plain HTTP on port 80 is sent here; absent where another virtual host has the name on 443. */
@@ -19,7 +21,7 @@ export interface VirtualHost {
 }
 
 export interface Listener {
-  readonly use: 'https' | 'websocket' | 'websocket-secure' | 'websub' | 'websub-secure'
+  readonly use: 'https' | 'http' | 'websocket' | 'websocket-secure' | 'websub' | 'websub-secure'
   readonly port: number
   readonly tls: boolean
   readonly targets: readonly Target[]
@@ -75,6 +77,15 @@ const GATEWAY_LISTENERS: readonly ListenerShape[] = [
   { use: 'websub-secure', port: () => 8021, target: 'websub-https', tls: true, health: GATEWAY_READY },
 ]
 
+/** On layer 4 nothing can redirect, so plain HTTP goes to the gateways' own port for it. */
+function gatewayListeners(layer4: boolean): readonly ListenerShape[] {
+  if (!layer4) return GATEWAY_LISTENERS
+  return [
+    ...GATEWAY_LISTENERS,
+    { use: 'http', port: () => 80, target: 'gateway-http', tls: false, health: GATEWAY_READY },
+  ]
+}
+
 function servletListeners(role: EntryRole): readonly ListenerShape[] {
   const health = role === 'gateway-management' ? GATEWAY_READY : SERVER_UP
   return [{ use: 'https', port: (entry) => entry.port, target: 'servlet-https', tls: true, health }]
@@ -86,9 +97,10 @@ export function virtualHosts(
   deployment: Deployment,
   { instance, entries }: Pick<Balancer, 'instance' | 'entries'>,
 ): VirtualHost[] {
+  const layer4 = numberOf(instance.component, 'layer') === 4
   const ordered = [...entries].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
   return ordered.map((entry) => {
-    const shapes = entry.role === 'gateway' ? GATEWAY_LISTENERS : servletListeners(entry.role)
+    const shapes = entry.role === 'gateway' ? gatewayListeners(layer4) : servletListeners(entry.role)
     return {
       entry,
       names: [entry.host, ...entry.aliases],
@@ -99,8 +111,9 @@ export function virtualHosts(
         targets: targetsOf(deployment, entry, shape),
         health: shape.health,
       })),
+      sticky: entry.sticky && entry.role === 'control-plane' && entry.next.length > 1,
       closedPaths: closedPaths(deployment, entry),
-      redirect: entry.port === 443,
+      redirect: entry.port === 443 && !layer4,
       subjects: [
         instance.component.id,
         ...new Set(entry.targets.map((target) => target.component.id)),

@@ -182,8 +182,20 @@ export function notCovered(plan: Plan): string[] {
     '- Tuning beyond the defaults: thread pools, cache sizes and connection pools depend on your load.',
     ...identityServerNotes(plan),
     ...drawn,
+    ...sharedFilesNote(plan),
     ...elasticNote(plan),
     ...duplicateNote(plan),
+  ]
+}
+
+/** Source: docs-apim, active-active deployment: the portal writes user stores and tenants on the server that it runs on. */
+function sharedFilesNote(plan: Plan): string[] {
+  const kinds: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-manager']
+  const paired = plan.nodes.filter((node) => node.server.peers.length > 0 && kinds.includes(node.kind))
+  const drawn = plan.deployment.instances.some((instance) => instance.kind === 'shared-file-system')
+  if (paired.length === 0 || drawn) return []
+  return [
+    `- Secondary user stores and tenants, if you use them: both are folders (${code('repository/deployment/server/userstores')}, ${code('repository/tenants')}) that the server where they are made writes. Share or copy them between ${paired.map((node) => code(node.instance.id)).join(', ')}.`,
   ]
 }
 

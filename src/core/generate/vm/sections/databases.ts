@@ -25,19 +25,18 @@ export function fullDatabaseTables(context: TomlContext): TomlTable[] {
 }
 
 /**
- * Databases of a gateway or Traffic Manager: what is drawn; otherwise embedded ones, which 4.5.0 and 4.6.0 do not start
- * without and 4.7.0 has by itself.
+ * Databases that a gateway (the shared one alone) or a Traffic Manager can use: what is drawn; otherwise embedded ones,
+ * which 4.5.0 and 4.6.0 do not start without and 4.7.0 has by itself.
  */
-export function dataPlaneDatabaseTables(context: TomlContext, needed: readonly DatabaseName[]): TomlTable[] {
+export function dataPlaneDatabaseTables(context: TomlContext, usable: readonly DatabaseName[]): TomlTable[] {
   const { databases } = context.node.server
   const targets: Readonly<Record<DatabaseName, DatabaseTarget | undefined>> = {
     apim_db: databases.apim,
     shared_db: databases.shared,
   }
-  return (['apim_db', 'shared_db'] as const).flatMap((name) => {
+  return usable.flatMap((name) => {
     const target = targets[name]
-    const spelledOut = context.plan.facts.embeddedDatabaseSpelledOut && needed.includes(name)
-    return target || spelledOut ? databaseTables(context, name, target) : []
+    return target || context.plan.facts.embeddedDatabaseSpelledOut ? databaseTables(context, name, target) : []
   })
 }
 

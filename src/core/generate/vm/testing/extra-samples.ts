@@ -129,7 +129,7 @@ function identityServer(): Design {
     ],
     connections: [
       ...connect(['gw1', 'aio1'], ['is1']),
-      ...connect(['gw1'], ['aio1']),
+      ...connect(['gw1'], ['aio1'], ['control', 'events', 'throttle-events', 'throttle-decisions']),
       ...connect(['gw2', 'acp1'], ['idp1']),
       ...connect(['gw2', 'tm1'], ['acp1']),
       ...connect(['gw2'], ['tm1']),
