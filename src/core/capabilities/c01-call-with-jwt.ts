@@ -14,4 +14,6 @@ export const callWithJwt: Capability = {
       holds: (model) => model.someServingGateway(),
     },
   ],
+  needsTokens: true,
+  needsGateways: true,
 }

@@ -12,4 +12,11 @@ export const callWithOpaqueToken: Capability = {
       holds: (model) => model.someServingGateway((gateway) => model.keyManagerFor(gateway)),
     },
   ],
+  remains: {
+    says: 'Tokens that a gateway has checked in the last 15 minutes still work.',
+    lasts: 'cache',
+    holds: (model) => model.someServingGateway(),
+  },
+  needsTokens: true,
+  needsGateways: true,
 }

@@ -26,4 +26,24 @@ export const revokeToken: Capability = {
         ),
     },
   ],
+  remains: {
+    says: 'Only gateways that listen to the right broker hear of a revocation.',
+    lasts: 'always',
+    holds: (model) =>
+      model.any(model.structure.consumers, (consumer) =>
+        model.reaches(consumer, KEY_MANAGERS, 'token', (keyManager) =>
+          model.logic.and(model.keyManagerOk(keyManager), () =>
+            model.reaches(keyManager, CONTROL, 'control', (control) =>
+              model.any(model.structure.gateways, (gateway) =>
+                model.logic.and(model.up(gateway), () =>
+                  model.reaches(gateway, CONTROL, 'events', (broker) =>
+                    model.given(broker === control || model.copies(control, broker)),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+  },
 }

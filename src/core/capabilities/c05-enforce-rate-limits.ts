@@ -21,4 +21,15 @@ export const enforceRateLimits: Capability = {
       },
     },
   ],
+  strain: {
+    says: 'Redis is down: each Traffic Manager counts for itself.',
+    holds: (model) =>
+      model.all(
+        model.structure.deployment.instances.filter(
+          (instance) =>
+            instance.kind === 'traffic-manager' && model.structure.graph.out(instance.id, 'redis').length > 0,
+        ),
+        (manager) => model.implies(model.up(manager), () => model.reaches(manager, ['redis'], 'redis')),
+      ),
+  },
 }

@@ -6,4 +6,5 @@ export const useApiKey: Capability = {
   id: 'C12',
   name: 'Use an API key',
   clauses: [...callWithJwt.clauses],
+  needsGateways: true,
 }

@@ -6,4 +6,6 @@ export const stream: Capability = {
   id: 'C13',
   name: 'Use WebSocket, SSE and WebSub APIs',
   clauses: [...callWithJwt.clauses],
+  needsTokens: true,
+  needsGateways: true,
 }

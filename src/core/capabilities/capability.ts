@@ -15,4 +15,12 @@ export interface Capability {
   readonly id: `C${number}`
   readonly name: string
   readonly clauses: readonly Clause[]
+  /** What is left when a clause breaks: for as long as caches last (900 s), or for good. */
+  readonly remains?: { readonly says: string; readonly lasts: 'cache' | 'always'; readonly holds: Clause['holds'] }
+  /** What suffers although every clause holds: degraded when this does not hold. */
+  readonly strain?: { readonly says: string; readonly holds: Clause['holds'] }
+  /** Callers need an access token: once theirs has run out, C3 must hold too. */
+  readonly needsTokens?: true
+  /** Gateways serve it: one that restarts needs C10. */
+  readonly needsGateways?: true
 }

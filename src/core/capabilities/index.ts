@@ -59,10 +59,15 @@ function orderOf(structure: Structure): readonly ElementId[] {
   return [...order]
 }
 
+/** The structure model of a deployment, made once. */
+export function structure(deployment: Deployment): Structure {
+  return analyse(deployment).structure
+}
+
 /** Every capability of a deployment: whether it is provided, what takes it away, and how available it is. */
 export const assess = once((deployment: Deployment): readonly CapabilityResult[] => {
   const analysis = analyse(deployment)
-  const { structure, diagram, elements, nodes } = analysis
+  const { structure: parts, diagram, elements, nodes } = analysis
   const figures = figuresOf(deployment, elements)
   const up = elements.map((element) => figures.get(element) ?? 1)
   const name = (variable: number) => elements[variable] ?? ''
@@ -70,7 +75,7 @@ export const assess = once((deployment: Deployment): readonly CapabilityResult[]
     const { id } = capability
     const node = nodes.get(capability) ?? 0
     if (!diagram.holds(node, new Set())) {
-      const reason = brokenClause(capability, structure, new Set())
+      const reason = brokenClause(capability, parts, new Set())
       return {
         id,
         name: capability.name,
@@ -100,7 +105,11 @@ function comparePairs(a: readonly [string, string], b: readonly [string, string]
 }
 
 /** The first clause that does not hold when the given elements have failed, as a sentence; null when all hold. */
-function brokenClause(capability: Capability, structure: Structure, failed: ReadonlySet<ElementId>): string | null {
+export function brokenClause(
+  capability: Capability,
+  structure: Structure,
+  failed: ReadonlySet<ElementId>,
+): string | null {
   const model = new Model(structure, TRUTH, (element) => !failed.has(element))
   const broken = capability.clauses.find((clause) => !clause.holds(model))
   if (!broken) return null
@@ -112,6 +121,6 @@ export function stateOf(
   deployment: Deployment,
   failed: ReadonlySet<ElementId>,
 ): ReadonlyMap<Capability['id'], string | null> {
-  const { structure } = analyse(deployment)
-  return new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, structure, failed)]))
+  const parts = structure(deployment)
+  return new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, parts, failed)]))
 }

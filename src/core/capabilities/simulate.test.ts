@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { patternById } from '../patterns'
+import { fromNotation } from '../testing/notation'
+import { REFERENCES } from '../testing/references'
+import { resolve } from '../wiring/resolve'
+import { elementsNamed, type Moment, type Simulated, simulate } from './simulate'
+
+const TABLED = ['C1', 'C2', 'C3', 'C5', 'C6', 'C7', 'C8', 'C10']
+
+function reference(id: string) {
+  const found = REFERENCES.find((candidate) => candidate.id === id)
+  if (!found) throw new Error(id)
+  return resolve(fromNotation(found.text, { apimVersion: found.apimVersion, settings: { tokens: found.tokens } }))
+}
+
+function outcomes(id: string, failed: readonly string[]): readonly Simulated[] {
+  const result = simulate(reference(id), failed)
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.value
+}
+
+function down(simulated: readonly Simulated[], moment: Moment): readonly string[] {
+  return simulated
+    .filter((item) => TABLED.includes(item.id) && item.moments[moment].status === 'down')
+    .map((item) => item.id)
+}
+
+describe('what the printed simulations say', () => {
+  test.each([
+    ['R2', ['aio1'], []],
+    ['R2', ['zone:a'], []],
+    ['R2', ['m1'], ['C3', 'C6', 'C7', 'C8', 'C10']],
+    ['R3', ['aio1'], ['C3', 'C5', 'C6', 'C7', 'C8', 'C10']],
+    ['R4', ['tm1', 'tm2'], ['C5']],
+    ['R4', ['zone:a'], []],
+    ['R4', ['acp1', 'tm2'], []],
+    ['R4', ['gw1', 'gw2', 'gw3'], ['C1', 'C2', 'C5', 'C6']],
+    ['R5', ['km1'], ['C3', 'C7']],
+    ['R5', ['zone:b'], []],
+    ['R6', ['tm3'], ['C5']],
+    ['R6', ['tm3', 'gw3', 'gw4'], []],
+  ])('%s with %j failed: %j are down at once', (id, failed, expected) => {
+    expect(down(outcomes(id, failed), 'immediate')).toEqual(expected)
+  })
+})
+
+describe('both control planes of R4', () => {
+  const failed = outcomes('R4', ['acp1', 'acp2'])
+  const c1 = failed.find((item) => item.id === 'C1')?.moments
+  const c2 = failed.find((item) => item.id === 'C2')?.moments
+
+  test('opaque tokens live on in the caches of gateways for 15 minutes', () => {
+    expect(c2?.immediate.status).toBe('degraded')
+    expect(c2?.['after-15-minutes'].status).toBe('down')
+  })
+
+  test('calls go on until the tokens of clients run out', () => {
+    expect(c1?.immediate).toEqual({ status: 'working' })
+    expect(c1?.['after-15-minutes']).toEqual({ status: 'working' })
+    expect(c1?.['after-token-lifetime']).toMatchObject({ status: 'down', reason: expect.stringContaining('run out') })
+    expect(c1?.['after-restart'].status).toBe('down')
+  })
+})
+
+test('an API key needs no token, but a restarted gateway needs the control plane', () => {
+  const key = outcomes('R4', ['acp1', 'acp2']).find((item) => item.id === 'C12')?.moments
+  expect(key?.['after-token-lifetime'].status).toBe('working')
+  expect(key?.['after-restart']).toMatchObject({ status: 'down', reason: expect.stringContaining('stays out') })
+})
+
+test('a capability that the drawing does not provide says so, whatever fails', () => {
+  const analytics = outcomes('R4', ['gw1']).find((item) => item.id === 'C9')?.moments
+  expect(analytics?.immediate.status).toBe('not-provided')
+})
+
+describe('names of what fails', () => {
+  const deployment = resolve(patternById('pattern-3').template('4.7.0'))
+  test('are instances, components, places and domains', () => {
+    expect(elementsNamed(deployment, 'gw1')).toEqual(['gw1'])
+    expect(elementsNamed(deployment, 'zone:a')).toEqual(['zone:a'])
+    expect(elementsNamed(deployment, 'zone-a')).toEqual(['zone:a'])
+    expect(elementsNamed(deployment, 'dc1')).toEqual(['datacenter:Datacenter'])
+  })
+  test('that stand for nothing are named in the problem', () => {
+    expect(simulate(deployment, ['gw1', 'gw9'])).toMatchObject({
+      ok: false,
+      problems: [{ path: 'gw9', message: expect.stringContaining('gw9') }],
+    })
+  })
+})

@@ -1,0 +1,109 @@
+import type { Problem, Result } from '../model/design'
+import type { Deployment } from '../wiring/deployment'
+import type { Capability } from './capability'
+import { CAPABILITIES } from './catalogue'
+import { brokenClause, structure } from './index'
+import { TRUTH } from './logic'
+import { Model } from './model'
+import type { ElementId } from './structure'
+
+/**
+ * Four looks at one failure: at once, when token caches have run out (900 s), when access tokens have run out, and
+ * when a gateway restarts meanwhile.
+ * Source: carbon-apimgt, token validation and key caches; product-apim default.json, application access tokens.
+ */
+export const MOMENTS = ['immediate', 'after-15-minutes', 'after-token-lifetime', 'after-restart'] as const
+export type Moment = (typeof MOMENTS)[number]
+
+export interface Outcome {
+  readonly status: 'working' | 'degraded' | 'down' | 'not-provided'
+  /** How it is degraded, or why it is down. */
+  readonly reason?: string
+}
+
+export interface Simulated {
+  readonly id: Capability['id']
+  readonly name: string
+  readonly moments: Readonly<Record<Moment, Outcome>>
+}
+
+/**
+ * Elements that a name stands for: an instance, a component (all its instances), a domain by its name (`zone:a`), or
+ * a place (its domain, or everything in it). Empty when nothing is called that.
+ */
+export function elementsNamed(deployment: Deployment, name: string): readonly ElementId[] {
+  const { elements } = structure(deployment)
+  if (elements.includes(name)) return [name]
+  const instances = deployment.instances.filter((instance) => instance.id === name || instance.component.id === name)
+  if (instances.length > 0) return instances.map((instance) => instance.id)
+  const domain = deployment.domains.find((candidate) => candidate.places.some((place) => place.id === name))
+  if (domain) return [domain.key]
+  return deployment.instances
+    .filter((instance) => instance.places.some((place) => place.id === name))
+    .map((instance) => instance.id)
+}
+
+/** What still works, at the four moments, when the named elements have failed. A name that stands for nothing is a problem. */
+export function simulate(deployment: Deployment, failed: readonly string[]): Result<readonly Simulated[]> {
+  const elements = new Set<ElementId>()
+  const problems: Problem[] = []
+  for (const name of failed) {
+    const named = elementsNamed(deployment, name)
+    if (named.length === 0)
+      problems.push({ path: name, message: `Nothing in this design is called "${name}". ${examples(deployment)}` })
+    for (const element of named) elements.add(element)
+  }
+  if (problems.length > 0) return { ok: false, problems }
+  return { ok: true, value: simulateElements(deployment, elements) }
+}
+
+function examples(deployment: Deployment): string {
+  const some = structure(deployment).elements.slice(0, 4).join(', ')
+  return some === '' ? 'It holds nothing that can fail.' : `Name an element as check --json does, such as ${some}.`
+}
+
+export function simulateElements(deployment: Deployment, failed: ReadonlySet<ElementId>): readonly Simulated[] {
+  const parts = structure(deployment)
+  const healthy = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, parts, new Set())]))
+  const broken = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, parts, failed)]))
+  const model = new Model(parts, TRUTH, (element) => !failed.has(element))
+  return CAPABILITIES.map((capability): Simulated => {
+    const missing = healthy.get(capability.id) ?? null
+    const at = (moment: Moment): Outcome =>
+      missing === null ? outcome(capability, moment, broken, model) : { status: 'not-provided', reason: missing }
+    return {
+      id: capability.id,
+      name: capability.name,
+      moments: {
+        immediate: at('immediate'),
+        'after-15-minutes': at('after-15-minutes'),
+        'after-token-lifetime': at('after-token-lifetime'),
+        'after-restart': at('after-restart'),
+      },
+    }
+  })
+}
+
+function outcome(
+  capability: Capability,
+  moment: Moment,
+  broken: ReadonlyMap<string, string | null>,
+  model: Model<boolean>,
+): Outcome {
+  const reason = broken.get(capability.id) ?? null
+  const { remains, strain } = capability
+  if (reason !== null) {
+    const lasts = remains && (remains.lasts === 'always' || moment === 'immediate')
+    return lasts && remains.holds(model) ? { status: 'degraded', reason: remains.says } : { status: 'down', reason }
+  }
+  const late = moment === 'after-token-lifetime' || moment === 'after-restart'
+  const noTokens = broken.get('C3') ?? null
+  if (late && capability.needsTokens && noTokens !== null) {
+    return { status: 'down', reason: `Access tokens have run out, and there are no new ones. ${noTokens}` }
+  }
+  const noStart = broken.get('C10') ?? null
+  if (moment === 'after-restart' && capability.needsGateways && noStart !== null) {
+    return { status: 'down', reason: `A gateway that restarts stays out. ${noStart}` }
+  }
+  return strain && !strain.holds(model) ? { status: 'degraded', reason: strain.says } : { status: 'working' }
+}
