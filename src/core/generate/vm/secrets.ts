@@ -108,77 +108,100 @@ const OUTSIDE_SECRETS: readonly Omit<Secret, 'subjects'>[] = [
 ]
 
 export function planSecrets(deployment: Deployment): SecretPlan {
-  const names = new Map<string, string>()
-  const found: Secret[] = []
-  const taken = new Set([...SERVER_SECRETS, ...OUTSIDE_SECRETS].map((secret) => secret.name))
-  const claim = (key: string, wanted: string, secret: Omit<Secret, 'name'>) => {
-    if (names.has(key)) return
-    let name = wanted
-    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
-    taken.add(name)
-    names.set(key, name)
-    found.push({ name, ...secret })
+  const register = new Register([...SERVER_SECRETS, ...OUTSIDE_SECRETS].map(({ name }) => name))
+  claimAccounts(register, deployment)
+  claimRedis(register, deployment)
+  claimUserStores(register, deployment)
+  return {
+    all: [...withoutSubjects(SERVER_SECRETS), ...register.secrets, ...withoutSubjects(OUTSIDE_SECRETS)],
+    database: (target) => (isEmbedded(target) ? EMBEDDED_DATABASE_PASSWORD : register.nameOf(accountKey(target))),
+    redis: ({ id }) => register.nameOf(id),
+    userStore: ({ id }) => ({
+      bindName: register.nameOf(`${id}/name`),
+      bindPassword: register.nameOf(`${id}/password`),
+      base: register.nameOf(`${id}/base`),
+    }),
   }
-  const targets = deployment.servers.flatMap((server) => [server.databases.apim, server.databases.shared])
-  const external = targets.filter((target) => target !== undefined && !isEmbedded(target))
-  const several = new Set(external.map((target) => target?.database.component.id)).size > 1
+}
+
+/** Gives each secret a name of its own, and remembers what it is for. */
+class Register {
+  readonly secrets: Secret[] = []
+  readonly #names = new Map<string, string>()
+  readonly #taken: Set<string>
+
+  constructor(taken: readonly string[]) {
+    this.#taken = new Set(taken)
+  }
+
+  claim(key: string, wanted: string, secret: Omit<Secret, 'name'>): void {
+    if (this.#names.has(key)) return
+    let name = wanted
+    for (let number = 2; this.#taken.has(name); number++) name = `${wanted}_${number}`
+    this.#taken.add(name)
+    this.#names.set(key, name)
+    this.secrets.push({ name, ...secret })
+  }
+
+  nameOf(key: string): string {
+    const name = this.#names.get(key)
+    if (name === undefined) throw new Error(`no secret was planned for ${key}`)
+    return name
+  }
+}
+
+function claimAccounts(register: Register, { servers }: Deployment): void {
+  const targets = servers.flatMap(({ databases }) => [databases.apim ?? [], databases.shared ?? []].flat())
+  const external = targets.filter((target) => !isEmbedded(target))
+  const several = new Set(external.map((target) => target.database.component.id)).size > 1
   for (const target of external) {
-    if (!target) continue
     const { id } = target.database.component
-    claim(accountKey(target), `${several ? `${envWord(id)}_` : ''}${envWord(target.schema)}_DB_PASSWORD`, {
+    register.claim(accountKey(target), `${several ? `${envWord(id)}_` : ''}${envWord(target.schema)}_DB_PASSWORD`, {
       use: `Password of the database user ${target.username} of ${id}.`,
       make: MAKE_PASSWORD,
       form: 'password',
       subjects: [id],
     })
   }
-  const redis = distinct(deployment.servers.map((server) => server.redis))
-  for (const instance of redis) {
-    claim(instance.id, redis.length > 1 ? `${envWord(instance.id)}_PASSWORD` : 'REDIS_PASSWORD', {
-      use: `Password of ${instance.id}.`,
+}
+
+function claimRedis(register: Register, { servers }: Deployment): void {
+  const all = distinct(servers.map((server) => server.redis))
+  for (const { id, component } of all) {
+    register.claim(id, all.length > 1 ? `${envWord(id)}_PASSWORD` : 'REDIS_PASSWORD', {
+      use: `Password of ${id}.`,
       make: MAKE_PASSWORD,
       form: 'password',
-      subjects: [instance.component.id],
+      subjects: [component.id],
     })
   }
-  const stores = distinct(deployment.servers.map((server) => server.userStore))
-  for (const instance of stores) {
-    const prefix = stores.length > 1 ? envWord(instance.id) : 'USER_STORE'
-    const subjects = [instance.component.id]
-    const jdbc = instance.component.properties?.type === 'jdbc'
+}
+
+/** A directory's account and base are no secrets, but the drawing does not have them and every site's differ. */
+function claimUserStores(register: Register, { servers }: Deployment): void {
+  const all = distinct(servers.map((server) => server.userStore))
+  for (const { id, component } of all) {
+    const prefix = all.length > 1 ? envWord(id) : 'USER_STORE'
+    const subjects = [component.id]
+    const jdbc = component.properties?.type === 'jdbc'
     const account = jdbc ? 'Database user' : 'Distinguished name of the account'
-    claim(`${instance.id}/name`, `${prefix}_BIND_NAME`, {
-      use: `${account} that reads and writes ${instance.id}. Not secret, but not in the drawing.`,
+    register.claim(`${id}/name`, `${prefix}_BIND_NAME`, {
+      use: `${account} that reads and writes ${id}. Not secret, but not in the drawing.`,
       form: 'name',
       subjects,
     })
-    claim(`${instance.id}/password`, `${prefix}_BIND_PASSWORD`, {
+    register.claim(`${id}/password`, `${prefix}_BIND_PASSWORD`, {
       use: 'Password of that account.',
       form: 'password',
       subjects,
     })
-    claim(`${instance.id}/base`, jdbc ? `${prefix}_DATABASE` : `${prefix}_BASE_DN`, {
+    register.claim(`${id}/base`, jdbc ? `${prefix}_DATABASE` : `${prefix}_BASE_DN`, {
       use: jdbc
-        ? `Name of the database on ${instance.id} that holds the users. Not secret, but not in the drawing.`
-        : `Entry below which ${instance.id} keeps users and groups, such as dc=example,dc=com.`,
+        ? `Name of the database on ${id} that holds the users. Not secret, but not in the drawing.`
+        : `Entry below which ${id} keeps users and groups, such as dc=example,dc=com.`,
       form: 'name',
       subjects,
     })
-  }
-  const named = (key: string) => {
-    const name = names.get(key)
-    if (name === undefined) throw new Error(`no secret was planned for ${key}`)
-    return name
-  }
-  return {
-    all: [...withoutSubjects(SERVER_SECRETS), ...found, ...withoutSubjects(OUTSIDE_SECRETS)],
-    database: (target) => (isEmbedded(target) ? EMBEDDED_DATABASE_PASSWORD : named(accountKey(target))),
-    redis: (instance) => named(instance.id),
-    userStore: ({ id }) => ({
-      bindName: named(`${id}/name`),
-      bindPassword: named(`${id}/password`),
-      base: named(`${id}/base`),
-    }),
   }
 }
 
