@@ -31,7 +31,7 @@ describe('topology', () => {
   test.each([
     [[], 'Which command?'],
     [['draw'], 'no command draw'],
-    [['simulate', 'a.json'], 'no command simulate'],
+    [['simulate', 'a.json'], 'needs --fail'],
     [['new'], 'needs --pattern'],
     [['new', '--pattern', '3', 'extra'], 'takes no extra'],
     [['new', '--pattern', '3', '--colour'], '--colour'],
@@ -53,7 +53,32 @@ describe('topology', () => {
     const { code, stdout } = await typed(args, folder)
     expect(code).toBe(0)
     expect(stdout).toContain('topology export FILE --target vm|kubernetes --out FOLDER_OR_ZIP')
-    expect(stdout).not.toContain('simulate')
+    expect(stdout).toContain('topology simulate FILE --fail')
+  })
+})
+
+describe('topology simulate', () => {
+  test('prints each capability at the four moments', async () => {
+    save('design.json', serializeDesign(patternById('pattern-3').template('4.7.0')))
+    const { code, stdout } = await typed(['simulate', 'design.json', '--fail', 'acp1,acp2', '--json'], folder)
+    expect(code).toBe(0)
+    const { failed, capabilities } = JSON.parse(stdout)
+    expect(failed).toEqual(['acp1', 'acp2'])
+    const of = (id: string) => capabilities.find((item: { id: string }) => item.id === id).moments
+    expect(of('C1').immediate.status).toBe('working')
+    expect(of('C1')['after-token-lifetime'].status).toBe('down')
+    expect(of('C3').immediate.status).toBe('down')
+    const text = await typed(['simulate', 'design.json', '--fail', 'acp1,acp2'], folder)
+    expect(text.stdout).toContain('Failed: acp1, acp2')
+    expect(text.stdout).toContain('DOWN')
+  })
+
+  test('names what it does not know, and prints nothing', async () => {
+    save('design.json', serializeDesign(PATTERN_1))
+    const { code, stdout, stderr } = await typed(['simulate', 'design.json', '--fail', 'aio1,zone:q'], folder)
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('zone:q')
   })
 })
 

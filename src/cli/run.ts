@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { check } from './commands/check'
 import { exportBundle } from './commands/export'
 import { newDesign } from './commands/new'
+import { simulate } from './commands/simulate'
 import { EXIT, type ExitCode, type Terminal, Unusable } from './terminal'
 import { USAGE } from './usage'
 
@@ -26,6 +27,8 @@ async function dispatch([command, ...rest]: readonly string[], terminal: Termina
       return newDesign(newOptions(rest), terminal)
     case 'check':
       return check(checkOptions(rest), terminal)
+    case 'simulate':
+      return simulate(simulateOptions(rest), terminal)
     case 'export':
       return exportBundle(exportOptions(rest), terminal)
     case undefined:
@@ -53,6 +56,17 @@ function newOptions(args: readonly string[]) {
 function checkOptions(args: readonly string[]) {
   const { values, positionals } = parse(args, { json: { type: 'boolean' } })
   return { file: onlyFile('check', positionals), json: values.json ?? false }
+}
+
+function simulateOptions(args: readonly string[]) {
+  const { values, positionals } = parse(args, { fail: { type: 'string' }, json: { type: 'boolean' } })
+  const file = onlyFile('simulate', positionals)
+  const failed = (values.fail ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (failed.length === 0) throw misused('simulate needs --fail with the names of what has failed.')
+  return { file, failed, json: values.json ?? false }
 }
 
 function exportOptions(args: readonly string[]) {

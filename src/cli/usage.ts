@@ -11,6 +11,9 @@ export const USAGE = `Usage:
       Prints the design of a pattern.
   topology check FILE [--json]
       Names the pattern of a design and lists what is wrong with it.
+  topology simulate FILE --fail ELEMENT[,ELEMENT...] [--json]
+      Says what still works when elements have failed: at once, after 15 minutes, when access tokens have run
+      out, and for a gateway that restarts meanwhile.
   topology export FILE --target vm|kubernetes --out FOLDER_OR_ZIP [--draft] [--force]
       Writes the bundle that deploys a design: into a zip when the name ends in .zip, else into a folder.
       --draft   also with errors in the design; the bundle then says that it is a draft
@@ -18,6 +21,7 @@ export const USAGE = `Usage:
   topology --help
 
 FILE is a *.topology.json, or - for standard input.
+ELEMENT is named as check --json does (gw1, gw1#2, zone:a), or is the id of a component or place.
 PATTERN is ${patternNames().join(', ')}.
 VERSION is ${APIM_VERSIONS.join(', ')}.
 

@@ -1,0 +1,77 @@
+import {
+  MOMENTS,
+  type Moment,
+  type Outcome,
+  type Simulated,
+  simulate as simulateFailure,
+} from '../../core/capabilities/simulate'
+import { oneLine } from '../../core/serialize/prose'
+import { resolve } from '../../core/wiring/resolve'
+import { readDesign } from '../read-design'
+import { EXIT, type ExitCode, type Terminal, Unusable } from '../terminal'
+
+export interface SimulateOptions {
+  readonly file: string
+  /** Elements that have failed, as `check --json` names them, or ids of components and places. */
+  readonly failed: readonly string[]
+  readonly json: boolean
+}
+
+/** Prints what still works when elements have failed: at once, and at three later moments. */
+export async function simulate(options: SimulateOptions, terminal: Terminal): Promise<ExitCode> {
+  const result = simulateFailure(resolve(await readDesign(options.file, terminal)), options.failed)
+  if (!result.ok) throw new Unusable(result.problems.map((problem) => problem.message).join('\n'))
+  terminal.print(options.json ? asJson(options.failed, result.value) : asText(options.failed, result.value))
+  return EXIT.ok
+}
+
+function asJson(failed: readonly string[], simulated: readonly Simulated[]): string {
+  const capabilities = simulated.map(({ id, name, moments }) => ({ id, name, moments }))
+  return `${JSON.stringify({ failed, capabilities }, null, 2)}\n`
+}
+
+const HEADINGS: Readonly<Record<Moment, string>> = {
+  immediate: 'at once',
+  'after-15-minutes': '15 min',
+  'after-token-lifetime': 'tokens out',
+  'after-restart': 'restart',
+}
+
+const WORDS: Readonly<Record<Outcome['status'], string>> = {
+  working: 'works',
+  degraded: 'degraded',
+  down: 'DOWN',
+  'not-provided': '-',
+}
+
+function asText(failed: readonly string[], simulated: readonly Simulated[]): string {
+  const columns = Math.max(...simulated.map(({ name }) => name.length))
+  const row = (id: string, name: string, cells: readonly string[]) =>
+    `  ${id.padEnd(3)} ${name.padEnd(columns)}  ${cells.map((cell) => cell.padEnd(10)).join('  ')}`.trimEnd()
+  const lines = simulated.flatMap(({ id, name, moments }) => [
+    row(
+      id,
+      name,
+      MOMENTS.map((moment) => WORDS[moments[moment].status]),
+    ),
+    ...reasons(moments).map((reason) => `      ${oneLine(reason)}`),
+  ])
+  return `${[
+    `Failed: ${failed.join(', ')}`,
+    '',
+    row(
+      '',
+      '',
+      MOMENTS.map((moment) => HEADINGS[moment]),
+    ),
+    ...lines,
+  ].join('\n')}\n`
+}
+
+/** Each reason once; what the drawing does not provide needs none. */
+function reasons(moments: Simulated['moments']): readonly string[] {
+  const said = MOMENTS.map((moment) => moments[moment]).filter(
+    (outcome) => outcome.status === 'degraded' || outcome.status === 'down',
+  )
+  return [...new Set(said.flatMap((outcome) => outcome.reason ?? []))]
+}
