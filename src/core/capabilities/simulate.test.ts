@@ -4,6 +4,7 @@ import { fromNotation } from '../testing/notation'
 import { REFERENCES } from '../testing/references'
 import { resolve } from '../wiring/resolve'
 import { elementsNamed, type Moment, type Simulated, simulate } from './simulate'
+import { worstFailures } from './worst'
 
 const TABLED = ['C1', 'C2', 'C3', 'C5', 'C6', 'C7', 'C8', 'C10']
 
@@ -87,4 +88,23 @@ describe('names of what fails', () => {
       problems: [{ path: 'gw9', message: expect.stringContaining('gw9') }],
     })
   })
+})
+
+describe('a cut connection', () => {
+  const deployment = resolve(patternById('pattern-3').template('4.7.0'))
+  const at = (failed: readonly string[]) => {
+    const result = simulate(deployment, failed)
+    if (!result.ok) throw new Error(JSON.stringify(result.problems))
+    return result.value.filter((item) => item.moments.immediate.status === 'down').map((item) => item.id)
+  }
+  test('of a pair takes nothing away', () => expect(at(['lb1-gw1'])).toEqual([]))
+  test('to the floating address takes the calls', () =>
+    expect(at(['consumer-vip'])).toEqual(['C1', 'C2', 'C3', 'C4', 'C12', 'C13']))
+})
+
+test('the most harmful single failure of R3 is the All-in-One or what holds it', () => {
+  const [first, second] = worstFailures(reference('R3'))
+  expect(['aio1', 'host:h3', 'zone:a', 'lbg']).toContain(first?.element)
+  expect(first?.lost.length).toBeGreaterThanOrEqual(second?.lost.length ?? 0)
+  expect(worstFailures(reference('R4')).map((item) => item.element)).toEqual(['lbc', 'm1', 'lbg'])
 })

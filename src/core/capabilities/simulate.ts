@@ -1,11 +1,12 @@
-import type { Problem, Result } from '../model/design'
+import type { Id, Problem, Result } from '../model/design'
 import type { Deployment } from '../wiring/deployment'
+import { Graph } from '../wiring/graph'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
 import { brokenClause, structure } from './index'
 import { TRUTH } from './logic'
 import { Model } from './model'
-import type { ElementId } from './structure'
+import { type ElementId, structureOf } from './structure'
 
 /**
  * Four looks at one failure: at once, when token caches have run out (900 s), when access tokens have run out, and
@@ -43,18 +44,23 @@ export function elementsNamed(deployment: Deployment, name: string): readonly El
     .map((instance) => instance.id)
 }
 
-/** What still works, at the four moments, when the named elements have failed. A name that stands for nothing is a problem. */
+/**
+ * What still works, at the four moments, when what is named has failed: elements, components, places, or connections
+ * by their ids. A name that stands for nothing is a problem.
+ */
 export function simulate(deployment: Deployment, failed: readonly string[]): Result<readonly Simulated[]> {
   const elements = new Set<ElementId>()
+  const cut = new Set<Id>()
   const problems: Problem[] = []
   for (const name of failed) {
     const named = elementsNamed(deployment, name)
-    if (named.length === 0)
-      problems.push({ path: name, message: `Nothing in this design is called "${name}". ${examples(deployment)}` })
     for (const element of named) elements.add(element)
+    if (named.length > 0) continue
+    if (deployment.design.topology.connections.some((connection) => connection.id === name)) cut.add(name)
+    else problems.push({ path: name, message: `Nothing in this design is called "${name}". ${examples(deployment)}` })
   }
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, value: simulateElements(deployment, elements) }
+  return { ok: true, value: simulateFailure(deployment, elements, cut) }
 }
 
 function examples(deployment: Deployment): string {
@@ -62,9 +68,14 @@ function examples(deployment: Deployment): string {
   return some === '' ? 'It holds nothing that can fail.' : `Name an element as check --json does, such as ${some}.`
 }
 
-export function simulateElements(deployment: Deployment, failed: ReadonlySet<ElementId>): readonly Simulated[] {
-  const parts = structure(deployment)
-  const healthy = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, parts, new Set())]))
+export function simulateFailure(
+  deployment: Deployment,
+  failed: ReadonlySet<ElementId>,
+  cut: ReadonlySet<Id> = new Set(),
+): readonly Simulated[] {
+  const whole = structure(deployment)
+  const parts = cut.size === 0 ? whole : structureOf(withoutConnections(deployment, cut))
+  const healthy = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, whole, new Set())]))
   const broken = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, parts, failed)]))
   const model = new Model(parts, TRUTH, (element) => !failed.has(element))
   return CAPABILITIES.map((capability): Simulated => {
@@ -106,4 +117,12 @@ function outcome(
     return { status: 'down', reason: `A gateway that restarts stays out. ${noStart}` }
   }
   return strain && !strain.holds(model) ? { status: 'degraded', reason: strain.says } : { status: 'working' }
+}
+
+/** The deployment with some drawn connections cut: a network between two elements that has failed. */
+export function withoutConnections(deployment: Deployment, cut: ReadonlySet<Id>): Deployment {
+  if (cut.size === 0) return deployment
+  const links = deployment.links.filter((link) => !cut.has(link.connection.id))
+  const { outgoing, incoming } = new Graph(deployment.instances, links)
+  return { ...deployment, links, outgoing, incoming }
 }
