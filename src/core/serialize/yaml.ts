@@ -141,10 +141,10 @@ function isEmpty(value: Composite): boolean {
 const WORDS = new Set(['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n'])
 
 /**
- * Starts with a letter, so it is no date, time, tag or mark, and no number but for `e2`, which some readers take for a
- * mantissa left out; holds no character that YAML gives a meaning.
+ * Starts with a letter, so it is no date, time, tag or mark, and no number but for `e2` and `e-2`, which some readers take
+ * for one with its mantissa left out; holds no character that YAML gives a meaning.
  */
-const PLAIN = /^(?![eE]\d)[A-Za-z][A-Za-z0-9_./-]*$/
+const PLAIN = /^(?![eE][-_]?\d)[A-Za-z][A-Za-z0-9_./-]*$/
 
 function yamlString(text: string): string {
   return PLAIN.test(text) && !WORDS.has(text.toLowerCase()) ? text : quoted(text)

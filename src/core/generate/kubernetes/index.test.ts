@@ -247,6 +247,16 @@ describe('wiring of each pattern', () => {
   test('pattern 2 shuts the API door of the all-in-one and lets gateways hear each node', () => {
     const { values: made } = values('pattern-2', 'all-in-one')
     expect(at(made, 'kubernetes.gatewayAPI.gateway')).toEqual({ enabled: false })
+    expect(conf(made, 'extraConfigs')).toBe(
+      [1, 2]
+        .map((node) => `apim-pattern-2-am-wso2am-all-in-one-am-service-${node}`)
+        .map(
+          (host) =>
+            `[[apim.event_hub.publish.url_group]]\nurls = ["tcp://${host}:9611"]\nauth_urls = ["ssl://${host}:9711"]\n`,
+        )
+        .join(''),
+    )
+    expect(conf(values('pattern-1', 'all-in-one').values, 'extraConfigs')).toBeUndefined()
     const { values: gateway } = values('pattern-2', 'universal-gateway')
     const nodes = [
       'apim-pattern-2-am-wso2am-all-in-one-am-service-1',
@@ -325,8 +335,8 @@ describe('wiring of each pattern', () => {
     const { bundle, release, values: made } = values('multi-dc-active-active', 'api-control-plane', 'east')
     const mounts = at(made, 'kubernetes.extraVolumeMounts') as { subPath: string }[]
     expect(mounts.map(({ subPath }) => subPath).filter((name) => name.endsWith('.properties'))).toEqual([
-      'jndi-west-1.properties',
-      'jndi-west-2.properties',
+      'jndi-region-west-1.properties',
+      'jndi-region-west-2.properties',
     ])
     expect(mounts.filter(({ subPath }) => subPath.endsWith('.xml'))).toHaveLength(10)
     const crossing = reachOf(bundle.plan, release).filter(({ to }) => to && to.cluster !== release.cluster)

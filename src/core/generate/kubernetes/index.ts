@@ -1,7 +1,6 @@
 import type { Deployment } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
 import { databaseFiles } from '../vm/databases'
-import { planVm } from '../vm/plan'
 import { crossingsOf } from './crossings'
 import { imageFiles } from './images'
 import { installScript } from './install-script'
@@ -27,7 +26,7 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
     firewallFile(plan),
     secretsExample(plan),
     ...imageFiles(plan),
-    ...databaseFiles(planVm(deployment)),
+    ...databaseFiles(plan.vm),
     ...plan.releases.map((release) => valuesFile(plan, release)),
     ...plan.clusters.flatMap((cluster) => [
       ...manifestFiles(plan, cluster, crossings),

@@ -111,7 +111,7 @@ function addChecks(text: TracedText, plan: Plan, cluster: Cluster): void {
       ...(plan.settings.exposure === 'gateway-api' && release.kind !== 'traffic-manager'
         ? [{ line: `require_object ${release.namespace} configmap ${plan.names.certificates}`, because }]
         : []),
-      ...(jndi.targets.length > 0
+      ...(jndi.files.length > 0
         ? [{ line: `require_object ${release.namespace} secret ${jndi.jndiSecret}`, because }]
         : []),
     ]

@@ -79,11 +79,11 @@ function embeddedLimit(plan: Plan, release: Release): Limitation[] {
 }
 
 function publishLimit(release: Release): Limitation[] {
-  if (release.kind !== 'all-in-one' || release.pods < 2) return []
+  if (release.kind !== 'all-in-one' || release.pods < 2 || release.hosts.gateway === undefined) return []
   return [
     {
       title: 'Two all-in-ones announce changes to their own broker only',
-      text: `The chart writes no ${code('[[apim.event_hub.publish.url_group]]')}. WSO2 sets none for this pattern either and relies on the copy of throttle events; after deploying an API, check that it answers on both nodes (or on all gateways).`,
+      text: `The chart writes no ${code('[[apim.event_hub.publish.url_group]]')}. WSO2 sets none for this pattern either and relies on the copy of throttle events; after deploying an API, check that it answers on both nodes.`,
       subjects: release.subjects,
     },
   ]

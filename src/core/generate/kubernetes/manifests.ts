@@ -1,7 +1,6 @@
 import type { Id } from '../../model/design'
 import { type Because, TracedText } from '../../serialize/traced-text'
 import { noted, writeYaml, type YamlNode } from '../../serialize/yaml'
-import { eventPublishers } from '../event-publishers'
 import type { GeneratedFile } from '../file-tree'
 import { type Crossing, crossingsInto } from './crossings'
 import type { Cluster, Plan, Release } from './plan'
@@ -184,18 +183,15 @@ function gateway(plan: Plan, namespace: string, name: string, behind: readonly R
 
 function publisherMaps(plan: Plan, cluster: Cluster): Manifest[] {
   return cluster.releases.flatMap((release) => {
-    const { targets, subjects, configMap } = publishersOf(plan, release)
-    if (targets.length === 0) return []
-    const files = targets.flatMap((target) =>
-      eventPublishers(target).map(({ name, content }) => [name, content] as const),
-    )
+    const { files, subjects, configMap } = publishersOf(plan, release)
+    if (files.length === 0) return []
     return [
       {
         object: {
           apiVersion: 'v1',
           kind: 'ConfigMap',
           metadata: { name: configMap, namespace: release.namespace },
-          data: Object.fromEntries(files),
+          data: Object.fromEntries(files.map(({ name, content }) => [name, content])),
         },
         because: { subjects, reason: 'Carries events of this region to the brokers of the others' },
       },

@@ -21,15 +21,10 @@ export function observationValues(values: Values, plan: Plan, release: Release):
   if (!found || !tracer) return
   const port = numberOf(found.target.component, 'port') ?? tracer.port
   if (tracer.name === 'otlp') {
-    values.set(
+    const url = `http://${found.target.hostname}:${port}`
+    values.append(
       `${CONFIGURATIONS}.extraConfigs`,
-      [
-        '[apim.open_telemetry.remote_tracer]',
-        'enable = true',
-        'name = "otlp"',
-        `url = "http://${found.target.hostname}:${port}"`,
-        '',
-      ].join('\n'),
+      ['[apim.open_telemetry.remote_tracer]', 'enable = true', 'name = "otlp"', `url = "${url}"`],
       found.because,
     )
     return

@@ -6,7 +6,7 @@ import type { VersionFacts } from '../../versions'
 import { VERSIONS } from '../../versions'
 import type { Deployment, Environment, Instance, InstanceId, Server, ServerGroup } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
-import { planSecrets, type SecretPlan } from '../vm/secrets'
+import { planVm, type Plan as VmPlan } from '../vm/plan'
 import { claimHosts, type Hosts } from './hosts'
 import { objectName, releaseName } from './names'
 
@@ -61,8 +61,8 @@ export interface Plan {
   readonly settings: EffectiveSettings
   readonly facts: VersionFacts
   readonly names: ObjectNames
-  /** Names of environment variables for passwords, the same as in the bundle for virtual machines. */
-  readonly secrets: SecretPlan
+  /** The same deployment as virtual machines: passwords, databases and event publishers are the same there. */
+  readonly vm: VmPlan
   readonly clusters: readonly Cluster[]
   readonly releases: readonly Release[]
   readonly seats: ReadonlyMap<InstanceId, Seat>
@@ -110,7 +110,7 @@ export function planKubernetes(deployment: Deployment): Plan {
     settings,
     facts: VERSIONS[deployment.design.apimVersion],
     names,
-    secrets: planSecrets(deployment),
+    vm: planVm(deployment),
     clusters: clustersOf(releases, deployment),
     releases,
     seats,

@@ -1,35 +1,50 @@
 import type { Id } from '../../model/design'
 import type { YamlNode } from '../../serialize/yaml'
-import { eventPublishers, JNDI_FOLDER, jndiFileName, PUBLISHER_FOLDER, type PublisherTarget } from '../event-publishers'
+import { eventPublisherFiles, remotesOf } from '../vm/event-publishers'
 import type { Plan, Release } from './plan'
-import { instanceHosts, unionOf } from './references'
+import { instanceHosts } from './references'
 import { BROKER_PORT } from './services'
 import type { Values } from './values'
 
 /** Folder that the charts' start script copies over the server's home. Source: helm-apim, `*-conf-entrypoint.yaml`. */
 const CONFIG_VOLUME = '/home/wso2carbon/wso2-config-volume'
 
+/** What carries a control plane's events to the brokers of other regions. */
 export interface Publishers {
-  readonly targets: readonly PublisherTarget[]
+  /** Event publishers, by their path below the server's home. */
+  readonly files: readonly { readonly path: string; readonly name: string; readonly content: string }[]
+  /** One JNDI file for each broker: how to sign in there. A script writes them, for they hold a password. */
+  readonly brokers: readonly { readonly path: string; readonly name: string; readonly url: string }[]
+  /** Lines of every JNDI file behind the one with the password. */
+  readonly topics: readonly string[]
   readonly subjects: readonly Id[]
   /** ConfigMap with the publishers. */
   readonly configMap: string
-  /** Secret with the JNDI files, which hold the administrator's password. */
+  /** Secret with the JNDI files. */
   readonly jndiSecret: string
 }
 
-/** What carries a control plane's events to the brokers of other regions. */
+/** The same publishers as in the bundle for virtual machines; both nodes of a pair get the same files. */
 export function publishersOf(plan: Plan, release: Release): Publishers {
-  const drawn = unionOf(release, (server) => server.crossRegion)
-  const { hosts, seats, subjects } = instanceHosts(plan, release, drawn)
-  const regions = plan.deployment.regions
+  const [server] = release.servers
+  const node = plan.vm.nodes.find(({ instance }) => instance.id === server?.instance.id)
+  const made =
+    node && release.servers.some(({ crossRegion }) => crossRegion.length > 0) ? eventPublisherFiles(plan.vm, node) : []
+  const files = made.map(({ path, content }) => {
+    const inside = path.slice((node?.folder.length ?? 0) + 1)
+    return { path: inside, name: inside.slice(inside.lastIndexOf('/') + 1), content }
+  })
+  const jndi = files.filter(({ name }) => name.endsWith('.properties'))
+  const remotes = node ? remotesOf(plan.vm, node) : []
   return {
-    targets: seats.map((seat, at) => ({
-      slug: `${regions.find(({ id }) => id === seat.release.group.region)?.slug ?? 'region'}-${seat.ordinal}`,
-      host: hosts[at] ?? '',
-      port: BROKER_PORT,
-    })),
-    subjects: [...new Set([...release.subjects, ...subjects])],
+    files: files.filter(({ name }) => name.endsWith('.xml')),
+    brokers: jndi.flatMap(({ path, name }, at) => {
+      const remote = remotes[at]
+      const host = remote && (instanceHosts(plan, release, [remote.instance]).hosts[0] ?? remote.instance.hostname)
+      return host === undefined ? [] : [{ path, name, url: `tcp://${host}:${BROKER_PORT}` }]
+    }),
+    topics: (jndi[0]?.content ?? '').split('\n').filter((line) => line.startsWith('topic.')),
+    subjects: [...new Set([...release.subjects, ...remotes.map(({ instance }) => instance.component.id)])],
     configMap: `${release.name}-event-publishers`,
     jndiSecret: `${release.name}-event-jndi`,
   }
@@ -37,14 +52,16 @@ export function publishersOf(plan: Plan, release: Release): Publishers {
 
 /** Mounts each file by itself: a folder would bring Kubernetes' own hidden copies along. */
 export function publisherValues(values: Values, plan: Plan, release: Release): void {
-  const { targets, subjects, configMap, jndiSecret } = publishersOf(plan, release)
-  if (targets.length === 0) return
+  const { files, brokers, subjects, configMap, jndiSecret } = publishersOf(plan, release)
+  if (files.length === 0) return
   const because = { subjects, reason: 'Event publishers to the brokers of other regions' }
-  const mount = (name: string, folder: string, file: string): YamlNode => ({
-    name,
-    mountPath: `${CONFIG_VOLUME}/${folder}/${file}`,
-    subPath: file,
-  })
+  const mount =
+    (volume: string) =>
+    (file: { readonly path: string; readonly name: string }): YamlNode => ({
+      name: volume,
+      mountPath: `${CONFIG_VOLUME}/${file.path}`,
+      subPath: file.name,
+    })
   values.set(
     'kubernetes.extraVolumes',
     [
@@ -55,10 +72,7 @@ export function publisherValues(values: Values, plan: Plan, release: Release): v
   )
   values.set(
     'kubernetes.extraVolumeMounts',
-    targets.flatMap((target) => [
-      ...eventPublishers(target).map(({ name }) => mount('event-publishers', PUBLISHER_FOLDER, name)),
-      mount('event-jndi', JNDI_FOLDER, jndiFileName(target)),
-    ]),
+    [...files.map(mount('event-publishers')), ...brokers.map(mount('event-jndi'))],
     because,
   )
 }

@@ -416,7 +416,7 @@ function operations(text: Runbook, plan: Plan): void {
     `Keep a copy of ${code(plan.names.credentials)} and ${code(plan.names.keystores)} in your vault.${encryption}`,
   ])
   for (const release of plan.releases) {
-    if (publishersOf(plan, release).targets.length === 0) continue
+    if (publishersOf(plan, release).files.length === 0) continue
     text.lines(
       [
         `Event publishers of ${code(release.name)} do not keep what they could not send: after a broken link between regions, deploy what was changed meanwhile again, or restart the gateways of the other region.`,

@@ -209,7 +209,9 @@ describe('create-secrets.sh on a new machine', () => {
       machine.read(`west/${namespace}/secret/apim-active-active-credentials/${key}-password`),
     )
     expect(passwords).toEqual(['three.3', 'one', 'goes.first', 'wso2carbon'])
-    const jndi = machine.read(`west/${namespace}/secret/apim-active-active-acp-event-jndi/jndi-east-2.properties`)
+    const jndi = machine.read(
+      `west/${namespace}/secret/apim-active-active-acp-event-jndi/jndi-region-east-2.properties`,
+    )
     expect(
       jndi,
     ).toBe(`connectionfactory.TopicConnectionFactory = amqp://admin:three.3@clientid/carbon?brokerlist='tcp://east-acp2.apim.example.com:5672'

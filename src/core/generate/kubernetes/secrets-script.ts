@@ -1,6 +1,5 @@
 import { isIpv4 } from '../../model/grammar'
 import type { TracedText } from '../../serialize/traced-text'
-import { brokerUrl, JNDI_TOPICS, jndiFileName } from '../event-publishers'
 import type { GeneratedFile } from '../file-tree'
 import { CHOREO_TOKEN, MOESIF_KEY, SECRET_PATTERNS, type SecretForm } from '../vm/secrets'
 import { externalDatabases, KEY_ALIAS, KEYSTORES, TRUSTSTORE } from './common-values'
@@ -53,7 +52,7 @@ export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
   })
   text.add(HERE)
   addNames(text, plan, cluster)
-  const publishing = cluster.releases.filter((release) => publishersOf(plan, release).targets.length > 0)
+  const publishing = cluster.releases.filter((release) => publishersOf(plan, release).files.length > 0)
   const parts = [
     optionsOf(several),
     STORE,
@@ -273,11 +272,11 @@ done`)
 }
 
 function addJndi(text: TracedText, plan: Plan, release: Release): void {
-  const { targets, subjects, jndiSecret } = publishersOf(plan, release)
+  const { brokers, topics, subjects, jndiSecret } = publishersOf(plan, release)
   const folder = `"$work/${jndiSecret}"`
   const because = { subjects, reason: 'Signs in to the brokers of other regions' }
-  text.add(`admin_username='${plan.settings.adminUsername}'\n${bashArray('topics', JNDI_TOPICS)}`, because)
-  for (const target of targets) text.add(`jndi_file ${folder} ${jndiFileName(target)} ${brokerUrl(target)}`, because)
-  const files = targets.map((target) => `"$work/${jndiSecret}/${jndiFileName(target)}"`)
+  text.add(`admin_username='${plan.settings.adminUsername}'\n${bashArray('topics', topics)}`, because)
+  for (const { name, url } of brokers) text.add(`jndi_file ${folder} ${name} ${url}`, because)
+  const files = brokers.map(({ name }) => `"$work/${jndiSecret}/${name}"`)
   text.add(`store ${release.namespace} ${jndiSecret} ${files.join(' ')}`, because)
 }

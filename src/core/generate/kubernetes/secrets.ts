@@ -15,7 +15,7 @@ export const SECRET_KEYS = {
 
 /** Environment variable that holds an account's password, in create-secrets.sh and in the scripts of databases/. */
 export function passwordVariable(plan: Plan, target: DatabaseTarget): string {
-  return plan.secrets.database(target)
+  return plan.vm.secrets.database(target)
 }
 
 /** Its key in the credentials Secret: `apim-db-password` for `APIM_DB_PASSWORD`. */

@@ -20,8 +20,13 @@ export class Values {
     return this
   }
 
-  paths(): readonly string[] {
-    return [...this.#leaves.keys()]
+  /** Appends lines to a text value; its subjects are then those of both. */
+  append(path: string, lines: readonly string[], because: Because): this {
+    const known = this.#leaves.get(path)
+    const before = typeof known?.value === 'string' ? known.value : ''
+    const reason = known ? `${known.because.reason}; ${because.reason}` : because.reason
+    const subjects = [...new Set([...(known?.because.subjects ?? []), ...because.subjects])]
+    return this.set(path, `${before}${lines.join('\n')}\n`, { subjects, reason })
   }
 
   toNode(): YamlNode {

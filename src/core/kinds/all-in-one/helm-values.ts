@@ -13,6 +13,7 @@ import { type Door, exposureValues } from '../../generate/kubernetes/exposure-va
 import { observationValues } from '../../generate/kubernetes/observation-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
+import { BINARY_PORT, BINARY_TLS_PORT, instanceService } from '../../generate/kubernetes/services'
 import { Values } from '../../generate/kubernetes/values'
 
 /**
@@ -54,11 +55,33 @@ export function allInOneValues(plan: Plan, release: Release): Values {
       because(release, 'Labels that its own gateway serves'),
     )
   }
+  publishValues(values, release)
   publisherValues(values, plan, release)
   observationValues(values, plan, release)
   exposureValues(values, plan, release, doors(release))
   cloudValues(values, release)
   return values
+}
+
+/**
+ * Gateways beside a pair listen to one of the two brokers, so both must get every event; the chart writes nothing about
+ * that, and `extraConfigs` may add tables that it does not have.
+ * Source: docs-apim 4.5.0 to 4.7.0, simple scalable setup, all-in-one with high availability.
+ */
+function publishValues(values: Values, release: Release): void {
+  if (release.pods < 2 || release.hosts.gateway !== undefined) return
+  for (const ordinal of [1, 2]) {
+    const host = instanceService(release, ordinal)
+    values.append(
+      `${CONFIGURATIONS}.extraConfigs`,
+      [
+        '[[apim.event_hub.publish.url_group]]',
+        `urls = ["tcp://${host}:${BINARY_PORT}"]`,
+        `auth_urls = ["ssl://${host}:${BINARY_TLS_PORT}"]`,
+      ],
+      because(release, 'Every event goes to both brokers, because a gateway listens to one of them'),
+    )
+  }
 }
 
 function doors({ hosts }: Release): Door[] {

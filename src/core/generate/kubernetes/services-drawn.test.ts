@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import type { ApimVersion, Component, Design, KindId, Settings } from '../../model/design'
+import { patternById } from '../../patterns'
+import type { ServerKind } from './plan'
+import { at, contentOf, type Json, leavesOf, type Sample, sampleOf, valuesOf } from './testing/bundles'
+import { chartKeys } from './testing/chart-keys'
+
+/** Pattern 3 with one more component, to which servers of some kinds are connected. */
+function drawn(version: ApimVersion, extra: Component, from: readonly KindId[], settings: Settings = {}): Sample {
+  const design: Design = patternById('pattern-3').template(version)
+  const { components, connections } = design.topology
+  const sources = components.filter(({ kind }) => from.includes(kind))
+  return sampleOf({
+    ...design,
+    settings: { ...design.settings, ...settings },
+    topology: {
+      ...design.topology,
+      components: [...components, extra],
+      connections: [...connections, ...sources.map(({ id }) => ({ id: `${id}-${extra.id}`, from: id, to: extra.id }))],
+    },
+  })
+}
+
+function valuesOfKind(bundle: Sample, kind: ServerKind): Json {
+  const release = bundle.plan.releases.find((candidate) => candidate.kind === kind)
+  if (!release) throw new Error(`no ${kind}`)
+  const values = valuesOf(bundle, release)
+  const keys = chartKeys(bundle.design.apimVersion, kind)
+  const unknown = leavesOf(values).filter(
+    ({ path }) => !keys.has(path) && ![...keys.keys()].some((key) => path.startsWith(`${key}.`)),
+  )
+  expect(unknown.filter(({ path }) => !path.startsWith('kubernetes.extraVolume'))).toEqual([])
+  return values
+}
+
+const conf = (values: Json, key: string) => at(values, `wso2.apim.configurations.${key}`)
+const install = (bundle: Sample) => contentOf(bundle.files, 'clusters/apim-pattern-3/install.sh')
+const secrets = (bundle: Sample) => contentOf(bundle.files, 'clusters/apim-pattern-3/create-secrets.sh')
+
+describe('traces', () => {
+  test('go to Jaeger and Zipkin by host and port', () => {
+    const jaeger = {
+      id: 'trace1',
+      kind: 'observability',
+      properties: { product: 'jaeger', hostname: 'jaeger.acme.com' },
+    } as const
+    expect(
+      conf(valuesOfKind(drawn('4.7.0', jaeger, ['universal-gateway']), 'universal-gateway'), 'openTelemetry'),
+    ).toEqual({
+      enabled: true,
+      name: 'jaeger',
+      hostname: 'jaeger.acme.com',
+      port: '14250',
+    })
+  })
+
+  test('go to a collector by URL, for which the chart has no key but its free text', () => {
+    const otel = {
+      id: 'trace1',
+      kind: 'observability',
+      properties: { product: 'otel', hostname: 'otel.acme.com', port: 4318 },
+    } as const
+    const values = valuesOfKind(drawn('4.6.0', otel, ['universal-gateway']), 'universal-gateway')
+    expect(conf(values, 'openTelemetry')).toBeUndefined()
+    expect(conf(values, 'extraConfigs')).toBe(
+      '[apim.open_telemetry.remote_tracer]\nenable = true\nname = "otlp"\nurl = "http://otel.acme.com:4318"\n',
+    )
+  })
+})
+
+describe('analytics', () => {
+  const analytics = (product: string) =>
+    ({ id: 'ana1', kind: 'analytics', properties: { product, hostname: 'ana.acme.com' } }) as const
+
+  test('with ELK are one switch', () => {
+    const values = valuesOfKind(drawn('4.5.0', analytics('elk'), ['universal-gateway']), 'universal-gateway')
+    expect(at(values, 'wso2.ELKAnalytics')).toEqual({ enabled: true })
+  })
+
+  test('with Moesif and Choreo take their key from the Secret when the release is installed', () => {
+    const moesif = drawn('4.7.0', analytics('moesif'), ['universal-gateway'])
+    expect(at(valuesOfKind(moesif, 'universal-gateway'), 'wso2.moesifAnalytics')).toEqual({ enabled: true })
+    expect(secrets(moesif)).toContain('value moesif-application-id MOESIF_APPLICATION_ID ')
+    expect(install(moesif)).toMatch(
+      /release apim-pattern-3-gw .*\\\n +--set-file wso2\.moesifAnalytics\.key="\$work\/[\w.-]+moesif-application-id"\n/,
+    )
+    const choreo = drawn('4.5.0', analytics('choreo'), ['universal-gateway'])
+    expect(at(valuesOfKind(choreo, 'universal-gateway'), 'wso2.choreoAnalytics')).toEqual({
+      enabled: true,
+      endpoint: 'https://ana.acme.com/auth/v1',
+    })
+    expect(install(choreo)).toContain('wso2.choreoAnalytics.onpremKey=')
+  })
+
+  test('that the charts of a version do not know are named in the runbook, and in no values', () => {
+    const bundle = drawn('4.7.0', analytics('choreo'), ['universal-gateway'])
+    expect(at(valuesOfKind(bundle, 'universal-gateway'), 'wso2.choreoAnalytics')).toBeUndefined()
+    expect(contentOf(bundle.files, 'README.md')).toContain('The charts of 4.7.0 do not know choreo')
+  })
+})
+
+describe('counters in Redis', () => {
+  const redis = { id: 'redis1', kind: 'redis', properties: { hostname: 'redis.acme.com' } } as const
+  const settings = { distributedThrottling: true }
+
+  test('are shared by Traffic Managers, and gateways then count at one of them', () => {
+    const bundle = drawn('4.6.0', redis, ['traffic-manager'], settings)
+    expect(conf(valuesOfKind(bundle, 'traffic-manager'), 'distributedThrottling')).toEqual({
+      enable: true,
+      type: 'redis',
+      keyvalueStore: { host: 'redis.acme.com', port: 6379 },
+    })
+    expect(conf(valuesOfKind(bundle, 'universal-gateway'), 'distributedThrottling')).toEqual({ enable: true })
+    expect(secrets(bundle)).toContain('value redis-password REDIS_PASSWORD ')
+    expect(install(bundle)).toContain('distributedThrottling.keyvalueStore.password="$work/')
+    expect(contentOf(bundle.files, 'network/firewall.csv')).toContain('redis.acme.com,6379,tcp')
+  })
+
+  test('need 4.6.0, and the runbook says so', () => {
+    const bundle = drawn('4.5.0', redis, ['traffic-manager'], settings)
+    expect(conf(valuesOfKind(bundle, 'traffic-manager'), 'distributedThrottling')).toBeUndefined()
+    expect(conf(valuesOfKind(bundle, 'universal-gateway'), 'distributedThrottling')).toBeUndefined()
+    expect(contentOf(bundle.files, 'README.md')).toContain('Counters are not shared through Redis')
+  })
+})
+
+describe('what no chart configures', () => {
+  test('is in the runbook: key managers of others, user stores, port offsets, OpenShift', () => {
+    const runbook = (bundle: Sample) => contentOf(bundle.files, 'README.md')
+    const foreign = { id: 'idp1', kind: 'external-key-manager', properties: { hostname: 'idp.acme.com' } } as const
+    const bundle = drawn('4.7.0', foreign, ['api-control-plane', 'universal-gateway'])
+    expect(runbook(bundle)).toContain('`idp.acme.com`')
+    expect(conf(valuesOfKind(bundle, 'api-control-plane'), 'km')).toEqual({ enabled: false })
+    expect(conf(valuesOfKind(bundle, 'universal-gateway'), 'km.serviceUrl')).toBe(
+      'apim-pattern-3-acp-wso2am-acp-service',
+    )
+    const store = { id: 'ldap1', kind: 'user-store', properties: { hostname: 'ldap.acme.com' } } as const
+    expect(runbook(drawn('4.7.0', store, ['api-control-plane']))).toContain(
+      'The user store of the drawing is not configured',
+    )
+    expect(runbook(drawn('4.7.0', store, []))).not.toContain('user store of the drawing')
+    const design = patternById('pattern-0').template('4.7.0')
+    const [place, ...places] = design.topology.places
+    if (!place) throw new Error('pattern 0 has a place')
+    const openshift = {
+      ...design,
+      topology: {
+        ...design.topology,
+        places: [{ ...place, kind: 'kubernetes-cluster' as const, properties: { flavour: 'openshift' } }, ...places],
+        components: design.topology.components.map((component) =>
+          component.kind === 'all-in-one' ? { ...component, properties: { portOffset: 3 } } : component,
+        ),
+      },
+    }
+    expect(runbook(sampleOf(openshift))).toContain('OpenShift needs more than this bundle writes')
+    expect(runbook(sampleOf(openshift))).toContain('uses the standard ports')
+  })
+})
