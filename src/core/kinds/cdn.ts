@@ -1,4 +1,4 @@
-import { hostnameField, managedField, networkField, servicePort } from './fields'
+import { availabilityField, hostnameField, managedField, networkField, servicePort } from './fields'
 import type { KindDefinition } from './kind'
 
 export const cdn: KindDefinition = {
@@ -16,5 +16,6 @@ export const cdn: KindDefinition = {
     hostnameField('Name that clients dial, where this is the first thing they reach.'),
     managedField,
     networkField,
+    availabilityField,
   ],
 }

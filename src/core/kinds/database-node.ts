@@ -1,4 +1,6 @@
 import {
+  asFact,
+  availabilityField,
   componentField,
   hostnameField,
   hypervisorField,
@@ -39,5 +41,13 @@ export const databaseNode: KindDefinition = {
     multiAzField,
     networkField,
     hypervisorField,
+    asFact({
+      type: 'text',
+      key: 'dcid',
+      label: 'Datacenter id',
+      help: 'Default of column DCID of the token table on this server. Servers that replicate both ways need different ones.',
+      maxLength: 30,
+    }),
+    availabilityField,
   ],
 }

@@ -1,4 +1,12 @@
-import { hostnameField, hypervisorField, managedField, networkField, portField, servicePort } from './fields'
+import {
+  availabilityField,
+  hostnameField,
+  hypervisorField,
+  managedField,
+  networkField,
+  portField,
+  servicePort,
+} from './fields'
 import type { KindDefinition } from './kind'
 
 export const databaseProxy: KindDefinition = {
@@ -25,5 +33,6 @@ export const databaseProxy: KindDefinition = {
     managedField,
     networkField,
     hypervisorField,
+    availabilityField,
   ],
 }

@@ -1,6 +1,9 @@
 import {
+  asFact,
+  availabilityField,
   choiceField,
   DBMS_CHOICES,
+  factField,
   hostnameField,
   hypervisorField,
   managedField,
@@ -89,5 +92,46 @@ export const database: KindDefinition = {
     nameField('sharedUsername', 'Shared user', 'sharedadmin'),
     networkField,
     hypervisorField,
+    asFact(
+      choiceField(
+        'writers',
+        'Writes go to',
+        'Which members take writes of API Manager, by the address that it dials.',
+        [
+          { value: 'one', label: 'One member, the others on fail-over' },
+          { value: 'any', label: 'Any member' },
+        ],
+      ),
+    ),
+    asFact(
+      choiceField('backup', 'Backup', 'What is left when data is lost or spoiled.', [
+        { value: 'none', label: 'None' },
+        { value: 'copies', label: 'Copies, such as every night' },
+        { value: 'point-in-time', label: 'Any moment can be restored' },
+      ]),
+    ),
+    asFact({
+      type: 'number',
+      key: 'roundTripMs',
+      label: 'Round trip',
+      help: 'Network time from the control plane to it and back.',
+      min: 0,
+      max: 10000,
+      unit: 'ms',
+    }),
+    asFact({
+      type: 'integer',
+      key: 'connectionLimit',
+      label: 'Connection limit',
+      help: 'Most connections that it accepts. Every server opens up to 50 for each schema.',
+      min: 1,
+      max: 1000000,
+    }),
+    factField(
+      'staggeredKeys',
+      'Staggered keys',
+      'Where datacenters replicate both ways: sequences start apart and step by the number of datacenters.',
+    ),
+    availabilityField,
   ],
 }

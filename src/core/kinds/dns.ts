@@ -1,4 +1,13 @@
-import { failoverCheckField, hostnameField, hypervisorField, managedField, networkField, servicePort } from './fields'
+import {
+  affinityField,
+  availabilityField,
+  failoverCheckField,
+  hostnameField,
+  hypervisorField,
+  managedField,
+  networkField,
+  servicePort,
+} from './fields'
 import type { KindDefinition } from './kind'
 
 export const dns: KindDefinition = {
@@ -12,5 +21,13 @@ export const dns: KindDefinition = {
   roles: [],
   transit: 'http',
   ports: [servicePort(53, 'udp', 'Name resolution')],
-  fields: [hostnameField('Name that it answers for.'), managedField, failoverCheckField, networkField, hypervisorField],
+  fields: [
+    hostnameField('Name that it answers for.'),
+    managedField,
+    failoverCheckField,
+    networkField,
+    hypervisorField,
+    affinityField,
+    availabilityField,
+  ],
 }

@@ -1,4 +1,4 @@
-import { endpointFields, servicePort } from './fields'
+import { endpointFields, servicePort, signingKeysField, tokenLifetimeField } from './fields'
 import type { KindDefinition } from './kind'
 
 export const externalKeyManager: KindDefinition = {
@@ -17,11 +17,16 @@ export const externalKeyManager: KindDefinition = {
   idPrefix: 'idp',
   roles: ['key-manager'],
   ports: [servicePort(443, 'https', 'OAuth2, JWKS and client registration')],
-  fields: endpointFields(443, {
-    type: 'text',
-    key: 'vendor',
-    label: 'Product',
-    help: 'Vendor and product, such as Keycloak. Decides which connector the control plane needs.',
-    maxLength: 60,
-  }),
+  fields: endpointFields(
+    443,
+    {
+      type: 'text',
+      key: 'vendor',
+      label: 'Product',
+      help: 'Vendor and product, such as Keycloak. Decides which connector the control plane needs.',
+      maxLength: 60,
+    },
+    signingKeysField,
+    tokenLifetimeField,
+  ),
 }

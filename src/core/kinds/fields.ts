@@ -5,6 +5,9 @@ import type { Choice, Field, Port } from './kind'
 
 const PLACING = 'Placing'
 
+/** Facts that rules and figures read and that nothing installs; they stand last in a form. */
+const ANALYSIS = 'For the analysis'
+
 export const NETWORKS: readonly Choice[] = [
   { value: 'internet', label: 'Internet' },
   { value: 'dmz', label: 'DMZ' },
@@ -91,6 +94,108 @@ export const failoverCheckField = choiceField(
   ],
 )
 
+/** Availability of an element of its own; 0 to 1, so that 0.999 is about nine hours a year. */
+export const availabilityField: Field = {
+  type: 'number',
+  key: 'availability',
+  label: 'Availability',
+  help: 'Share of time that it is up by itself, 0 to 1. Unset, a planning figure for its kind.',
+  group: ANALYSIS,
+  min: 0,
+  max: 1,
+  lenient: true,
+}
+
+/** Whether a client stays in the region that it was first sent to. */
+export const affinityField: Field = {
+  type: 'flag',
+  key: 'affinity',
+  label: 'Region affinity',
+  help: 'A client stays in the region that it was first sent to, as long as that region is up.',
+  group: ANALYSIS,
+}
+
+/** A yes or no that only rules read. */
+export function factField(key: string, label: string, help: string, preset?: boolean): Field {
+  return { type: 'flag', key, label, help, group: ANALYSIS, ...(preset === undefined ? {} : { default: preset }) }
+}
+
+/** The same for a field of any other type. */
+export function asFact(field: Field): Field {
+  return { ...field, group: ANALYSIS }
+}
+
+/** Fields of a kind in the order of its form: what it is, where it stands, and what only the analysis asks. */
+function inOrder(own: readonly Field[], placing: readonly Field[]): readonly Field[] {
+  const facts = own.filter((field) => field.group === ANALYSIS)
+  return [...own.filter((field) => field.group !== ANALYSIS), ...placing, ...facts, availabilityField]
+}
+
+export const tokenLifetimeField: Field = asFact({
+  type: 'integer',
+  key: 'tokenLifetime',
+  label: 'Token lifetime',
+  help: 'How long the access tokens that it issues live. One hour is what API Manager ships with.',
+  min: 60,
+  max: 31536000,
+  unit: 's',
+})
+
+/** How gateways come by the keys of a token issuer outside API Manager. */
+export const signingKeysField: Field = asFact(
+  choiceField('signingKeys', 'Signing keys', 'How gateways get the keys that check its tokens.', [
+    { value: 'jwks', label: 'Fetched from it (JWKS)' },
+    { value: 'certificate', label: 'Certificate kept with API Manager' },
+  ]),
+)
+
+export const issuerField: Field = asFact({
+  type: 'hostname',
+  key: 'issuer',
+  label: 'Issuer name',
+  help: 'Host name in the iss claim of its tokens. All servers that issue tokens need the same.',
+})
+
+const federatedLoginField = factField(
+  'federatedLogin',
+  'Federated sign-in',
+  'Users of the portals sign in at an identity provider elsewhere, whose long redirects need large headers.',
+)
+
+const environmentsField: Field = asFact({
+  type: 'list',
+  key: 'environments',
+  label: 'Environments',
+  help: 'Gateway environments that its Publisher offers already. Unset, one for every label of its gateways.',
+  grammar: 'gateway-label',
+})
+
+/** What servers with portals have in common for the analysis. */
+export const portalFacts: readonly Field[] = [environmentsField, federatedLoginField]
+
+export const brokerTlsField = factField(
+  'brokerTls',
+  'Events over TLS',
+  'Others subscribe on 8672, or through a tunnel that encrypts. Bundles write 5672, which does not.',
+)
+
+/** What servers that execute APIs have in common for the analysis. */
+export const gatewayFacts: readonly Field[] = [
+  factField(
+    'tokenCache',
+    'Token cache',
+    'It remembers checked tokens for 15 minutes. Without it every call with an opaque token asks the Key Manager.',
+    true,
+  ),
+  factField('streaming', 'Streaming APIs', 'It serves WebSocket or WebSub APIs, on ports of their own.'),
+  factField(
+    'burstLimits',
+    'Burst or backend limits',
+    'APIs use limits that each gateway counts alone unless the gateways share a Redis.',
+  ),
+  factField('plainHttp', 'Clear-text calls', 'Consumers may call it without TLS, on 8280 or 9099.'),
+]
+
 /** What a load balancer and an ingress have in common; `own` are of one kind alone. */
 export const balancerFields = (...own: readonly Field[]): readonly Field[] => [
   hostnameField('Name that clients dial. It stands in for each of the names below that is not given.'),
@@ -152,37 +257,46 @@ export const balancerFields = (...own: readonly Field[]): readonly Field[] => [
   },
   networkField,
   hypervisorField,
+  factField(
+    'streamingListeners',
+    'Streaming listeners',
+    'It listens on 8099 and 8021 as well, for WebSocket and WebSub APIs, and lets connections idle for long.',
+  ),
+  factField('plainHttp', 'Clear-text calls', 'It accepts API calls without TLS.'),
+  availabilityField,
 ]
 
 /** Fields of every WSO2 API Manager server; `own` are of one kind alone. */
-export const serverFields = (...own: readonly Field[]): readonly Field[] => [
-  hostnameField(
-    'Own name of this server, under which the other servers reach it. Unset, it follows from its host or id.',
-  ),
-  {
-    type: 'integer',
-    key: 'portOffset',
-    label: 'Port offset',
-    help: 'Added to every port of the server. Two servers on one host need different offsets.',
-    aliases: ['offset'],
-    min: 0,
-    max: 50000,
-    default: 0,
-  },
-  {
-    type: 'integer',
-    key: 'heapMb',
-    label: 'Heap',
-    help: 'Largest Java heap. WSO2 recommends 2 GB on a machine with 4 GB; leave room for threads and class data.',
-    min: 256,
-    max: 262144,
-    unit: 'MB',
-    default: 2048,
-  },
-  ...own,
-  networkField,
-  hypervisorField,
-]
+export const serverFields = (...own: readonly Field[]): readonly Field[] =>
+  inOrder(
+    [
+      hostnameField(
+        'Own name of this server, under which the other servers reach it. Unset, it follows from its host or id.',
+      ),
+      {
+        type: 'integer',
+        key: 'portOffset',
+        label: 'Port offset',
+        help: 'Added to every port of the server. Two servers on one host need different offsets.',
+        aliases: ['offset'],
+        min: 0,
+        max: 50000,
+        default: 0,
+      },
+      {
+        type: 'integer',
+        key: 'heapMb',
+        label: 'Heap',
+        help: 'Largest Java heap. WSO2 recommends 2 GB on a machine with 4 GB; leave room for threads and class data.',
+        min: 256,
+        max: 262144,
+        unit: 'MB',
+        default: 2048,
+      },
+      ...own,
+    ],
+    [networkField, hypervisorField],
+  )
 
 export const gatewayLabelsField: Field = {
   type: 'list',
@@ -195,7 +309,7 @@ export const gatewayLabelsField: Field = {
 
 /** Fields of something that other servers reach at one name and port; `own` are of one kind alone and stand first. */
 export function endpointFields(port: number, ...own: readonly Field[]): readonly Field[] {
-  return [...own, hostnameField(), portField(port), managedField, networkField, hypervisorField]
+  return inOrder([...own, hostnameField(), portField(port), managedField], [networkField, hypervisorField])
 }
 
 /** Fields of a person or program outside: where it calls from. */

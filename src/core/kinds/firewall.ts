@@ -1,4 +1,4 @@
-import { hostnameField, hypervisorField, managedField, networkField, servicePort } from './fields'
+import { availabilityField, hostnameField, hypervisorField, managedField, networkField, servicePort } from './fields'
 import type { KindDefinition } from './kind'
 
 export const firewall: KindDefinition = {
@@ -23,5 +23,6 @@ export const firewall: KindDefinition = {
     managedField,
     networkField,
     hypervisorField,
+    availabilityField,
   ],
 }

@@ -1,4 +1,12 @@
-import { failoverCheckField, hostnameField, managedField, networkField, servicePort } from './fields'
+import {
+  affinityField,
+  availabilityField,
+  failoverCheckField,
+  hostnameField,
+  managedField,
+  networkField,
+  servicePort,
+} from './fields'
 import type { KindDefinition } from './kind'
 
 export const globalLoadBalancer: KindDefinition = {
@@ -18,5 +26,12 @@ export const globalLoadBalancer: KindDefinition = {
   roles: [],
   transit: 'http',
   ports: [servicePort(443, 'https', 'Every datacenter')],
-  fields: [hostnameField('Name that clients dial in every region.'), managedField, failoverCheckField, networkField],
+  fields: [
+    hostnameField('Name that clients dial in every region.'),
+    managedField,
+    failoverCheckField,
+    networkField,
+    affinityField,
+    availabilityField,
+  ],
 }

@@ -1,4 +1,4 @@
-import { endpointFields, servicePort } from './fields'
+import { endpointFields, servicePort, signingKeysField, tokenLifetimeField } from './fields'
 import type { KindDefinition } from './kind'
 
 export const identityServer: KindDefinition = {
@@ -18,11 +18,16 @@ export const identityServer: KindDefinition = {
   idPrefix: 'is',
   roles: ['key-manager'],
   ports: [servicePort(9443, 'https', 'OAuth2, key validation and management')],
-  fields: endpointFields(9443, {
-    type: 'text',
-    key: 'vendor',
-    label: 'Product',
-    help: 'Product and release, such as Identity Server 7.1. Printed in the runbook.',
-    maxLength: 60,
-  }),
+  fields: endpointFields(
+    9443,
+    {
+      type: 'text',
+      key: 'vendor',
+      label: 'Product',
+      help: 'Product and release, such as Identity Server 7.1. Printed in the runbook.',
+      maxLength: 60,
+    },
+    signingKeysField,
+    tokenLifetimeField,
+  ),
 }

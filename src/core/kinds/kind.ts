@@ -65,6 +65,8 @@ export type Field =
       readonly default?: number
       /** The only numbers that it may be; absent = every one from `min` to `max`. */
       readonly values?: readonly number[]
+      /** Files may hold any number: one out of range is a finding on the element, and the analysis goes on without it. */
+      readonly lenient?: true
     })
   | (FieldBase & { readonly type: 'flag'; readonly default?: boolean })
   | (FieldBase & { readonly type: 'choice'; readonly choices: readonly Choice[]; readonly default?: string })

@@ -18,6 +18,7 @@ export const redis: KindDefinition = {
       'Cluster mode',
       'How it survives a failed member. API Manager connects to one address and cannot use a sharded cluster.',
       [
+        { value: 'single', label: 'One server' },
         { value: 'replication', label: 'Primary and replicas' },
         { value: 'sentinel', label: 'Sentinel' },
         { value: 'sharded', label: 'Sharded cluster' },

@@ -1,4 +1,4 @@
-import { choiceField, endpointFields, servicePort } from './fields'
+import { choiceField, endpointFields, factField, servicePort } from './fields'
 import type { KindDefinition } from './kind'
 
 export const userStore: KindDefinition = {
@@ -24,5 +24,10 @@ export const userStore: KindDefinition = {
       { value: 'active-directory', label: 'Active Directory' },
       { value: 'jdbc', label: 'Database (JDBC)' },
     ]),
+    factField(
+      'secondary',
+      'Secondary store',
+      'Users are in it beside the primary store. Its definition is a file that all servers must have.',
+    ),
   ),
 }

@@ -1,4 +1,4 @@
-import { hostnameField, hypervisorField, managedField, networkField, servicePort } from './fields'
+import { availabilityField, hostnameField, hypervisorField, managedField, networkField, servicePort } from './fields'
 import type { KindDefinition } from './kind'
 
 export const webApplicationFirewall: KindDefinition = {
@@ -22,5 +22,6 @@ export const webApplicationFirewall: KindDefinition = {
     managedField,
     networkField,
     hypervisorField,
+    availabilityField,
   ],
 }

@@ -70,7 +70,16 @@ function list(what: string, element: Schema, most: number = MAX_LIST): Schema {
   return z.array(element, complaint).check(z.maxLength(most, complaint))
 }
 
-function numeric(what: string, { min, max, whole, unit }: { min: number; max: number; whole: boolean; unit?: string }) {
+interface NumericRule {
+  readonly min: number
+  readonly max: number
+  readonly whole: boolean
+  readonly unit?: string
+  readonly lenient?: true
+}
+
+function numeric(what: string, { min, max, whole, unit, lenient }: NumericRule) {
+  if (lenient) return z.number(must(what, 'a number'))
   const complaint = must(
     what,
     `${whole ? 'a whole number' : 'a number'} from ${min} to ${max}${unit ? ` ${unit}` : ''}`,

@@ -1,4 +1,17 @@
-import { EVENT_PORTS, GATEWAY_PORTS, gatewayLabelsField, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
+import {
+  brokerTlsField,
+  EVENT_PORTS,
+  factField,
+  GATEWAY_PORTS,
+  gatewayFacts,
+  gatewayLabelsField,
+  issuerField,
+  JMX_PORTS,
+  portalFacts,
+  SERVLET_PORTS,
+  serverFields,
+  tokenLifetimeField,
+} from '../fields'
 import type { KindDefinition } from '../kind'
 
 /** Source: docs-apim, deployment overview; helm-apim 4.5.x to 4.7.x, Chart.yaml of its chart. */
@@ -19,5 +32,13 @@ export const allInOne: KindDefinition = {
   roles: ['gateway', 'control-plane', 'key-manager', 'traffic-manager', 'event-hub'],
   server: { distribution: 'a', pack: 'wso2am', script: 'api-manager', chart: 'wso2am-all-in-one', image: 'wso2am' },
   ports: [...SERVLET_PORTS, ...GATEWAY_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
-  fields: serverFields(gatewayLabelsField),
+  fields: serverFields(
+    gatewayLabelsField,
+    ...gatewayFacts,
+    factField('multiTenant', 'Several tenants', 'It serves more than the super tenant.'),
+    ...portalFacts,
+    brokerTlsField,
+    tokenLifetimeField,
+    issuerField,
+  ),
 }

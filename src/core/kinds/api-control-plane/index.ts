@@ -1,4 +1,14 @@
-import { EVENT_PORTS, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
+import {
+  brokerTlsField,
+  EVENT_PORTS,
+  factField,
+  issuerField,
+  JMX_PORTS,
+  portalFacts,
+  SERVLET_PORTS,
+  serverFields,
+  tokenLifetimeField,
+} from '../fields'
 import type { KindDefinition } from '../kind'
 
 /** Source: docs-apim, deployment overview; helm-apim 4.5.x to 4.7.x, Chart.yaml of its chart. */
@@ -20,5 +30,15 @@ export const apiControlPlane: KindDefinition = {
   roles: ['control-plane', 'key-manager', 'event-hub'],
   server: { distribution: 'c', pack: 'wso2am-acp', script: 'api-cp', chart: 'wso2am-acp', image: 'wso2am-acp' },
   ports: [...SERVLET_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
-  fields: serverFields(),
+  fields: serverFields(
+    ...portalFacts,
+    factField(
+      'webhookCopies',
+      'Copies webhook subscriptions',
+      'Its throttling settings name its peer too, which WebSub subscriptions need to reach both.',
+    ),
+    brokerTlsField,
+    tokenLifetimeField,
+    issuerField,
+  ),
 }

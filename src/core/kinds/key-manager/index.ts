@@ -1,4 +1,4 @@
-import { EVENT_PORTS, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
+import { EVENT_PORTS, issuerField, JMX_PORTS, SERVLET_PORTS, serverFields, tokenLifetimeField } from '../fields'
 import type { KindDefinition } from '../kind'
 
 /** Source: docs-apim, deployment overview; helm-apim 4.5.x to 4.7.x, Chart.yaml of its chart. */
@@ -15,5 +15,5 @@ export const keyManager: KindDefinition = {
   roles: ['key-manager'],
   server: { distribution: 'c', pack: 'wso2am-acp', script: 'key-manager', chart: 'wso2am-km', image: 'wso2am-acp' },
   ports: [...SERVLET_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
-  fields: serverFields(),
+  fields: serverFields(tokenLifetimeField, issuerField),
 }

@@ -1,4 +1,4 @@
-import { networkField } from '../fields'
+import { availabilityField, networkField } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const datacenter: PlaceKindDefinition = {
@@ -23,6 +23,7 @@ export const datacenter: PlaceKindDefinition = {
       help: 'It takes no traffic until another datacenter fails.',
     },
     networkField,
+    availabilityField,
   ],
   size: { width: 960, height: 640 },
 }

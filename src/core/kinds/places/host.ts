@@ -1,4 +1,4 @@
-import { hostnameField, hypervisorField, networkField } from '../fields'
+import { availabilityField, hostnameField, hypervisorField, networkField } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const host: PlaceKindDefinition = {
@@ -41,6 +41,7 @@ export const host: PlaceKindDefinition = {
     },
     networkField,
     hypervisorField,
+    availabilityField,
   ],
   size: { width: 240, height: 140 },
 }

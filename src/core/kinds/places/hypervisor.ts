@@ -1,4 +1,4 @@
-import { networkField } from '../fields'
+import { availabilityField, networkField } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const hypervisor: PlaceKindDefinition = {
@@ -15,6 +15,6 @@ export const hypervisor: PlaceKindDefinition = {
   },
   idPrefix: 'hv',
   parents: ['zone', 'datacenter', 'network-segment', null],
-  fields: [networkField],
+  fields: [networkField, availabilityField],
   size: { width: 360, height: 360 },
 }

@@ -1,4 +1,4 @@
-import { choiceField, hypervisorField, networkField } from '../fields'
+import { asFact, choiceField, hypervisorField, networkField } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const kubernetesCluster: PlaceKindDefinition = {
@@ -34,6 +34,14 @@ export const kubernetesCluster: PlaceKindDefinition = {
     },
     networkField,
     hypervisorField,
+    asFact({
+      type: 'integer',
+      key: 'zones',
+      label: 'Zones',
+      help: 'Availability zones that its nodes are in.',
+      min: 1,
+      max: 20,
+    }),
   ],
   size: { width: 720, height: 480 },
 }

@@ -1,4 +1,4 @@
-import { EVENT_PORTS, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
+import { brokerTlsField, EVENT_PORTS, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
 import type { KindDefinition } from '../kind'
 
 /** Source: docs-apim, deployment overview; helm-apim 4.5.x to 4.7.x, Chart.yaml of its chart. */
@@ -13,5 +13,5 @@ export const trafficManager: KindDefinition = {
   roles: ['traffic-manager'],
   server: { distribution: 't', pack: 'wso2am-tm', script: 'traffic-manager', chart: 'wso2am-tm', image: 'wso2am-tm' },
   ports: [...SERVLET_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
-  fields: serverFields(),
+  fields: serverFields(brokerTlsField),
 }

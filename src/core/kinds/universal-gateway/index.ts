@@ -1,4 +1,12 @@
-import { GATEWAY_PORTS, gatewayLabelsField, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
+import {
+  asFact,
+  GATEWAY_PORTS,
+  gatewayFacts,
+  gatewayLabelsField,
+  JMX_PORTS,
+  SERVLET_PORTS,
+  serverFields,
+} from '../fields'
 import type { KindDefinition } from '../kind'
 
 /** Source: docs-apim, deployment overview; helm-apim 4.5.x to 4.7.x, Chart.yaml of its chart. */
@@ -27,7 +35,7 @@ export const universalGateway: KindDefinition = {
       type: 'text',
       key: 'gatewayId',
       label: 'Gateway id',
-      help: 'Id under which it reports its deployments to the control plane. Gateways of one group may share it.',
+      help: 'Id under which it reports its deployments to the control plane. Unset, its own name; no two gateways may share one.',
       grammar: 'id',
     },
     {
@@ -36,5 +44,16 @@ export const universalGateway: KindDefinition = {
       label: 'Several tenants',
       help: 'It serves APIs of more than the super tenant. On 4.5.0 it then needs the shared database.',
     },
+    ...gatewayFacts,
+    ...['minReplicas', 'maxReplicas'].map((key) =>
+      asFact({
+        type: 'integer',
+        key,
+        label: key === 'minReplicas' ? 'Fewest pods' : 'Most pods',
+        help: `On Kubernetes, how ${key === 'minReplicas' ? 'few pods the autoscaler may leave. Bundles write as many as are drawn' : 'many pods the autoscaler may start. Bundles write one more than are drawn'}.`,
+        min: 1,
+        max: 100,
+      }),
+    ),
   ),
 }
