@@ -19,6 +19,16 @@ export interface Limitation {
  * Kubernetes pattern pages.
  */
 export function limitationsOf(plan: Plan): readonly Limitation[] {
+  const merged = new Map<string, Limitation>()
+  for (const limitation of everyLimitation(plan)) {
+    const known = merged.get(limitation.text)
+    const subjects = [...new Set([...(known?.subjects ?? []), ...limitation.subjects])]
+    merged.set(limitation.text, { ...limitation, subjects })
+  }
+  return [...merged.values()]
+}
+
+function everyLimitation(plan: Plan): readonly Limitation[] {
   return [
     ...plan.releases.flatMap((release) => [
       ...keyManagerLimit(plan, release),

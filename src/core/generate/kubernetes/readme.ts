@@ -152,7 +152,7 @@ function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void 
       first.subjects,
     )
     step('Releases', [
-      `${order(first)} Look first, then install; each release waits until the one before it is ready.`,
+      `In this order: ${order(first)}. Look first, then install; each release waits until the one before it is ready.`,
       '',
       ...codeBlock('sh', [
         `clusters/${first.name}/install.sh --dry-run`,
@@ -185,7 +185,9 @@ function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void 
       ),
     ])
     step('Releases', [
-      `${plan.clusters.map((cluster) => `${code(cluster.name)}: ${order(cluster)}`).join(' ')} Clusters with a control plane come first.`,
+      `In this order: ${clustersInOrder(plan)
+        .map((cluster) => `in ${code(cluster.name)} ${order(cluster)}`)
+        .join('; ')}. Clusters with a control plane come first.`,
       '',
       ...codeBlock(
         'sh',
@@ -280,7 +282,7 @@ function secretsText(plan: Plan): string {
 }
 
 function order(cluster: Cluster): string {
-  return `Order: ${cluster.releases.map(({ name }) => code(name)).join(', ')}.`
+  return cluster.releases.map(({ name }) => code(name)).join(', ')
 }
 
 function clustersInOrder(plan: Plan): Cluster[] {
