@@ -43,12 +43,14 @@ function levelOf(wired: readonly WiredRequirement[], redundant: readonly Require
 function missingFor(
   level: Level | null,
   shape: Shape,
-  wired: readonly Requirement[],
+  wired: readonly WiredRequirement[],
   redundant: readonly Requirement[],
 ): readonly string[] {
   if (shape.kind === 'none') return [shape.why]
-  const open = level === 'shape' ? wired : level === 'wired' ? redundant : []
-  return open.filter((requirement) => !requirement.met).map((requirement) => requirement.message)
+  if (level === 'shape') return wired.filter((requirement) => !requirement.met).map((requirement) => requirement.lack)
+  if (level === 'wired')
+    return redundant.filter((requirement) => !requirement.met).map((requirement) => requirement.message)
+  return []
 }
 
 function shapeRequirements(shape: Shape, pattern: PatternId | null): Requirement[] {
@@ -84,6 +86,7 @@ function regionalRequirements(shape: Shape, deployment: Deployment): WiredRequir
     level: 'wired',
     met: wideEntrances(deployment).length > 0,
     message: 'A global load balancer or DNS leads consumers to gateways in two datacenters.',
+    lack: 'No global load balancer or DNS leads consumers to gateways in two datacenters.',
     subjects: deployment.instances
       .filter((instance) => instance.kind === 'global-load-balancer')
       .map((instance) => instance.component.id),
@@ -101,6 +104,7 @@ function regionalRequirements(shape: Shape, deployment: Deployment): WiredRequir
         level: 'wired',
         met,
         message: `Every control plane of ${from.region.label} sends its events to every one of ${to.region.label}.`,
+        lack: `Not every control plane of ${from.region.label} sends its events to every one of ${to.region.label}.`,
         subjects: [...from.control, ...to.control].map((server) => server.instance.component.id),
         rule: 'MDC-03',
       }

@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds'
 import { once } from '../memo'
-import type { PurposeId } from '../model/design'
+import type { KindId, PurposeId } from '../model/design'
 import type { Deployment, Instance, Server } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
@@ -9,6 +9,8 @@ import { hubOf, type RegionRoles, rolesByRegion, throttlersOf } from './roles'
 
 /** A mandatory link of a pattern, and the rule that reports it when it is missing and has a rule of its own. */
 export interface WiredRequirement extends Requirement {
+  /** The same as a sentence about what is not so. */
+  readonly lack: string
   readonly rule?: string
 }
 
@@ -31,8 +33,23 @@ export const wiredRequirements = once((deployment: Deployment): readonly WiredRe
   })
 })
 
-function need(met: boolean, message: string, subjects: readonly string[], rule?: string): WiredRequirement {
-  return { met, message, subjects, level: 'wired', ...(rule !== undefined && { rule }) }
+interface Said {
+  readonly message: string
+  readonly lack: string
+}
+
+function need(met: boolean, said: Said, subjects: readonly string[], rule?: string): WiredRequirement {
+  return { met, ...said, subjects, level: 'wired', ...(rule !== undefined && { rule }) }
+}
+
+/** `gw1 listens to …`, and `gw1 does not listen to …` with only what is missing. */
+function does(who: Server | Instance, verb: string, what: string, missing = what): Said {
+  return { message: `${name(who)} ${thirdPerson(verb)} ${what}.`, lack: `${name(who)} does not ${verb} ${missing}.` }
+}
+
+function thirdPerson(verb: string): string {
+  if (/(sh|ch|s|x)$/.test(verb)) return `${verb}es`
+  return /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`
 }
 
 function name(server: Server | Instance): string {
@@ -54,6 +71,10 @@ function includesAll(have: readonly Instance[], want: readonly Server[]): boolea
   return want.every((server) => have.includes(server.instance))
 }
 
+function absent(have: readonly Instance[], want: readonly Server[]): readonly Server[] {
+  return want.filter((server) => !have.includes(server.instance))
+}
+
 function gatewayNeeds(
   server: Server,
   roles: RegionRoles,
@@ -63,28 +84,43 @@ function gatewayNeeds(
   const control = hub?.control ?? []
   const throttlers = throttlersOf(roles, hub)
   const needs = [
-    need(server.control !== undefined, `${name(server)} pulls its APIs from a control plane.`, ids(server)),
+    need(server.control !== undefined, does(server, 'pull', `its APIs from a control plane`), ids(server)),
     need(
       server.brokers.length > 0 && includesAll(server.brokers, control),
-      `${name(server)} listens to the events of ${control.length > 0 ? names(control) : 'a control plane'}.`,
+      does(
+        server,
+        'listen',
+        `to the events of ${control.length > 0 ? names(control) : 'a control plane'}`,
+        `to the events of ${control.length > 0 ? names(absent(server.brokers, control)) : 'a control plane'}`,
+      ),
       ids(server, control),
       server.brokers.length === 0 ? 'EV-01' : 'EV-02',
     ),
-    need(server.keyManager !== undefined, `${name(server)} asks a Key Manager about tokens.`, ids(server)),
-    need(graph.reach(server.instance.id, 'backend').ends.length > 0, `${name(server)} calls a backend.`, ids(server)),
+    need(server.keyManager !== undefined, does(server, 'ask', `a Key Manager about tokens`), ids(server)),
+    need(graph.reach(server.instance.id, 'backend').ends.length > 0, does(server, 'call', `a backend`), ids(server)),
   ]
   if (throttlers.length === 0) return needs
   return [
     ...needs,
     need(
       includesAll(server.throttlers, throttlers),
-      `${name(server)} publishes its request counts to ${names(throttlers)}.`,
+      does(
+        server,
+        'publish',
+        `its request counts to ${names(throttlers)}`,
+        `its request counts to ${names(absent(server.throttlers, throttlers))}`,
+      ),
       ids(server, throttlers),
       server.throttlers.length > 0 ? 'TM-01' : undefined,
     ),
     need(
       includesAll(server.deciders, throttlers),
-      `${name(server)} listens to the throttling decisions of ${names(throttlers)}.`,
+      does(
+        server,
+        'listen',
+        `to the throttling decisions of ${names(throttlers)}`,
+        `to the throttling decisions of ${names(absent(server.deciders, throttlers))}`,
+      ),
       ids(server, throttlers),
     ),
   ]
@@ -102,7 +138,12 @@ function subscriberNeeds(server: Server, hub: RegionRoles | undefined, control: 
     control,
     need(
       server.brokers.length > 0 && includesAll(server.brokers, nodes),
-      `${name(server)} listens to the events of ${nodes.length > 0 ? names(nodes) : 'a control plane'}.`,
+      does(
+        server,
+        'listen',
+        `to the events of ${nodes.length > 0 ? names(nodes) : 'a control plane'}`,
+        `to the events of ${nodes.length > 0 ? names(absent(server.brokers, nodes)) : 'a control plane'}`,
+      ),
       ids(server, nodes),
       rule,
     ),
@@ -116,7 +157,7 @@ function trafficManagerNeeds(server: Server, hub: RegionRoles | undefined): Wire
       hub,
       need(
         server.control !== undefined,
-        `${name(server)} pulls its policies from a control plane.`,
+        does(server, 'pull', `its policies from a control plane`),
         ids(server),
         'EV-09',
       ),
@@ -124,7 +165,7 @@ function trafficManagerNeeds(server: Server, hub: RegionRoles | undefined): Wire
     ...server.peers.map((peer) =>
       need(
         server.duplicates.includes(peer),
-        `${name(server)} copies its decisions to ${name(peer)}.`,
+        does(server, 'copy', `its decisions to ${name(peer)}`),
         [server.instance.component.id, peer.component.id],
         'TM-02',
       ),
@@ -139,7 +180,7 @@ function keyManagerNeeds(server: Server, hub: RegionRoles | undefined): WiredReq
       hub,
       need(
         server.control !== undefined,
-        `${name(server)} tells a control plane about revoked tokens.`,
+        does(server, 'tell', `a control plane about revoked tokens`),
         ids(server),
         'EV-10',
       ),
@@ -154,7 +195,7 @@ function controlNeeds(server: Server, roles: RegionRoles, graph: Graph): WiredRe
   const needs: WiredRequirement[] = peers.map((peer) =>
     need(
       server.duplicates.includes(peer),
-      `${name(server)} copies its events to ${name(peer)}.`,
+      does(server, 'copy', `its events to ${name(peer)}`),
       [server.instance.component.id, peer.component.id],
       'EV-05',
     ),
@@ -165,7 +206,7 @@ function controlNeeds(server: Server, roles: RegionRoles, graph: Graph): WiredRe
       needs.push(
         need(
           server.throttlers.includes(peer),
-          `${name(server)} publishes its request counts to ${name(peer)}.`,
+          does(server, 'publish', `its request counts to ${name(peer)}`),
           subjects,
         ),
       )
@@ -173,7 +214,7 @@ function controlNeeds(server: Server, roles: RegionRoles, graph: Graph): WiredRe
       needs.push(
         need(
           server.publishes.includes(peer),
-          `${name(server)} publishes its events to ${name(peer)}.`,
+          does(server, 'publish', `its events to ${name(peer)}`),
           subjects,
           'EV-04',
         ),
@@ -181,7 +222,7 @@ function controlNeeds(server: Server, roles: RegionRoles, graph: Graph): WiredRe
   }
   if (alone)
     needs.push(
-      need(graph.reach(server.instance.id, 'backend').ends.length > 0, `${name(server)} calls a backend.`, ids(server)),
+      need(graph.reach(server.instance.id, 'backend').ends.length > 0, does(server, 'call', `a backend`), ids(server)),
     )
   if (roles.keyManagers.length > 0) {
     const asks =
@@ -189,7 +230,7 @@ function controlNeeds(server: Server, roles: RegionRoles, graph: Graph): WiredRe
         roles.keyManagers.some((manager) => manager.instance.id === target),
       ) ?? false
     needs.push(
-      need(asks, `${name(server)} registers keys at ${names(roles.keyManagers)}.`, ids(server, roles.keyManagers)),
+      need(asks, does(server, 'register', `keys at ${names(roles.keyManagers)}`), ids(server, roles.keyManagers)),
     )
   }
   const single = alone && roles.control.length === 1
@@ -200,7 +241,7 @@ function databaseNeeds(server: Server): WiredRequirement[] {
   return [
     need(
       server.databases.apim !== undefined && server.databases.shared !== undefined,
-      `${name(server)} uses a database for apim_db and shared_db.`,
+      does(server, 'use', `a database for apim_db and shared_db`),
       ids(server),
       'DB-01',
     ),
@@ -217,7 +258,10 @@ function entranceNeeds(roles: RegionRoles, deployment: Deployment, graph: Graph)
     needs.push(
       need(
         sharesEntrance(servers, deployment, graph),
-        `One load balancer stands in front of ${what}.`,
+        {
+          message: `One load balancer stands in front of ${what}.`,
+          lack: `No load balancer leads to all of ${what}.`,
+        },
         servers.map((server) => server.instance.component.id),
         rule,
       ),
@@ -244,12 +288,14 @@ function outsideNeeds(
   const actors = deployment.instances.filter((instance) => instance.kind === kind)
   if (actors.length === 0 || servers.length === 0) return []
   const reached = new Set(actors.flatMap((actor) => graph.reach(actor.id, purpose).ends))
-  const met = servers.every((server) => reached.has(server.instance))
-  return [
-    need(met, `${KINDS[kind].label}s ${verb} ${names(servers)}.`, [
-      ...servers.map((server) => server.instance.component.id),
-    ]),
-  ]
+  const missing = servers.filter((server) => !reached.has(server.instance))
+  const met = missing.length === 0
+  return [need(met, outside(kind, verb, servers, missing), [...servers.map((server) => server.instance.component.id)])]
+}
+
+function outside(kind: KindId, verb: string, servers: readonly Server[], missing: readonly Server[]): Said {
+  const who = KINDS[kind].label
+  return { message: `${who}s ${verb} ${names(servers)}.`, lack: `No ${who} can ${verb} ${names(missing)}.` }
 }
 
 /** Some element that traffic passes leads to every one of the servers. */

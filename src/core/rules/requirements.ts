@@ -52,7 +52,7 @@ export function unmet(deployment: Deployment, { code, severity, remedy }: Report
   return [...open].flatMap(([key, requirements]): Finding[] => {
     const [first] = requirements
     if (!first) return []
-    const message = `Missing: ${requirements.map((requirement) => requirement.message).join(' ')}`
+    const message = requirements.map((requirement) => requirement.lack).join(' ')
     return [{ code, severity, message, subjects: first.subjects, remedy, ...fixUnlessLeftOpen(deployment, key) }]
   })
 }
