@@ -7,7 +7,7 @@ import { emptyDesign } from './empty-design'
 /** Undo steps that are kept; the designs share what they have in common, so a step costs little. */
 export const HISTORY_LIMIT = 200
 
-export type RightPanel = 'inspector' | 'findings' | 'pattern'
+export type RightPanel = 'inspector' | 'findings' | 'pattern' | 'capabilities'
 export type LeftPanel = 'palette' | 'patterns'
 export type Theme = 'light' | 'dark' | 'system'
 export type SaveState = 'saved' | 'saving' | 'failed'

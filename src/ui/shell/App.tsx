@@ -96,16 +96,22 @@ function RightPanel() {
   const right = useStore(({ panel }) => panel.right)
   if (!open) return null
   return (
-    <aside className="app-side" data-side="right" aria-label="Inspector, findings and pattern" style={{ width }}>
+    <aside
+      className="app-side"
+      data-side="right"
+      aria-label="Inspector, findings, pattern and capabilities"
+      style={{ width }}
+    >
       <PanelEdge side="right" />
       <Tabs
-        label="Inspector, findings and pattern"
+        label="Inspector, findings, pattern and capabilities"
         value={right}
         onChange={(value) => setPanel({ right: value })}
         tabs={[
           { value: 'inspector', label: 'Inspector', content: <Inspector /> },
           { value: 'findings', label: 'Findings', badge: <FindingsBadge />, content: <FindingsPanel /> },
           { value: 'pattern', label: 'Pattern', content: <PatternPanel /> },
+          { value: 'capabilities', label: 'Capabilities', content: <Capabilities /> },
         ]}
       />
     </aside>
@@ -125,6 +131,19 @@ function openFindings(design: Parameters<typeof diagnosesOf>[0]) {
   // Keyed on the same list as the marks, so that both are counted once for each analysis.
   marksOf(diagnoses)
   return diagnoses.filter((diagnosis) => diagnosis.acknowledged === undefined)
+}
+
+const CapabilitiesPanel: ComponentType = lazy(async () => {
+  const { CapabilitiesPanel: Panel } = await import('../capabilities/CapabilitiesPanel')
+  return { default: Panel }
+})
+
+function Capabilities() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <CapabilitiesPanel />
+    </Suspense>
+  )
 }
 
 interface FilesProps {

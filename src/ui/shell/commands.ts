@@ -158,6 +158,13 @@ const COMMANDS: readonly Command[] = [
     run: () => setPanel({ right: 'pattern', rightOpen: true }),
   },
   {
+    id: 'capabilities',
+    label: 'Show capabilities',
+    group: 'View',
+    keys: ['4'],
+    run: () => setPanel({ right: 'capabilities', rightOpen: true }),
+  },
+  {
     id: 'left',
     label: 'Show or hide the palette',
     group: 'View',

@@ -1,0 +1,27 @@
+import type { ElementId } from '../core/capabilities/structure'
+import type { Id } from '../core/model/design'
+import type { Deployment } from '../core/wiring/deployment'
+import { labelOf } from '../core/wiring/placement'
+
+/** An element that can fail, as people call it, and what of the drawing it is. */
+export interface NamedElement {
+  readonly label: string
+  /** The component, or the places of the domain. */
+  readonly ids: readonly Id[]
+}
+
+/** `Gateway 1`; `Gateway, instance 2` where one card stands for several; a domain by the label of its place. */
+export function namedElement(deployment: Deployment, element: ElementId): NamedElement {
+  const instance = deployment.instance.get(element)
+  if (instance) {
+    const { component, ordinal } = instance
+    const label = labelOf(component)
+    const several = (component.replicas ?? 1) > 1
+    return { label: several ? `${label}, instance ${ordinal}` : label, ids: [component.id] }
+  }
+  const domain = deployment.domains.find(({ key }) => key === element)
+  const [place] = domain?.places ?? []
+  return domain && place
+    ? { label: labelOf(place), ids: domain.places.map(({ id }) => id) }
+    : { label: element, ids: [] }
+}
