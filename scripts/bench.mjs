@@ -1,0 +1,67 @@
+/**
+ * `npm run bench`: the figures that the product promises, each as a ratio to something measured in the same run, or as a
+ * count. `npm run bench -- size bundles drag edit` takes a part of them. Needs a machine that does nothing else: the
+ * spread in brackets says how steady it was.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { ensureDependencies, fail, ROOT, requireNode } from './lib/dependencies.mjs'
+import { spread } from './lib/figures.mjs'
+
+const FRAME_MS = 1000 / 60
+const PARTS = ['size', 'bundles', 'drag', 'edit']
+
+requireNode()
+ensureDependencies()
+const asked = process.argv.slice(2)
+const unknown = asked.find((part) => !PARTS.includes(part))
+if (unknown) fail(`There is no part ${unknown}. The parts are ${PARTS.join(', ')}.`)
+const parts = asked.length > 0 ? asked : PARTS
+
+if (
+  spawnSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0
+) {
+  fail('The build failed; its messages are above.')
+}
+const { benchBundles } = await import('./lib/bench-bundles.mjs')
+const { benchCanvas } = await import('./lib/bench-canvas.mjs')
+
+let missed = 0
+if (parts.includes('size')) {
+  const output = execFileSync('npm', ['run', '--silent', 'size'], { cwd: ROOT, encoding: 'utf8' })
+  const [, size, budget] = /initial JavaScript: ([\d.]+) of ([\d.]+) KiB/.exec(output) ?? []
+  report(`Initial JavaScript: ${size} KiB gzip`, Number(size) / Number(budget), `of the budget of ${budget} KiB`)
+}
+if (parts.includes('bundles')) {
+  const { oursMs, helmMs, coldMs, ratios } = await benchBundles()
+  report(
+    `Both bundles of pattern 4: ${oursMs.toFixed(1)} ms (first run ${coldMs.toFixed(0)} ms); one helm template of its gateway release: ${helmMs.toFixed(1)} ms`,
+    oursMs / helmMs,
+    `of helm's time; rounds ${spread(ratios)}`,
+  )
+}
+if (parts.includes('drag') || parts.includes('edit')) {
+  const { drags, edit } = await benchCanvas(parts)
+  for (const { count, oursMs, plainMs, ratios } of drags) {
+    report(
+      `Dragging with ${count} components, main thread per pointer event, p95: ${oursMs.toFixed(1)} ms; plain React Flow: ${plainMs.toFixed(1)} ms`,
+      oursMs / plainMs / 2,
+      `of the budget of 2 times plain; ratio of rounds ${spread(ratios)}`,
+      { promised: count === 100 },
+    )
+  }
+  if (edit) {
+    report(
+      `An edit of pattern 4 to its findings, laid out: median ${edit.medianMs.toFixed(1)} ms, p95 ${edit.p95Ms.toFixed(1)} ms, of ${edit.count} edits`,
+      edit.medianMs / FRAME_MS,
+      'of a 60 Hz frame',
+    )
+  }
+}
+process.exitCode = missed > 0 ? 1 : 0
+
+/** Prints a figure with its share of what is allowed. Above 1 it is missed; what was not promised is only told. */
+function report(sentence, share, meaning, { promised = true } = {}) {
+  const verdict = share <= 1 ? 'met' : promised ? 'MISSED' : 'over'
+  if (verdict === 'MISSED' || Number.isNaN(share)) missed += 1
+  console.log(`${verdict.padEnd(6)}  ${sentence}\n        ${share.toFixed(2)} ${meaning}`)
+}
