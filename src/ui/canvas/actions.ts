@@ -32,8 +32,17 @@ export function isPlaceKind(kind: PaletteKind): kind is PlaceKindId {
 export function addKind(kind: PaletteKind): void {
   const { design, selection } = getState()
   const [chosen] = selection.ids
+  if (isOutside(kind)) {
+    add(kind, undefined, design.topology.components.length > 0 ? undefined : middleOfView(kind))
+    return
+  }
   const wished = chosen === undefined ? undefined : placeById(design, chosen) ? chosen : holderOf(design, chosen)
   add(kind, wished, wished === undefined ? middleOfView(kind) : undefined)
+}
+
+/** People, programs and backends around the deployment stand outside its places, unless they are dragged into one. */
+function isOutside(kind: PaletteKind): boolean {
+  return !isPlaceKind(kind) && KINDS[kind].palette === 'Actors'
 }
 
 /** Adds one of a kind under a point of the canvas, in the innermost place there. */
