@@ -149,7 +149,7 @@ function cleanLabel<T extends { readonly label?: string | undefined }>(patch: T)
 }
 
 /** Text on one line: what the `line` grammar refuses becomes a space, what is too long is cut off. */
-function cleanLine(text: string, maxLength: number): string {
+export function cleanLine(text: string, maxLength: number): string {
   const line = [...text].map((character) => (obeys('line', character) ? character : ' ')).join('')
   const cut = line.slice(0, maxLength)
   return obeys('line', cut) ? cut : cut.slice(0, -1)
