@@ -108,3 +108,30 @@ test('the most harmful single failure of R3 is the All-in-One or what holds it',
   expect(first?.lost.length).toBeGreaterThanOrEqual(second?.lost.length ?? 0)
   expect(worstFailures(reference('R4')).map((item) => item.element)).toEqual(['lbc', 'm1', 'lbg'])
 })
+
+describe('what no figure makes fail by itself', () => {
+  const deployment = resolve(patternById('pattern-3').template('4.7.0'))
+  const at = (failed: readonly string[]) => {
+    const result = simulate(deployment, failed)
+    if (!result.ok) throw new Error(JSON.stringify(result.problems))
+    return result.value.filter((item) => item.moments.immediate.status === 'down').map((item) => item.id)
+  }
+  const CALLS = ['C1', 'C2', 'C12', 'C13']
+
+  test('a backend that is failed by hand is down', () => expect(at(['be'])).toEqual(CALLS))
+
+  test('gateways cut off from their backend still are gateways: limits hold and APIs are deployed to them', () =>
+    expect(at(['gw1-be', 'gw2-be'])).toEqual(CALLS))
+
+  test('a database fails with the servers that it consists of', () => {
+    const members = REFERENCES.map(({ id }) => reference(id))
+      .flatMap(({ databases }) => databases)
+      .filter((database) => database.members.length > 1)
+    expect(members.length).toBeGreaterThan(0)
+    for (const { id } of REFERENCES) {
+      for (const database of reference(id).databases.filter((candidate) => candidate.members.length > 0)) {
+        expect(elementsNamed(reference(id), database.component.id)).toEqual(database.members.map((member) => member.id))
+      }
+    }
+  })
+})

@@ -1,12 +1,12 @@
 import type { Id, Problem, Result } from '../model/design'
-import type { Deployment } from '../wiring/deployment'
+import type { Deployment, InstanceId } from '../wiring/deployment'
 import { Graph } from '../wiring/graph'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
 import { brokenClause, structure } from './index'
 import { TRUTH } from './logic'
 import { Model } from './model'
-import { type ElementId, structureOf } from './structure'
+import { BACKENDS, type ElementId, type Structure, structureOf } from './structure'
 
 /**
  * Four looks at one failure: at once, when token caches have run out (900 s), when access tokens have run out, and
@@ -36,12 +36,18 @@ export function elementsNamed(deployment: Deployment, name: string): readonly El
   const { elements } = structure(deployment)
   if (elements.includes(name)) return [name]
   const instances = deployment.instances.filter((instance) => instance.id === name || instance.component.id === name)
-  if (instances.length > 0) return instances.map((instance) => instance.id)
+  if (instances.length > 0) return instances.flatMap((instance) => serversOf(deployment, instance.id))
   const domain = deployment.domains.find((candidate) => candidate.places.some((place) => place.id === name))
   if (domain) return [domain.key]
   return deployment.instances
     .filter((instance) => instance.places.some((place) => place.id === name))
     .map((instance) => instance.id)
+}
+
+/** An instance itself; of a database with servers of its own, those. */
+function serversOf(deployment: Deployment, id: InstanceId): readonly ElementId[] {
+  const members = deployment.databases.find(({ instance }) => instance.id === id)?.members ?? []
+  return members.length > 0 ? members.map((member) => member.id) : [id]
 }
 
 /**
@@ -74,7 +80,8 @@ export function simulateFailure(
   cut: ReadonlySet<Id> = new Set(),
 ): readonly Simulated[] {
   const whole = structure(deployment)
-  const parts = cut.size === 0 ? whole : structureOf(withoutConnections(deployment, cut))
+  const left = cut.size === 0 ? whole : structureOf(withoutConnections(deployment, cut), deployment)
+  const parts = withBackends(left, failed)
   const healthy = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, whole, new Set())]))
   const broken = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, parts, failed)]))
   const model = new Model(parts, TRUTH, (element) => !failed.has(element))
@@ -93,6 +100,13 @@ export function simulateFailure(
       },
     }
   })
+}
+
+/** Backends count as always up until the drawing says otherwise; one that a person fails is down all the same. */
+function withBackends(parts: Structure, failed: ReadonlySet<ElementId>): Structure {
+  const down = parts.deployment.instances.filter(({ id, kind }) => failed.has(id) && BACKENDS.includes(kind))
+  if (down.length === 0) return parts
+  return { ...parts, rests: new Map([...parts.rests, ...down.map(({ id }) => [id, [id]] as const)]) }
 }
 
 function outcome(

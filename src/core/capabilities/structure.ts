@@ -39,7 +39,8 @@ export interface Structure {
   readonly pipelines: readonly Instance[]
 }
 
-export function structureOf(deployment: Deployment): Structure {
+/** `whole` = the deployment as drawn when some of its connections are cut: a gateway stays one without its backend. */
+export function structureOf(deployment: Deployment, whole: Deployment = deployment): Structure {
   const rests = new Map<InstanceId, readonly ElementId[]>()
   const elements = new Set<ElementId>()
   const database = new Map<InstanceId, Database>()
@@ -58,7 +59,7 @@ export function structureOf(deployment: Deployment): Structure {
   const publishers = ofKind('api-publisher')
   const graph = graphOf(deployment)
   const gateways = ofKind('universal-gateway', 'all-in-one').filter(
-    (instance) => graph.out(instance.id, 'backend').length > 0,
+    (instance) => graphOf(whole).out(instance.id, 'backend').length > 0,
   )
   return {
     deployment,
