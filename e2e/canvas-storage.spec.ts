@@ -36,7 +36,7 @@ async function drop(page: Page, name: string, bytes: Buffer | number): Promise<v
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
 }
 
-test('a reload finds the work, and so does a new tab after a crash', async ({ context, page }) => {
+test('a reload finds the work, and so does a new tab after the first was closed', async ({ context, page }) => {
   const studio = new Studio(page)
   await studio.open()
   await studio.button('Add Universal Gateway').click()
@@ -53,6 +53,21 @@ test('a reload finds the work, and so does a new tab after a crash', async ({ co
   await expect(next.node('Universal Gateway')).toBeVisible()
   await expect(next.node('Traffic Manager')).toBeVisible()
   expect(next.errors).toEqual([])
+})
+
+test('a crashed tab loses nothing that was saved', async ({ context, page }) => {
+  const studio = new Studio(page)
+  await studio.open()
+  await studio.button('Add Redis').click()
+  await expect(page.getByText('Saved in this browser')).toBeVisible()
+  const crashed = page.waitForEvent('crash')
+  const devtools = await context.newCDPSession(page)
+  // The tab is gone before it could answer.
+  devtools.send('Page.crash').catch(() => {})
+  await crashed
+  const next = new Studio(await context.newPage())
+  await next.open()
+  await expect(next.node('Redis')).toBeVisible()
 })
 
 test('two tabs keep a drawing each, and the one that is left is offered', async ({ context }) => {

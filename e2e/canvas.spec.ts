@@ -13,6 +13,7 @@ test.afterEach(() => {
 })
 
 test('pattern 3 is drawn from nothing with the mouse, and every step can be undone', async ({ page }) => {
+  test.slow()
   const area = await boxOf(studio.canvas)
   const at = (x: number, y: number) => ({ x: area.x + x, y: area.y + y })
 

@@ -8,7 +8,7 @@ import { type LineFamily, PURPOSES } from '../core/links/purposes'
 import { type Connection, type Design, type Id, type Layout, PURPOSE_IDS, type Topology } from '../core/model/design'
 import { labelOf } from '../core/wiring/placement'
 import { deploymentOf } from './analysis'
-import { getState, useStore } from './store'
+import { getState } from './store'
 
 /** What the canvas shows for a moment: nothing of it is saved or undone. */
 export interface Connecting {
@@ -26,24 +26,45 @@ export interface Guide {
 }
 
 export interface CanvasState {
-  /** Place that would take what is dragged. */
-  readonly dropTarget: Id | null
   readonly connecting: Connecting | null
   /** Component under the pointer: its lines are lit. */
   readonly hovered: Id | null
   /** Connection under the pointer. */
   readonly hoveredLine: Id | null
-  readonly guides: readonly Guide[]
+  /** Ways of the connections; of an earlier drawing until the lines of this one are led. */
+  readonly routes: ReadonlyMap<Id, Route>
 }
 
 const NO_GUIDES: readonly Guide[] = []
+const NO_ROUTES: ReadonlyMap<Id, Route> = new Map()
+
+/** Changes with every pointer event of a drag, so it is apart from what every line and card listens to. */
+export interface DragState {
+  /** Place that would take what is dragged. */
+  readonly dropTarget: Id | null
+  readonly guides: readonly Guide[]
+}
+
+const dragStore = createStore<DragState>(() => ({ dropTarget: null, guides: NO_GUIDES }))
+
+export function useDragState<T>(selector: (state: DragState) => T): T {
+  return useZustand(dragStore, selector)
+}
+
+export function setDropTarget(dropTarget: Id | null): void {
+  if (dragStore.getState().dropTarget !== dropTarget) dragStore.setState({ dropTarget })
+}
+
+export function setGuides(guides: readonly Guide[]): void {
+  if (guides.length === 0 && dragStore.getState().guides.length === 0) return
+  dragStore.setState({ guides: guides.length === 0 ? NO_GUIDES : guides })
+}
 
 const store = createStore<CanvasState>(() => ({
-  dropTarget: null,
   connecting: null,
   hovered: null,
   hoveredLine: null,
-  guides: NO_GUIDES,
+  routes: NO_ROUTES,
 }))
 
 export function useCanvas<T>(selector: (state: CanvasState) => T): T {
@@ -52,21 +73,12 @@ export function useCanvas<T>(selector: (state: CanvasState) => T): T {
 
 export const getCanvas: () => CanvasState = store.getState
 
-export function setDropTarget(dropTarget: Id | null): void {
-  if (store.getState().dropTarget !== dropTarget) store.setState({ dropTarget })
-}
-
 export function setHovered(hovered: Id | null): void {
   if (store.getState().hovered !== hovered) store.setState({ hovered })
 }
 
 export function setHoveredLine(hoveredLine: Id | null): void {
   if (store.getState().hoveredLine !== hoveredLine) store.setState({ hoveredLine })
-}
-
-export function setGuides(guides: readonly Guide[]): void {
-  if (guides.length === 0 && store.getState().guides.length === 0) return
-  store.setState({ guides: guides.length === 0 ? NO_GUIDES : guides })
 }
 
 /** Judges every component as the other end of a line from this one, once for the whole gesture. */
@@ -113,33 +125,19 @@ export function purposesText(design: Design, connection: Connection): string {
   return purposes.length === 0 ? 'Carries nothing' : purposes.map((id) => PURPOSES[id].label).join(', ')
 }
 
-interface Routed {
-  readonly signature: string
-  readonly routes: ReadonlyMap<Id, Route>
-}
+let routedAs = ''
 
-let lastRouted: Routed = { signature: '', routes: new Map() }
-const routesByTopology = new WeakMap<Topology, { readonly layout: Layout; readonly routes: ReadonlyMap<Id, Route> }>()
-
-/**
- * The way of every connection round cards and tabs. Worked out again only when something that lines start at, end at
- * or must avoid has moved: most edits change none of it.
- */
-export function routesOf(design: Design): ReadonlyMap<Id, Route> {
-  const layout = completeLayout(design)
-  const known = routesByTopology.get(design.topology)
-  if (known?.layout === layout) return known.routes
-  const routes = route(design)
-  routesByTopology.set(design.topology, { layout, routes })
-  return routes
-}
-
+/** Beyond this many lines the page shows the edit first and draws their way round cards afterwards. */
+const ROUTED_AT_ONCE = 120
 /** Beyond this many cards lines go straight from side to side: at that size nobody follows one with the eye. */
 const ROUTED_CARDS = 300
 
-function route(design: Design): ReadonlyMap<Id, Route> {
+/**
+ * Leads every connection round cards and tabs, unless nothing has moved that lines start at, end at or must avoid: most
+ * edits change none of it. Returns what stops a calculation that has not begun.
+ */
+export function updateRoutes(design: Design): () => void {
   const { components, connections, places } = design.topology
-  if (components.length > ROUTED_CARDS) return new Map()
   const rects = rectsOf(design)
   const cards = new Map(components.flatMap(({ id }) => entry(rects, id)))
   const blocks = places.flatMap((place) => {
@@ -153,9 +151,17 @@ function route(design: Design): ReadonlyMap<Id, Route> {
     family: familyOf(design, connection),
   }))
   const signature = JSON.stringify([[...cards], blocks, lines])
-  if (signature === lastRouted.signature) return lastRouted.routes
-  lastRouted = { signature, routes: routeLines({ cards, blocks, lines }) }
-  return lastRouted.routes
+  if (signature === routedAs) return () => {}
+  const route = () => {
+    routedAs = signature
+    store.setState({ routes: components.length > ROUTED_CARDS ? NO_ROUTES : routeLines({ cards, blocks, lines }) })
+  }
+  if (lines.length <= ROUTED_AT_ONCE) {
+    route()
+    return () => {}
+  }
+  const timer = setTimeout(route, 0)
+  return () => clearTimeout(timer)
 }
 
 function entry(rects: ReadonlyMap<Id, Rect>, id: Id): [Id, Rect][] {
@@ -169,7 +175,7 @@ function tabWidth(label: string): number {
 }
 
 export function useRoute(id: Id): Route | undefined {
-  return useStore((state) => routesOf(state.design).get(id))
+  return useCanvas((state) => state.routes.get(id))
 }
 
 /** Where a route is halfway along. */

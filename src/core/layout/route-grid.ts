@@ -198,7 +198,7 @@ export class Grid {
           Math.abs((this.#ys[y] ?? 0) - (this.#ys[goal.y] ?? 0))
         best = Math.min(best, distance)
       }
-      return best * BUNDLED
+      return best
     }
     for (const start of starts) {
       const state = this.#at(start.x, start.y) * 4 + start.direction

@@ -15,7 +15,7 @@ import {
   type Viewport,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { KINDS } from '../../core/kinds'
 import { boundsOf, placeAt } from '../../core/layout/boxes'
 import { moveElements, setBoxes } from '../../core/layout/placing'
@@ -29,6 +29,7 @@ import {
   setHoveredLine,
   startConnecting,
   stopConnecting,
+  updateRoutes,
 } from '../../state/canvas'
 import { isEmpty } from '../../state/empty-design'
 import { edit, getState, select, useStore } from '../../state/store'
@@ -45,7 +46,7 @@ import { EmptyCanvas } from './EmptyCanvas'
 import { COMPONENT, CONNECTION, FlowElements, PLACE } from './flow-elements'
 import { Guides } from './Guides'
 import { PlaceNode } from './PlaceNode'
-import { fitView, flowPointAt, forgetFit, refit, setInstance, show } from './viewport'
+import { FIT, fitView, flowPointAt, forgetFit, refit, setInstance, show } from './viewport'
 
 const NODE_TYPES = { [PLACE]: PlaceNode, [COMPONENT]: ComponentNode }
 const EDGE_TYPES = { [CONNECTION]: ConnectionEdge }
@@ -53,6 +54,7 @@ const MULTI_SELECT_KEYS = ['Shift', 'Meta', 'Control']
 /** Middle and right button; the left one draws a selection rectangle. */
 const PAN_BUTTONS = [1, 2]
 const NOTHING: Layout = {}
+const NO_ATTRIBUTION = { hideAttribution: true }
 
 export function Canvas() {
   return (
@@ -65,7 +67,6 @@ export function Canvas() {
 function Flow() {
   const design = useStore((state) => state.design)
   const selection = useStore((state) => state.selection)
-  const minimap = useStore((state) => state.panel.minimap)
   const frame = useRef<HTMLElement>(null)
   const flow = useStoreApi()
   const [elements] = useState(() => new FlowElements())
@@ -123,6 +124,8 @@ function Flow() {
     if (drag.current) drag.current.free = event.altKey
   }, [])
   const onDragStop = useCallback(() => {
+    setHovered(null)
+    setHoveredLine(null)
     const targets = drag.current?.targets()
     drag.current?.end()
     drag.current = null
@@ -143,6 +146,7 @@ function Flow() {
     return () => window.removeEventListener('keydown', onKey, true)
   }, [hold])
 
+  useLayoutEffect(() => updateRoutes(design), [design])
   useFitOnNewDrawing(design)
   useEffect(() => onReveal(showElements), [])
   useEffect(() => () => setInstance(null), [])
@@ -172,7 +176,8 @@ function Flow() {
         onSelectionDragStart={onDragStart}
         onSelectionDrag={onDrag}
         onSelectionDragStop={onDragStop}
-        onNodeMouseEnter={onNodeEnter}
+        onNodeMouseEnter={onNodeOver}
+        onNodeMouseMove={onNodeOver}
         onNodeMouseLeave={onNodeLeave}
         onEdgeMouseEnter={onEdgeEnter}
         onEdgeMouseLeave={onEdgeLeave}
@@ -201,31 +206,41 @@ function Flow() {
         minZoom={0.1}
         maxZoom={2}
         fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
-        proOptions={{ hideAttribution: true }}
+        fitViewOptions={FIT}
+        proOptions={NO_ATTRIBUTION}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
-        <Guides />
-        {minimap && (
-          <MiniMap
-            pannable
-            zoomable
-            className="canvas-over"
-            ariaLabel="Overview"
-            nodeClassName={minimapClass}
-            nodeColor={minimapColor}
-            position="bottom-left"
-          />
-        )}
-        <Panel position="bottom-right" className="canvas-over">
-          <CanvasControls />
-        </Panel>
+        <Furniture />
       </ReactFlow>
       <ConnectHint />
       {isEmpty(design) && <EmptyCanvas />}
     </section>
   )
 }
+
+/** What lies behind and over the drawing. It takes no part in a drag, so a drag does not render it. */
+const Furniture = memo(function Furniture() {
+  const minimap = useStore((state) => state.panel.minimap)
+  return (
+    <>
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
+      <Guides />
+      {minimap && (
+        <MiniMap
+          pannable
+          zoomable
+          className="canvas-over"
+          ariaLabel="Overview"
+          nodeClassName={minimapClass}
+          nodeColor={minimapColor}
+          position="bottom-left"
+        />
+      )}
+      <Panel position="bottom-right" className="canvas-over">
+        <CanvasControls />
+      </Panel>
+    </>
+  )
+})
 
 /**
  * How much a card shows. Labels grow earlier than at half size: at 60 %, where a pattern of two zones fits a laptop, 13
@@ -297,20 +312,21 @@ function applySelection(changes: readonly (NodeChange | EdgeChange)[]): void {
   select([...ids])
 }
 
-function onNodeEnter(_: MouseEvent, node: Node): void {
-  if (node.type === COMPONENT) setHovered(node.id)
+/** A button is down in a drag, in which the pointer slips off and onto cards with every move; after it, any move tells. */
+function onNodeOver(event: MouseEvent, node: Node): void {
+  if (node.type === COMPONENT && event.buttons === 0) setHovered(node.id)
 }
 
-function onNodeLeave(): void {
-  setHovered(null)
+function onNodeLeave(event: MouseEvent): void {
+  if (event.buttons === 0) setHovered(null)
 }
 
-function onEdgeEnter(_: MouseEvent, edge: { id: Id }): void {
-  setHoveredLine(edge.id)
+function onEdgeEnter(event: MouseEvent, edge: { id: Id }): void {
+  if (event.buttons === 0) setHoveredLine(edge.id)
 }
 
-function onEdgeLeave(): void {
-  setHoveredLine(null)
+function onEdgeLeave(event: MouseEvent): void {
+  if (event.buttons === 0) setHoveredLine(null)
 }
 
 /** A click in a place, beside what stands in it, selects the place. */

@@ -9,10 +9,11 @@ import { useStore } from '../../state/store'
 import { familyStyle, Icon } from '../common/Icon'
 import { SeverityMark } from '../common/SeverityMark'
 
+const CARD_HANDLE = 'card'
 const SIDES = [Position.Top, Position.Right, Position.Bottom, Position.Left] as const
 
 /** One component: its card, and the handles that lines are drawn from. Selects its own data only. */
-export const ComponentNode = memo(function ComponentNode({ id }: NodeProps) {
+export const ComponentNode = memo(function ComponentNode({ id, selected }: NodeProps) {
   const component = useComponent(id)
   const line = useStore((state) => cardLineOf(state.design, id))
   // While a line is drawn: `yes`, `no`, or empty when none is.
@@ -20,13 +21,18 @@ export const ComponentNode = memo(function ComponentNode({ id }: NodeProps) {
     if (!connecting || connecting.from === id) return ''
     return connecting.verdicts.get(id)?.ok ? 'yes' : 'no'
   })
+  // Handles are there for who is about to draw: five layers on each of a hundred cards slow every move of the pointer.
+  const armed = useCanvas(({ hovered, connecting }) => hovered === id || connecting?.from === id) || selected
   if (!component) return null // removed by the same edit that removes this node
   const definition = KINDS[component.kind]
   const replicas = component.replicas ?? 1
   const label = labelOf(component)
   return (
+    // React Flow takes the card as a whole for the handle at which lines start and end: it measures these two classes.
     <div
-      className="card"
+      className="card source target"
+      data-handleid={CARD_HANDLE}
+      data-handlepos={Position.Left}
       style={familyStyle(definition.family)}
       data-reachable={reachable}
       data-outside={definition.family === 'external' || undefined}
@@ -51,13 +57,27 @@ export const ComponentNode = memo(function ComponentNode({ id }: NodeProps) {
         </span>
       )}
       <Mark id={id} />
-      {SIDES.map((side) => (
-        <Handle key={side} id={side} type="source" position={side} className="card-handle" />
-      ))}
-      <Handle id="card" type="target" position={Position.Left} className="card-target" isConnectableStart={false} />
+      {armed &&
+        SIDES.map((side) => (
+          <Handle key={side} id={CARD_HANDLE} type="source" position={side} className="card-handle" />
+        ))}
+      {reachable !== '' && (
+        <Handle
+          id={CARD_HANDLE}
+          type="target"
+          position={Position.Left}
+          className="card-target"
+          isConnectableStart={false}
+        />
+      )}
     </div>
   )
-})
+}, isSameCard)
+
+/** React Flow passes the position too, which changes with every pointer event of a drag and is its own business. */
+function isSameCard(a: NodeProps, b: NodeProps): boolean {
+  return a.id === b.id && a.selected === b.selected
+}
 
 /** Of a long address the name is cut, never the port. */
 function Address({ line }: { readonly line: string }) {

@@ -1,4 +1,4 @@
-import { EdgeLabelRenderer, type EdgeProps, useInternalNode } from '@xyflow/react'
+import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { CARD, type Point, type Rect } from '../../core/layout/boxes'
 import { directRoute, type Route } from '../../core/layout/route'
@@ -12,14 +12,14 @@ import { arrowAt, roundedPath } from './path'
  * One connection: a line in the colour and stroke of its family with an arrow at the far end. Quiet until it, or a
  * component at one of its ends, is selected or under the pointer.
  */
-export const ConnectionEdge = memo(function ConnectionEdge({ id, source, target, selected }: EdgeProps) {
+export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps) {
+  const { id, source, target, selected } = props
   const connection = useConnection(id)
   const family = useStore((state) => (connection ? familyOf(state.design, connection) : 'support'))
   const atHovered = useCanvas(({ hovered }) => hovered === source || hovered === target)
   const under = useCanvas(({ hoveredLine }) => hoveredLine === id)
   const atSelected = useStore(({ selection }) => selection.ids.includes(source) || selection.ids.includes(target))
-  const route = useLine(id, source, target)
-  if (!route) return null
+  const route = useLine(props)
   const lit = selected === true || under || atHovered || atSelected
   const path = roundedPath(route)
   return (
@@ -47,24 +47,34 @@ function Label({ id, at }: { readonly id: Id; readonly at: Point }) {
   )
 }
 
-/** The routed way, or a direct one while an end is being moved. */
-function useLine(id: Id, source: Id, target: Id): Route | undefined {
-  const from = useInternalNode(source)
-  const to = useInternalNode(target)
+/** The routed way, or a direct one while an end is being moved. React Flow has the middle of a card's left side as end. */
+function useLine({ id, sourceX, sourceY, targetX, targetY }: EdgeProps): Route {
   const routed = useRoute(id)
-  if (!from || !to) return undefined
-  const fromRect = { ...from.internals.positionAbsolute, ...CARD }
-  const toRect = { ...to.internals.positionAbsolute, ...CARD }
-  const isInPlace = routed && touches(fromRect, routed[0]) && touches(toRect, routed.at(-1))
-  return isInPlace ? routed : directRoute(fromRect, toRect)
+  const from = { x: exact(sourceX), y: exact(sourceY - CARD.height / 2), ...CARD }
+  const to = { x: exact(targetX), y: exact(targetY - CARD.height / 2), ...CARD }
+  const isInPlace = routed && touches(from, routed[0]) && touches(to, routed.at(-1))
+  return isInPlace ? routed : directRoute(from, to)
+}
+
+/** React Flow measures in screen pixels and divides by the zoom, which leaves a rest far behind the point. */
+function exact(value: number): number {
+  return Math.round(value * 10) / 10
 }
 
 /** Whether a point lies on the edge of a rectangle. */
 function touches(rect: Rect, point: Point | undefined): boolean {
   if (!point) return false
-  const inX = point.x >= rect.x && point.x <= rect.x + rect.width
-  const inY = point.y >= rect.y && point.y <= rect.y + rect.height
-  const onX = point.x === rect.x || point.x === rect.x + rect.width
-  const onY = point.y === rect.y || point.y === rect.y + rect.height
+  const right = rect.x + rect.width
+  const bottom = rect.y + rect.height
+  const inX = point.x >= rect.x - NEAR && point.x <= right + NEAR
+  const inY = point.y >= rect.y - NEAR && point.y <= bottom + NEAR
+  const onX = isNear(point.x, rect.x) || isNear(point.x, right)
+  const onY = isNear(point.y, rect.y) || isNear(point.y, bottom)
   return inX && inY && (onX || onY)
+}
+
+const NEAR = 0.5
+
+function isNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= NEAR
 }

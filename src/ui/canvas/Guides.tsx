@@ -1,9 +1,9 @@
 import { ViewportPortal } from '@xyflow/react'
-import { useCanvas } from '../../state/canvas'
+import { useDragState } from '../../state/canvas'
 
 /** Lines along which what is dragged lies level with a neighbour. */
 export function Guides() {
-  const guides = useCanvas((state) => state.guides)
+  const guides = useDragState((state) => state.guides)
   if (guides.length === 0) return null
   return (
     <ViewportPortal>

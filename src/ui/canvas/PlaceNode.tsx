@@ -4,7 +4,7 @@ import { PLACE_KINDS } from '../../core/kinds'
 import { flagOf, textOf } from '../../core/model/properties'
 import { labelOf } from '../../core/wiring/placement'
 import { usePlace } from '../../state/analysis'
-import { useCanvas } from '../../state/canvas'
+import { useDragState } from '../../state/canvas'
 import { useStore } from '../../state/store'
 import { Icon } from '../common/Icon'
 import { Mark } from './ComponentNode'
@@ -16,7 +16,7 @@ const EDGES = ['top', 'right', 'bottom', 'left'] as const
 /** One place: a quiet frame with its name on a tab. It is moved by the tab or the frame, and resized at the corners. */
 export const PlaceNode = memo(function PlaceNode({ id, selected }: NodeProps) {
   const place = usePlace(id)
-  const isTarget = useCanvas((state) => state.dropTarget === id)
+  const isTarget = useDragState((state) => state.dropTarget === id)
   const alone = useStore((state) => state.selection.ids.length === 1)
   if (!place) return null
   const definition = PLACE_KINDS[place.kind]
@@ -38,7 +38,12 @@ export const PlaceNode = memo(function PlaceNode({ id, selected }: NodeProps) {
       {selected && alone && <Corners id={id} />}
     </div>
   )
-})
+}, isSamePlace)
+
+/** React Flow passes the position too, which changes with every pointer event of a drag and is its own business. */
+function isSamePlace(a: NodeProps, b: NodeProps): boolean {
+  return a.id === b.id && a.selected === b.selected
+}
 
 function Corners({ id }: { readonly id: string }) {
   const least = useStore((state) => leastSizeOf(state.design, id))

@@ -1,5 +1,5 @@
 import type { Edge, Node } from '@xyflow/react'
-import { isPlace, treeOf } from '../../core/layout/boxes'
+import { isPlace, sizeOf, treeOf } from '../../core/layout/boxes'
 import type { Box, Component, Design, Id, Layout, Place } from '../../core/model/design'
 import { labelOf } from '../../core/wiring/placement'
 
@@ -86,7 +86,8 @@ function nodeOf(
   depth: number,
   selected: boolean,
 ): Node {
-  const { x, y, width = 0, height = 0 } = box ?? { x: 0, y: 0 }
+  const { x, y } = box ?? { x: 0, y: 0 }
+  const { width, height } = sizeOf(element, box)
   const place = isPlace(element)
   return {
     id: element.id,

@@ -8,7 +8,7 @@ export function setInstance(next: ReactFlowInstance | null): void {
   instance = next
 }
 
-const FIT = { padding: 0.08, maxZoom: 1 }
+export const FIT = { padding: 0.08, maxZoom: 1 }
 
 function duration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200
