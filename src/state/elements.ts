@@ -1,5 +1,6 @@
 import type { ElementId } from '../core/capabilities/structure'
-import type { Id } from '../core/model/design'
+import { PLACE_KINDS } from '../core/kinds'
+import type { Id, Place } from '../core/model/design'
 import type { Deployment } from '../core/wiring/deployment'
 import { labelOf } from '../core/wiring/placement'
 
@@ -22,6 +23,13 @@ export function namedElement(deployment: Deployment, element: ElementId): NamedE
   const domain = deployment.domains.find(({ key }) => key === element)
   const [place] = domain?.places ?? []
   return domain && place
-    ? { label: labelOf(place), ids: domain.places.map(({ id }) => id) }
+    ? { label: nameOfPlace(place), ids: domain.places.map(({ id }) => id) }
     : { label: element, ids: [] }
+}
+
+/** `Zone a`, `Datacenter Colombo`: out of sight of its frame a label alone says too little. */
+export function nameOfPlace(place: Place): string {
+  const label = labelOf(place)
+  const kind = PLACE_KINDS[place.kind].label
+  return label.toLowerCase().includes(kind.toLowerCase()) ? label : `${kind} ${label}`
 }

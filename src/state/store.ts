@@ -49,6 +49,8 @@ export interface State {
   /** Key of the gesture that the last edit belongs to: an edit with the same key joins its undo step. */
   readonly mergeKey: string | null
   readonly selection: Selection
+  /** The drawing is held still: edits, undo and redo do nothing. */
+  readonly locked: boolean
   readonly panel: Panel
   readonly saveState: SaveState
   readonly notice: Notice | null
@@ -74,6 +76,7 @@ const store = createStore<State>(() => ({
   future: [],
   mergeKey: null,
   selection: NOTHING,
+  locked: false,
   panel: DEFAULT_PANEL,
   saveState: 'saved',
   notice: null,
@@ -89,10 +92,12 @@ export function useStore<T>(selector: (state: State) => T): T {
 
 /**
  * Applies a core edit as one undo step. Edits in a row with one `mergeKey` (one gesture, such as typing until blur)
- * are one step; `endGesture` closes it. An edit that returns the design unchanged leaves no step.
+ * are one step; `endGesture` closes it. An edit that returns the design unchanged leaves no step, nor does any while the
+ * drawing is locked.
  */
 export function edit(change: (design: Design) => Design, mergeKey: string | null = null): void {
-  const { design, past, mergeKey: lastKey, selection } = getState()
+  const { design, past, mergeKey: lastKey, selection, locked } = getState()
+  if (locked) return
   const next = change(design)
   if (next === design) return
   const continues = mergeKey !== null && mergeKey === lastKey && past.length > 0
@@ -111,9 +116,9 @@ export function endGesture(): void {
 }
 
 export function undo(): void {
-  const { design, past, future, selection } = getState()
+  const { design, past, future, selection, locked } = getState()
   const previous = past.at(-1)
-  if (!previous) return
+  if (!previous || locked) return
   store.setState({
     design: previous,
     past: past.slice(0, -1),
@@ -124,9 +129,9 @@ export function undo(): void {
 }
 
 export function redo(): void {
-  const { design, past, future, selection } = getState()
+  const { design, past, future, selection, locked } = getState()
   const [next, ...rest] = future
-  if (!next) return
+  if (!next || locked) return
   store.setState({
     design: next,
     past: [...past, design],
@@ -146,6 +151,10 @@ export function select(ids: readonly Id[]): void {
   if (current.length === ids.length && current.every((id, index) => id === ids[index])) return
   // Another selection is another gesture: typing in the next form, or moving something else, is a step of its own.
   store.setState({ selection: ids.length === 0 ? NOTHING : { ids }, mergeKey: null })
+}
+
+export function setLocked(locked: boolean): void {
+  if (getState().locked !== locked) store.setState({ locked })
 }
 
 export function setPanel(patch: Partial<Panel>): void {
