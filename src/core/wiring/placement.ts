@@ -1,6 +1,6 @@
 import type { Component, Design, Id, Place } from '../model/design'
 import { textOf } from '../model/properties'
-import type { Domain, DomainKind, InstanceId } from './deployment'
+import type { DomainKind } from './deployment'
 
 /** Where components stand: ancestors, failure domains and their element names. */
 
@@ -20,11 +20,6 @@ export function placesAround(place: ReadonlyMap<Id, Place>, start: Id | undefine
     id = next.parent
   }
   return around
-}
-
-export interface DomainIndex {
-  /** Identity of the domain that a place stands for. Boxes of one datacenter with one label are one domain. */
-  readonly ofPlace: ReadonlyMap<Id, string>
 }
 
 interface Draft {
@@ -99,9 +94,4 @@ export function domainKeys(
     }
   }
   return keys
-}
-
-export interface MutableDomain {
-  readonly domain: Omit<Domain, 'instances'>
-  readonly instances: InstanceId[]
 }
