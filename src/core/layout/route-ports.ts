@@ -11,6 +11,7 @@ export interface Ends {
 }
 
 interface Port {
+  readonly key: string
   readonly card: Id
   readonly side: Side
   /** Where the lines of this port come from or go to, along the side. */
@@ -69,7 +70,7 @@ function join(
   const other = cards.get(end === 'from' ? line.to : line.from)
   if (!other) return
   const key = `${card} ${side} ${end} ${line.family}`
-  const port = ports.get(key) ?? { card, side, pull: [], lines: [], at: 0 }
+  const port = ports.get(key) ?? { key, card, side, pull: [], lines: [], at: 0 }
   const centre = centreOf(other)
   port.pull.push(isUpright(side) ? centre.y : centre.x)
   port.lines.push({ id: line.id, end })
@@ -92,7 +93,7 @@ function distribute(siblings: Port[], cards: ReadonlyMap<Id, Rect>): void {
   if (!card) return
   const [start, end] = rangeOf(card, first.side)
   const spacing = siblings.length > 1 ? Math.min(SPACING, (end - start) / (siblings.length - 1)) : 0
-  siblings.sort((a, b) => mean(a.pull) - mean(b.pull))
+  siblings.sort((a, b) => mean(a.pull) - mean(b.pull) || (a.key < b.key ? -1 : 1))
   siblings.forEach((port, index) => {
     port.at = Math.round((start + end) / 2 + (index - (siblings.length - 1) / 2) * spacing)
   })

@@ -50,7 +50,7 @@ export function routeLines(input: RouteInput): ReadonlyMap<Id, Route> {
     raw.set(line.id, path)
     ends.set(line.id, { from: sideOf(from, path[0]), to: sideOf(to, path.at(-1)) })
   }
-  const ports = assignPorts(lines, cards, ends)
+  const ports = assignPorts(shortFirst, cards, ends)
   const attached = new Map<Id, Point[]>()
   for (const line of lines) {
     const path = raw.get(line.id)
@@ -58,7 +58,7 @@ export function routeLines(input: RouteInput): ReadonlyMap<Id, Route> {
     const end = ends.get(line.id)
     if (path && port && end) attached.set(line.id, attach(path, port.from, port.to, end, grid))
   }
-  spreadLanes(lines, attached, grid)
+  spreadLanes(shortFirst, attached, grid)
   return attached
 }
 
