@@ -170,10 +170,6 @@ export function selectConnection(step: 1 | -1): void {
 /** The component whose connections are being stepped through. */
 let stepping: Id | undefined
 
-export function labelOfKind(kind: PaletteKind): string {
-  return isPlaceKind(kind) ? PLACE_KINDS[kind].label : KINDS[kind].label
-}
-
 /** Escape: closes the notice, else clears the selection. */
 export function leave(): void {
   const { selection, notice } = getState()

@@ -1,4 +1,4 @@
-import { centreOf, type Point, type Rect } from '../../core/layout/boxes'
+import type { Point, Rect } from '../../core/layout/boxes'
 import type { Guide } from '../../state/canvas'
 
 /** Screen pixels within which what is dragged jumps onto a neighbour's line. */
@@ -59,11 +59,4 @@ function nearest(
     }
   }
   return best
-}
-
-/** Neighbours worth lining up with: those in sight, nearest first, so that the cost of a move stays small. */
-export function neighboursOf(moving: Rect, rects: Iterable<Rect>, limit = 60): readonly Rect[] {
-  const from = centreOf(moving)
-  const distance = (rect: Rect) => Math.hypot(centreOf(rect).x - from.x, centreOf(rect).y - from.y)
-  return [...rects].sort((a, b) => distance(a) - distance(b)).slice(0, limit)
 }
