@@ -32,6 +32,7 @@ import {
   updateRoutes,
 } from '../../state/canvas'
 import { isEmpty } from '../../state/empty-design'
+import { useSimulation } from '../../state/simulation'
 import { edit, getState, select, useStore } from '../../state/store'
 import { onReveal } from '../common/reveal'
 import { connect } from './actions'
@@ -43,6 +44,7 @@ import { ConnectionEdge } from './ConnectionEdge'
 import { ConnectionLine } from './ConnectionLine'
 import { Drag } from './drag'
 import { EmptyCanvas } from './EmptyCanvas'
+import { onToggleKey, toggle, useFailingEdges, useFailingNodes } from './failure'
 import { COMPONENT, CONNECTION, FlowElements, PLACE } from './flow-elements'
 import { Guides } from './Guides'
 import { PlaceNode } from './PlaceNode'
@@ -56,6 +58,24 @@ const PAN_BUTTONS = [1, 2]
 const NOTHING: Layout = {}
 const NO_ATTRIBUTION = { hideAttribution: true }
 
+/** While things fail: a click fails or revives, a drag pans, and nothing is moved, connected or selected. */
+const FAILING = {
+  nodesDraggable: false,
+  nodesConnectable: false,
+  elementsSelectable: false,
+  edgesFocusable: true,
+  selectionOnDrag: false,
+  panOnDrag: true,
+  onNodeClick: (_: unknown, node: Node) => toggle(node.id),
+  onEdgeClick: (_: unknown, edge: { readonly id: Id }) => toggle(edge.id),
+  onPaneClick: (event: MouseEvent) => {
+    const { design } = getState()
+    const point = flowPointAt(event.clientX, event.clientY)
+    const place = point && placeAt(design.topology, rectsOf(design), point)
+    if (place) toggle(place)
+  },
+}
+
 export function Canvas() {
   return (
     <ReactFlowProvider>
@@ -67,6 +87,7 @@ export function Canvas() {
 function Flow() {
   const design = useStore((state) => state.design)
   const selection = useStore((state) => state.selection)
+  const simulating = useSimulation((state) => state.active)
   const frame = useRef<HTMLElement>(null)
   const flow = useStoreApi()
   const [elements] = useState(() => new FlowElements())
@@ -84,6 +105,8 @@ function Flow() {
   const settled = useMemo(() => elements.nodes(design, layout, selected), [elements, design, layout, selected])
   const nodes = useMemo(() => withHeld(settled, held), [settled, held])
   const edges = useMemo(() => elements.edges(design, selected), [elements, design, selected])
+  const failingNodes = useFailingNodes(nodes)
+  const failingEdges = useFailingEdges(edges)
 
   const onNodesChange = useCallback(
     (changes: NodeChange[]) => {
@@ -161,10 +184,17 @@ function Flow() {
   }, [])
 
   return (
-    <section className="canvas" aria-label="Canvas" data-zoom="near" ref={frame}>
+    <section
+      className="canvas"
+      aria-label="Canvas"
+      data-zoom="near"
+      data-simulating={simulating || undefined}
+      ref={frame}
+      onKeyDownCapture={simulating ? onToggleKey : undefined}
+    >
       <ReactFlow
-        nodes={nodes}
-        edges={edges}
+        nodes={failingNodes}
+        edges={failingEdges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onInit={setInstance}
@@ -208,6 +238,7 @@ function Flow() {
         fitView
         fitViewOptions={FIT}
         proOptions={NO_ATTRIBUTION}
+        {...(simulating && FAILING)}
       >
         <Furniture />
       </ReactFlow>

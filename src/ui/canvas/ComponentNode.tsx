@@ -8,6 +8,7 @@ import { cardLineOf } from '../../state/card-line'
 import { useStore } from '../../state/store'
 import { familyStyle, Icon } from '../common/Icon'
 import { SeverityMark } from '../common/SeverityMark'
+import { CardFailure } from './failure'
 
 const CARD_HANDLE = 'card'
 const SIDES = [Position.Top, Position.Right, Position.Bottom, Position.Left] as const
@@ -57,6 +58,7 @@ export const ComponentNode = memo(function ComponentNode({ id, selected }: NodeP
         </span>
       )}
       <Mark id={id} />
+      <CardFailure id={id} />
       {armed &&
         SIDES.map((side) => (
           <Handle key={side} id={CARD_HANDLE} type="source" position={side} className="card-handle" />

@@ -6,6 +6,7 @@ import type { Id } from '../../core/model/design'
 import { useConnection } from '../../state/analysis'
 import { familyOf, middleOf, purposesText, useCanvas, useRoute } from '../../state/canvas'
 import { useStore } from '../../state/store'
+import { crossAt, useLineFailure } from './failure'
 import { arrowAt, roundedPath } from './path'
 
 /**
@@ -20,15 +21,17 @@ export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps) {
   const under = useCanvas(({ hoveredLine }) => hoveredLine === id)
   const atSelected = useStore(({ selection }) => selection.ids.includes(source) || selection.ids.includes(target))
   const route = useLine(props)
+  const failure = useLineFailure(id)
   const lit = selected === true || under || atHovered || atSelected
   const path = roundedPath(route)
   return (
-    <g className="line" data-family={family} data-lit={lit || undefined}>
+    <g className="line" data-family={family} data-lit={lit || undefined} data-failure={failure}>
       <path className="line-reach" d={path} />
       {selected && <path className="line-halo" d={path} />}
       <path className="line-stroke" d={path} />
       {family === 'data' && <path className="line-gap" d={path} />}
       <path className="line-arrow" d={arrowAt(route)} />
+      {failure && <path className="line-cross" d={crossAt(middleOf(route))} />}
       {(selected || under) && <Label id={id} at={middleOf(route)} />}
     </g>
   )

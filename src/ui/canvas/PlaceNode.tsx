@@ -8,6 +8,7 @@ import { useDragState } from '../../state/canvas'
 import { useStore } from '../../state/store'
 import { Icon } from '../common/Icon'
 import { Mark } from './ComponentNode'
+import { PlaceFailure } from './failure'
 import { leastSizeOf } from './least-size'
 
 const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const
@@ -34,6 +35,7 @@ export const PlaceNode = memo(function PlaceNode({ id, selected }: NodeProps) {
         <span className="place-label">{label}</span>
         {note !== '' && <span className="place-note">{note}</span>}
         <Mark id={id} />
+        <PlaceFailure id={id} />
       </div>
       {selected && alone && <Corners id={id} />}
     </div>

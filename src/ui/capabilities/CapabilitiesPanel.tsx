@@ -2,13 +2,16 @@ import { useDeferredValue } from 'react'
 import { assess } from '../../core/capabilities'
 import { useDeployment, useDesign } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
+import { useSimulation } from '../../state/simulation'
 import { EmptyState } from '../common/EmptyState'
 import { CapabilityRow } from './CapabilityRow'
 import './capabilities.css'
+import { Scoreboard } from './Scoreboard'
 
 /** What people do with API Manager: whether this drawing lets them, how reliably, and what alone would stop them. */
 export function CapabilitiesPanel() {
   const empty = isEmpty(useDesign())
+  const simulating = useSimulation((state) => state.active)
   return (
     <section className="capabilities" aria-label="Capabilities">
       {empty ? (
@@ -18,6 +21,8 @@ export function CapabilitiesPanel() {
             deployment, how available each of it is, and which single failure takes it away.
           </p>
         </EmptyState>
+      ) : simulating ? (
+        <Scoreboard />
       ) : (
         <Board />
       )}

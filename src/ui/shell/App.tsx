@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { diagnosesOf, marksOf } from '../../state/analysis'
+import { useSimulation } from '../../state/simulation'
 import { DEFAULT_PANEL, setPanel, useStore } from '../../state/store'
 import { Canvas } from '../canvas/Canvas'
 import { SeverityMark } from '../common/SeverityMark'
@@ -39,10 +40,13 @@ export function App({ others }: AppProps) {
       <div className="app-body">
         <LeftPanel />
         <main className="app-centre">
-          <Canvas />
-          <div className="app-notices">
-            <RestoreBar others={others} />
-            <NoticeBar />
+          <Simulation />
+          <div className="app-stage">
+            <Canvas />
+            <div className="app-notices">
+              <RestoreBar others={others} />
+              <NoticeBar />
+            </div>
           </div>
           <BottomPanel />
         </main>
@@ -65,7 +69,8 @@ function LeftPanel() {
   const open = useStore(({ panel }) => panel.leftOpen)
   const width = useStore(({ panel }) => widthOf('left', panel.sizes.left))
   const left = useStore(({ panel }) => panel.left)
-  if (!open) return null
+  const simulating = useSimulation((state) => state.active)
+  if (!open || simulating) return null
   return (
     <aside className="app-side" aria-label="Palette and patterns" style={{ width }}>
       <Tabs
@@ -94,6 +99,17 @@ function RightPanel() {
   const open = useStore(({ panel }) => panel.rightOpen)
   const width = useStore(({ panel }) => widthOf('right', panel.sizes.right))
   const right = useStore(({ panel }) => panel.right)
+  const simulating = useSimulation((state) => state.active)
+  if (simulating) {
+    return (
+      <aside className="app-side" data-side="right" aria-label="Scoreboard" style={{ width }}>
+        <PanelEdge side="right" />
+        <div className="app-scores">
+          <Capabilities />
+        </div>
+      </aside>
+    )
+  }
   if (!open) return null
   return (
     <aside
@@ -138,6 +154,21 @@ const CapabilitiesPanel: ComponentType = lazy(async () => {
   return { default: Panel }
 })
 
+const SimulationBar: ComponentType = lazy(async () => {
+  const { SimulationBar: Bar } = await import('../simulation/SimulationBar')
+  return { default: Bar }
+})
+
+function Simulation() {
+  const active = useSimulation((state) => state.active)
+  if (!active) return null
+  return (
+    <Suspense fallback={<Loading />}>
+      <SimulationBar />
+    </Suspense>
+  )
+}
+
 function Capabilities() {
   return (
     <Suspense fallback={<Loading />}>
@@ -159,6 +190,8 @@ const FilesPanel: ComponentType<FilesProps> = lazy(async () => {
 function BottomPanel() {
   const open = useStore(({ panel }) => panel.bottomOpen)
   const height = useStore(({ panel }) => panel.sizes.bottom)
+  const simulating = useSimulation((state) => state.active)
+  if (simulating) return null
   return (
     <section className="app-bottom" aria-label="Generated files" style={open ? { height } : undefined}>
       {open && <PanelEdge side="bottom" />}

@@ -13,6 +13,7 @@ import {
   Sun,
   TriangleAlert,
   Undo2,
+  Unplug,
 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { APIM_VERSIONS } from '../../core/model/design'
@@ -22,6 +23,7 @@ import type { Level, PatternDefinition } from '../../core/patterns/pattern'
 import { useRecognition } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { openOverlay } from '../../state/overlay'
+import { toggleSimulation, useSimulation } from '../../state/simulation'
 import { edit, endGesture, redo, setPanel, type Theme, undo, useStore } from '../../state/store'
 import { Button } from '../common/Button'
 import { IconButton } from '../common/IconButton'
@@ -48,14 +50,13 @@ export function Header() {
       <div className="header-part header-right">
         <History />
         <span className="header-line" />
+        <Simulate />
         <IconButton label="Find a command" shortcut={shownAs('Mod+K')} onClick={() => openOverlay('commands')}>
           <Search size={16} aria-hidden="true" />
         </IconButton>
         <ThemeMenu />
         <span className="header-line" />
-        <IconButton label="Open a file" shortcut={shownAs('Mod+O')} onClick={chooseFile}>
-          <FolderOpen size={16} aria-hidden="true" />
-        </IconButton>
+        <OpenButton />
         <IconButton label="Save to file" shortcut={shownAs('Mod+S')} onClick={saveFile}>
           <Save size={16} aria-hidden="true" />
         </IconButton>
@@ -66,8 +67,28 @@ export function Header() {
   )
 }
 
+function Simulate() {
+  const active = useSimulation((state) => state.active)
+  const empty = useStore(({ design }) => isEmpty(design))
+  return (
+    <Button
+      variant="plain"
+      className="header-simulate"
+      data-simulate
+      icon={<Unplug size={16} aria-hidden="true" />}
+      aria-pressed={active}
+      disabled={empty}
+      title={empty ? 'Draw something first' : 'Fail things and see what still works (S)'}
+      onClick={toggleSimulation}
+    >
+      Simulate
+    </Button>
+  )
+}
+
 function PanelToggle({ side }: { readonly side: 'left' | 'right' }) {
   const open = useStore(({ panel }) => (side === 'left' ? panel.leftOpen : panel.rightOpen))
+  const locked = useStore((state) => state.locked)
   const toggle = () => setPanel(side === 'left' ? { leftOpen: !open } : { rightOpen: !open })
   const what = side === 'left' ? 'the palette' : 'the right panel'
   return (
@@ -75,6 +96,7 @@ function PanelToggle({ side }: { readonly side: 'left' | 'right' }) {
       label={open ? `Hide ${what}` : `Show ${what}`}
       shortcut={side === 'left' ? 'P' : 'I'}
       aria-expanded={open}
+      disabled={locked}
       onClick={toggle}
     >
       {side === 'left' ? <PanelLeft size={16} aria-hidden="true" /> : <PanelRight size={16} aria-hidden="true" />}
@@ -88,6 +110,7 @@ function PanelToggle({ side }: { readonly side: 'left' | 'right' }) {
 function Title() {
   const title = useStore((state) => state.design.title)
   const name = useStore((state) => state.design.name)
+  const locked = useStore((state) => state.locked)
   const [typed, setTyped] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const rename = (text: string) => {
@@ -110,6 +133,7 @@ function Title() {
         title={`Files are named ${name}`}
         value={typed ?? title}
         maxLength={120}
+        readOnly={locked}
         spellCheck={false}
         autoComplete="off"
         onFocus={() => setTyped(title)}
@@ -158,6 +182,7 @@ const LEVELS: Readonly<Record<Level, string>> = { shape: 'shape', wired: 'wired'
 function PatternBadge() {
   const recognition = useRecognition()
   const empty = useStore(({ design }) => isEmpty(design))
+  const locked = useStore((state) => state.locked)
   if (empty) return null
   const pattern = recognition.pattern === null ? undefined : patternById(recognition.pattern)
   const level = recognition.level === null ? '' : LEVELS[recognition.level]
@@ -165,6 +190,7 @@ function PatternBadge() {
     <button
       type="button"
       className="pattern-badge"
+      disabled={locked}
       title={pattern ? `${recognition.label}: ${pattern.title}` : 'The drawing matches none of the eight patterns'}
       onClick={() => setPanel({ right: 'pattern', rightOpen: true })}
     >
@@ -183,10 +209,12 @@ const VERSIONS = [...APIM_VERSIONS].reverse().map((version) => ({ value: version
 
 function Version() {
   const version = useStore((state) => state.design.apimVersion)
+  const locked = useStore((state) => state.locked)
   return (
     <Select
       aria-label="API Manager version"
       className="header-version"
+      disabled={locked}
       value={version}
       options={VERSIONS}
       onChange={(next) => edit((design) => setVersion(design, next))}
@@ -195,8 +223,8 @@ function Version() {
 }
 
 function History() {
-  const canUndo = useStore((state) => state.past.length > 0)
-  const canRedo = useStore((state) => state.future.length > 0)
+  const canUndo = useStore((state) => state.past.length > 0 && !state.locked)
+  const canRedo = useStore((state) => state.future.length > 0 && !state.locked)
   return (
     <>
       <IconButton label="Undo" shortcut={shownAs('Mod+Z')} disabled={!canUndo} onClick={undo}>
@@ -234,6 +262,15 @@ function ThemeMenu() {
         onSelect: () => setPanel({ theme: value }),
       }))}
     />
+  )
+}
+
+function OpenButton() {
+  const locked = useStore((state) => state.locked)
+  return (
+    <IconButton label="Open a file" shortcut={shownAs('Mod+O')} disabled={locked} onClick={chooseFile}>
+      <FolderOpen size={16} aria-hidden="true" />
+    </IconButton>
   )
 }
 

@@ -8,7 +8,7 @@ import { openOverlay, useOverlay } from '../../state/overlay'
 import { notify, select, useStore } from '../../state/store'
 import { connect } from '../canvas/actions'
 import { KindIcon } from '../common/Icon'
-import { type Command, commands, elementCommands, perform } from './commands'
+import { type Command, commands, elementCommands, perform, refusalOf } from './commands'
 import { ListDialog, type ListItem } from './ListDialog'
 import { shownAs } from './shortcut'
 
@@ -31,7 +31,7 @@ function CommandPalette() {
       id: command.id,
       label: command.label,
       note: command.group,
-      refusal: command.refusal?.(state) ?? null,
+      refusal: refusalOf(command, state),
       ...(keys !== undefined && { keys: shownAs(keys) }),
     }
   })

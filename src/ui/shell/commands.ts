@@ -5,6 +5,7 @@ import { completeWiring } from '../../core/wiring/complete'
 import { labelOf } from '../../core/wiring/placement'
 import { emptyDesign, isEmpty } from '../../state/empty-design'
 import { openOverlay } from '../../state/overlay'
+import { nextWorst, reviveAll, toggleSimulation } from '../../state/simulation'
 import { edit, getState, notify, redo, type State, select, setPanel, undo } from '../../state/store'
 import {
   addKind,
@@ -15,6 +16,7 @@ import {
   selectAll,
   selectConnection,
 } from '../canvas/actions'
+import { toggle } from '../canvas/failure'
 import { fitView, zoomIn, zoomOut, zoomToActual } from '../canvas/viewport'
 import { reveal } from '../common/reveal'
 import { chooseFile, showDesign } from './open-file'
@@ -30,6 +32,8 @@ export interface Command {
   readonly keys?: readonly string[]
   /** Works while the focus is in a text field too. */
   readonly everywhere?: true
+  /** Changes neither the drawing nor the panels, so it works while things fail as well. */
+  readonly simulating?: true
   /** Why it can't be done now; absent or null = it can. */
   readonly refusal?: (state: State) => string | null
   readonly run: () => void
@@ -37,6 +41,7 @@ export interface Command {
 
 const needsSelection = ({ selection }: State) => (selection.ids.length === 0 ? 'Nothing is selected' : null)
 const needsDrawing = ({ design }: State) => (isEmpty(design) ? 'Nothing is drawn yet' : null)
+const needsSimulation = ({ locked }: State) => (locked ? null : 'Nothing is being simulated')
 
 function needsComponent({ design, selection }: State): string | null {
   const [id] = selection.ids
@@ -108,9 +113,18 @@ const COMMANDS: readonly Command[] = [
 
   { id: 'new', label: 'New drawing', group: 'File', refusal: needsDrawing, run: () => showDesign(emptyDesign()) },
   { id: 'open', label: 'Open a file', group: 'File', keys: ['Mod+O'], everywhere: true, run: chooseFile },
-  { id: 'save', label: 'Save to file', group: 'File', keys: ['Mod+S'], everywhere: true, run: saveFile },
+  {
+    id: 'save',
+    simulating: true,
+    label: 'Save to file',
+    group: 'File',
+    keys: ['Mod+S'],
+    everywhere: true,
+    run: saveFile,
+  },
   {
     id: 'export-vm',
+    simulating: true,
     label: 'Export VM bundle',
     group: 'File',
     refusal: needsDrawing,
@@ -118,6 +132,7 @@ const COMMANDS: readonly Command[] = [
   },
   {
     id: 'export-kubernetes',
+    simulating: true,
     label: 'Export Kubernetes bundle',
     group: 'File',
     refusal: needsDrawing,
@@ -126,16 +141,50 @@ const COMMANDS: readonly Command[] = [
 
   {
     id: 'commands',
+    simulating: true,
     label: 'Find a command',
     group: 'View',
     keys: ['Mod+K'],
     everywhere: true,
     run: () => openOverlay('commands'),
   },
-  { id: 'fit', label: 'Fit the drawing', group: 'View', keys: ['F'], refusal: needsDrawing, run: () => fitView() },
-  { id: 'zoom-in', label: 'Zoom in', group: 'View', keys: ['+', '='], run: zoomIn },
-  { id: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['-'], run: zoomOut },
-  { id: 'zoom-actual', label: 'Zoom to 100 %', group: 'View', keys: ['0'], run: zoomToActual },
+  {
+    id: 'fit',
+    simulating: true,
+    label: 'Fit the drawing',
+    group: 'View',
+    keys: ['F'],
+    refusal: needsDrawing,
+    run: () => fitView(),
+  },
+  { id: 'zoom-in', simulating: true, label: 'Zoom in', group: 'View', keys: ['+', '='], run: zoomIn },
+  { id: 'zoom-out', simulating: true, label: 'Zoom out', group: 'View', keys: ['-'], run: zoomOut },
+  { id: 'zoom-actual', simulating: true, label: 'Zoom to 100 %', group: 'View', keys: ['0'], run: zoomToActual },
+  {
+    id: 'simulate',
+    label: 'Start or leave the simulation',
+    group: 'Simulation',
+    keys: ['S'],
+    simulating: true,
+    refusal: needsDrawing,
+    run: toggleSimulation,
+  },
+  {
+    id: 'worst',
+    label: 'Fail the worst single failure',
+    group: 'Simulation',
+    simulating: true,
+    refusal: needsSimulation,
+    run: nextWorst,
+  },
+  {
+    id: 'revive',
+    label: 'Revive everything',
+    group: 'Simulation',
+    simulating: true,
+    refusal: needsSimulation,
+    run: reviveAll,
+  },
   {
     id: 'inspector',
     label: 'Show inspector',
@@ -187,14 +236,27 @@ const COMMANDS: readonly Command[] = [
   },
   {
     id: 'overview',
+    simulating: true,
     label: 'Show or hide the overview',
     group: 'View',
     keys: ['M'],
     run: () => setPanel({ minimap: !getState().panel.minimap }),
   },
-  { id: 'light', label: 'Use the light theme', group: 'View', run: () => setPanel({ theme: 'light' }) },
-  { id: 'dark', label: 'Use the dark theme', group: 'View', run: () => setPanel({ theme: 'dark' }) },
-  { id: 'system', label: "Use the system's theme", group: 'View', run: () => setPanel({ theme: 'system' }) },
+  {
+    id: 'light',
+    simulating: true,
+    label: 'Use the light theme',
+    group: 'View',
+    run: () => setPanel({ theme: 'light' }),
+  },
+  { id: 'dark', simulating: true, label: 'Use the dark theme', group: 'View', run: () => setPanel({ theme: 'dark' }) },
+  {
+    id: 'system',
+    simulating: true,
+    label: "Use the system's theme",
+    group: 'View',
+    run: () => setPanel({ theme: 'system' }),
+  },
 
   ...PATTERNS.map(
     (pattern): Command => ({
@@ -219,15 +281,21 @@ export function commands(): readonly Command[] {
   return COMMANDS
 }
 
-export function commandById(id: string): Command {
-  const command = COMMANDS.find((candidate) => candidate.id === id)
-  if (!command) throw new Error(`No command ${id}`)
-  return command
-}
-
-/** Commands that select one element of the drawing each. */
+/** Commands that select one element of the drawing each; in the simulation they fail or revive it. */
 export function elementCommands(state: State): readonly Command[] {
   const { places, components } = state.design.topology
+  if (state.locked) {
+    return [...components, ...places].map((element) => ({
+      id: `toggle-${element.id}`,
+      label: `Fail or revive ${labelOf(element)}`,
+      group: 'Simulation',
+      simulating: true,
+      run: () => {
+        toggle(element.id)
+        reveal([element.id])
+      },
+    }))
+  }
   return [...components, ...places].map((element) => ({
     id: `go-${element.id}`,
     label: labelOf(element),
@@ -239,9 +307,15 @@ export function elementCommands(state: State): readonly Command[] {
   }))
 }
 
+/** Why a command can't be done now; null when it can. */
+export function refusalOf(command: Command, state: State): string | null {
+  if (state.locked && !command.simulating) return 'Leave the simulation first'
+  return command.refusal?.(state) ?? null
+}
+
 /** Runs a command unless it can't be done now. */
 export function perform(command: Command): boolean {
-  if (command.refusal?.(getState())) return false
+  if (refusalOf(command, getState()) !== null) return false
   command.run()
   return true
 }

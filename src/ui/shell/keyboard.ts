@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { getSimulation, leaveSimulation } from '../../state/simulation'
 import { getState } from '../../state/store'
 import { leave, nudgeSelection } from '../canvas/actions'
 import { commands, perform } from './commands'
@@ -30,7 +31,7 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const target = event.target instanceof Element ? event.target : document.body
   if (event.key === 'Escape') {
-    if (!isOverlayOpen() && !isTextField(target)) leave()
+    if (!isOverlayOpen() && !isTextField(target)) onEscape()
     return
   }
   const typing = isTextField(target)
@@ -43,6 +44,12 @@ function onKey(event: KeyboardEvent): void {
     perform(command)
     return
   }
+}
+
+/** A notice is closed first, then the simulation is left, then the selection is cleared. */
+function onEscape(): void {
+  if (getState().notice === null && getSimulation().active) leaveSimulation()
+  else leave()
 }
 
 /** Arrow keys belong to the drawing unless something else that has the focus wants them. */

@@ -1,0 +1,48 @@
+import type { Outcome, Simulated } from '../../core/capabilities/simulate'
+import { MOMENT_WORDS, useSimulation } from '../../state/simulation'
+import { STATE_WORDS, StateMark } from './StateMark'
+
+const SHOWN: readonly Outcome['status'][] = ['down', 'degraded', 'working']
+
+/** While things fail: what still works at the chosen moment, and why the rest does not. */
+export function Scoreboard() {
+  const outcomes = useSimulation((state) => state.outcomes)
+  const moment = useSimulation((state) => state.moment)
+  const provided = outcomes.filter((item) => item.moments[moment].status !== 'not-provided')
+  const missing = outcomes.filter((item) => item.moments[moment].status === 'not-provided')
+  return (
+    <>
+      <p className="capabilities-summary">
+        <span>
+          {SHOWN.map((status) => ({
+            status,
+            count: provided.filter((item) => item.moments[moment].status === status).length,
+          }))
+            .filter(({ count, status }) => count > 0 || status === 'down')
+            .map(({ status, count }) => `${count} ${STATE_WORDS[status].toLowerCase()}`)
+            .join(', ')}
+        </span>
+        <span>{MOMENT_WORDS[moment]}</span>
+      </p>
+      <ul>
+        {provided.map((item) => (
+          <Row key={item.id} item={item} outcome={item.moments[moment]} />
+        ))}
+      </ul>
+      {missing.length > 0 && (
+        <p className="score-missing">Not provided by this drawing: {missing.map(({ id }) => id).join(', ')}</p>
+      )}
+    </>
+  )
+}
+
+function Row({ item, outcome }: { readonly item: Simulated; readonly outcome: Outcome }) {
+  return (
+    <li className="score" data-state={outcome.status}>
+      <span className="mono capability-id">{item.id}</span>
+      <span className="capability-name">{item.name}</span>
+      <StateMark status={outcome.status} />
+      {outcome.reason !== undefined && <span className="score-reason">{outcome.reason}</span>}
+    </li>
+  )
+}
