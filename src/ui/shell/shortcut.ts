@@ -30,5 +30,7 @@ const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', Delete: 'Del', 
 /** As people read it: `Ctrl+Shift+Z`, `⇧⌘Z` on a Mac. */
 export function shownAs(shortcut: string, mac = IS_MAC): string {
   if (!mac) return shortcut.replace('Mod', 'Ctrl').replace(/[^+]+$/, (key) => NAMES[key] ?? key)
-  return shortcut.replace('Shift+', '⇧').replace('Mod+', '⌘')
+  const parts = shortcut.split('+')
+  const signs = `${parts.includes('Shift') ? '⇧' : ''}${parts.includes('Mod') ? '⌘' : ''}`
+  return signs === '' ? shortcut : `${signs}${parts.at(-1)}`
 }
