@@ -132,6 +132,7 @@ function Title() {
         aria-label="Title of the design"
         title={`Files are named ${name}`}
         value={typed ?? title}
+        size={1}
         maxLength={120}
         readOnly={locked}
         spellCheck={false}
