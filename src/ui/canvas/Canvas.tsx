@@ -48,7 +48,7 @@ import { onToggleKey, toggle, useFailingEdges, useFailingNodes } from './failure
 import { COMPONENT, CONNECTION, FlowElements, PLACE } from './flow-elements'
 import { Guides } from './Guides'
 import { PlaceNode } from './PlaceNode'
-import { FIT, fitView, flowPointAt, forgetFit, refit, setInstance, show } from './viewport'
+import { FIT, fitView, flowPointAt, forgetFit, refit, setInstance, show, ZOOM } from './viewport'
 
 const NODE_TYPES = { [PLACE]: PlaceNode, [COMPONENT]: ComponentNode }
 const EDGE_TYPES = { [CONNECTION]: ConnectionEdge }
@@ -233,8 +233,8 @@ function Flow() {
         panOnScroll
         panOnDrag={PAN_BUTTONS}
         zoomOnDoubleClick={false}
-        minZoom={0.1}
-        maxZoom={2}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
         fitView
         fitViewOptions={FIT}
         proOptions={NO_ATTRIBUTION}

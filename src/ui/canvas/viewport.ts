@@ -8,6 +8,7 @@ export function setInstance(next: ReactFlowInstance | null): void {
   instance = next
 }
 
+export const ZOOM = { least: 0.1, most: 2 }
 export const FIT = { padding: 0.08, maxZoom: 1 }
 
 function duration(): number {
@@ -32,13 +33,26 @@ export function fitView(animated = true): void {
 }
 
 export function zoomIn(): void {
-  fitted = false
-  void instance?.zoomIn({ duration: duration() })
+  zoomBy(ZOOM_STEP)
 }
 
 export function zoomOut(): void {
+  zoomBy(1 / ZOOM_STEP)
+}
+
+const ZOOM_STEP = 1.2
+
+/** Where a zoom under way is going: presses in quick succession add up rather than cut each other short. */
+let zoomGoal: number | null = null
+
+function zoomBy(factor: number): void {
+  if (!instance) return
   fitted = false
-  void instance?.zoomOut({ duration: duration() })
+  const goal = Math.min(ZOOM.most, Math.max(ZOOM.least, (zoomGoal ?? instance.getZoom()) * factor))
+  zoomGoal = goal
+  void instance.zoomTo(goal, { duration: duration() }).then(() => {
+    if (zoomGoal === goal) zoomGoal = null
+  })
 }
 
 export function zoomToActual(): void {
