@@ -8,6 +8,9 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   workers: 1,
+  // The longest draw a whole pattern by hand; a busy machine takes several times as long as an idle one.
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL: 'http://127.0.0.1:4173',
