@@ -2,9 +2,11 @@ import type { Edge, Node } from '@xyflow/react'
 import { type KeyboardEvent, useMemo } from 'react'
 import type { Point } from '../../core/layout/boxes'
 import type { Id } from '../../core/model/design'
+import { elementsOf } from '../../state/analysis'
+import { nameOfPlace } from '../../state/elements'
 import type { FailureView } from '../../state/failure-view'
 import { toggleFailed, useSimulation } from '../../state/simulation'
-import { notify } from '../../state/store'
+import { getState, notify } from '../../state/store'
 import './failure.css'
 
 /** Fails what was chosen, or revives it; says why where it can't. */
@@ -60,7 +62,7 @@ export function useFailingNodes(nodes: Node[]): Node[] {
   const active = useSimulation((state) => state.active)
   const view = useSimulation((state) => state.view)
   return useMemo(
-    () => (active ? nodes.map((node) => withRole(node, `${verbOf(node.id, view)} ${node.ariaLabel}`)) : nodes),
+    () => (active ? nodes.map((node) => withRole(node, `${verbOf(node.id, view)} ${nameOf(node)}`)) : nodes),
     [nodes, active, view],
   )
 }
@@ -71,9 +73,23 @@ export function useFailingEdges(edges: Edge[]): Edge[] {
   const cut = useSimulation((state) => state.view.cut)
   return useMemo(
     () =>
-      active ? edges.map((edge) => withRole(edge, `${cut.has(edge.id) ? 'Restore' : 'Cut'} ${edge.ariaLabel}`)) : edges,
+      active
+        ? edges.map((edge) =>
+            withRole(edge, `${cut.has(edge.id) ? 'Restore' : 'Cut'} the ${lowerFirst(edge.ariaLabel ?? '')}`),
+          )
+        : edges,
     [edges, active, cut],
   )
+}
+
+/** A place alone is called `a`; out loud it is `Zone a`. */
+function nameOf({ id, ariaLabel }: Node): string {
+  const place = elementsOf(getState().design.topology).places.get(id)
+  return place ? nameOfPlace(place) : (ariaLabel ?? id)
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 function verbOf(id: Id, { cards, places }: FailureView): string {

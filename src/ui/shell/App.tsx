@@ -102,9 +102,11 @@ function RightPanel() {
   const simulating = useSimulation((state) => state.active)
   if (simulating) {
     return (
-      <aside className="app-side" data-side="right" aria-label="Scoreboard" style={{ width }}>
+      <aside className="app-side" data-side="right" aria-label="Simulation results" style={{ width }}>
         <PanelEdge side="right" />
-        <div className="app-scores">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: rows have nothing to focus, so keys scroll the whole */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
+        <div className="app-scores" role="group" aria-label="Scoreboard" tabIndex={0}>
           <Capabilities />
         </div>
       </aside>
