@@ -37,10 +37,10 @@ export function App({ others }: AppProps) {
     <div className="app">
       <h1 className="visually-hidden">Topology Studio</h1>
       <Header />
+      <Simulation />
       <div className="app-body">
         <LeftPanel />
         <main className="app-centre">
-          <Simulation />
           <div className="app-stage">
             <Canvas />
             <div className="app-notices">
@@ -100,18 +100,7 @@ function RightPanel() {
   const width = useStore(({ panel }) => widthOf('right', panel.sizes.right))
   const right = useStore(({ panel }) => panel.right)
   const simulating = useSimulation((state) => state.active)
-  if (simulating) {
-    return (
-      <aside className="app-side" data-side="right" aria-label="Simulation results" style={{ width }}>
-        <PanelEdge side="right" />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: rows have nothing to focus, so keys scroll the whole */}
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
-        <div className="app-scores" role="group" aria-label="Scoreboard" tabIndex={0}>
-          <Capabilities />
-        </div>
-      </aside>
-    )
-  }
+  if (simulating) return <Scores />
   if (!open) return null
   return (
     <aside
@@ -132,6 +121,19 @@ function RightPanel() {
           { value: 'capabilities', label: 'Capabilities', content: <Capabilities /> },
         ]}
       />
+    </aside>
+  )
+}
+
+/** In place of the tabs while things fail, wide enough for reasons: the palette's room is free. */
+function Scores() {
+  return (
+    <aside className="app-side app-scores" data-side="right" aria-label="Simulation results">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: rows have nothing to focus, so keys scroll the whole */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
+      <div className="app-scores-body" role="group" aria-label="Scoreboard" tabIndex={0}>
+        <Capabilities />
+      </div>
     </aside>
   )
 }

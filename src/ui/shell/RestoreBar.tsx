@@ -1,5 +1,6 @@
 import { History } from 'lucide-react'
 import { useState } from 'react'
+import { leaveSimulation } from '../../state/simulation'
 import { Button } from '../common/Button'
 
 /** A drawing of a tab that is gone. */
@@ -27,6 +28,7 @@ export function RestoreBar({ others }: { readonly others: readonly Restorable[] 
       <Button
         size="small"
         onClick={() => {
+          leaveSimulation()
           offered.open()
           done()
         }}

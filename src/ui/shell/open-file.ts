@@ -1,5 +1,6 @@
 import type { Design, Problem } from '../../core/model/design'
 import { isEmpty } from '../../state/empty-design'
+import { leaveSimulation } from '../../state/simulation'
 import { edit, getState, notify, openDesign } from '../../state/store'
 import { reveal } from '../common/reveal'
 
@@ -38,6 +39,7 @@ export async function openDesignFile(file: File): Promise<void> {
 
 /** Replaces the drawing. One undo brings the one before back, unless there was none. */
 export function showDesign(design: Design): void {
+  leaveSimulation()
   const before = getState()
   if (isEmpty(before.design) && before.past.length === 0) openDesign(design)
   else {
