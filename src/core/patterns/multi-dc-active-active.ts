@@ -24,6 +24,11 @@ export const multiDcActiveActive: PatternDefinition = {
     { code: 'MDC-06', reason: 'Limits multiply by the number of regions in this approach.' },
     { code: 'MDC-07', reason: 'Publishers between regions do not retry: redeploy after a broken link.' },
     { code: 'MDC-19', reason: 'Two publishers a region announce an API twice, which is harmless.' },
+    {
+      code: 'PL-06',
+      reason:
+        'How the database of a region is spread over its zones is up to the database system, so it is drawn beside them.',
+    },
   ],
   template: drawActiveActive,
 }

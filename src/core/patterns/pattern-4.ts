@@ -10,7 +10,9 @@ export const pattern4: PatternDefinition = {
     'Eight servers at the least. With self-contained JWTs alone, the separate Key Manager brings isolation and nothing else.',
   guide:
     'https://apim.docs.wso2.com/en/latest/install-and-setup/setup/distributed-deployment/deploying-wso2-api-m-in-a-distributed-setup-with-km-separated/',
-  accepted: [],
+  accepted: [
+    { code: 'KM-06', reason: 'A Key Manager apart is what this pattern is; with JWTs alone it buys isolation.' },
+  ],
   template: (apimVersion) =>
     singleDatacenter(
       {

@@ -10,7 +10,9 @@ export const pattern5: PatternDefinition = {
     'WSO2 describes it for Kubernetes alone; on virtual machines it is composed from the guides of Patterns 2 and 4. Its All-in-One chart cannot be told about the separate Key Manager.',
   guide:
     'https://apim.docs.wso2.com/en/latest/install-and-setup/setup/kubernetes-deployment/kubernetes/am-pattern-5-all-in-one-gw-km/',
-  accepted: [],
+  accepted: [
+    { code: 'KM-06', reason: 'A Key Manager apart is what this pattern is; with JWTs alone it buys isolation.' },
+  ],
   template: (apimVersion) =>
     singleDatacenter(
       {

@@ -1,5 +1,6 @@
-import type { Component, Connection, SchemaName } from '../model/design'
+import type { Component, Connection, DbmsId, SchemaName } from '../model/design'
 import { SCHEMA_NAMES } from '../model/design'
+import { textOf } from '../model/properties'
 import type { Database, Deployment } from '../wiring/deployment'
 
 /** Databases that a control plane or Key Manager uses. */
@@ -24,4 +25,10 @@ export function gatewaySql(
     const carried = deployment.databases.find((database) => database.component.id === to.id)?.schemas ?? SCHEMA_NAMES
     return [{ gateway, connection, schemas: connection.schemas ?? carried }]
   })
+}
+
+/** Database system that the drawing or its settings name; `undefined` where the default of the settings stands in. */
+export function saidDbms(deployment: Deployment, database: Database): DbmsId | undefined {
+  const said = textOf(database.component, 'dbms') ?? deployment.design.settings.dbms
+  return said === undefined ? undefined : database.dbms
 }

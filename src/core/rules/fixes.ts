@@ -1,9 +1,11 @@
 import { KINDS } from '../kinds'
-import type { Component, Connection, Design, Id, Place, PurposeId } from '../model/design'
+import type { Component, Connection, Design, Id, JsonValue, Place, Properties, PurposeId } from '../model/design'
 import { numberOf } from '../model/properties'
 import { completeWiring, connectAll } from '../wiring/complete'
-import type { Deployment, Instance } from '../wiring/deployment'
+import type { Deployment, Instance, Server } from '../wiring/deployment'
+import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
+import { resolve } from '../wiring/resolve'
 import { collision } from './ports'
 import type { Fix } from './rule'
 
@@ -43,20 +45,112 @@ export function connectFix(
   }
 }
 
+/** Says facts of components and places, or forgets those that are given as `undefined`. */
+export function sayFix(label: string, ids: readonly Id[], facts: Readonly<Record<string, JsonValue | undefined>>): Fix {
+  const say = <T extends { readonly id: Id; readonly properties?: Properties }>(element: T): T => {
+    if (!ids.includes(element.id)) return element
+    const { properties: before, ...rest } = element
+    const kept = Object.entries({ ...before, ...facts }).filter(
+      (entry): entry is [string, JsonValue] => entry[1] !== undefined,
+    )
+    return { ...rest, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) } as T
+  }
+  return {
+    label,
+    apply: (design) =>
+      withTopology(design, {
+        places: design.topology.places.map(say),
+        components: design.topology.components.map(say),
+      }),
+  }
+}
+
+/** Takes purposes away from several connections at once, then completes what is left open by it. */
+export function removePurposesFromAllFix(
+  label: string,
+  connections: readonly Connection[],
+  purposes: readonly PurposeId[],
+): Fix {
+  const fixes = connections.map((connection) => removePurposesFix(connection, purposes))
+  return {
+    label,
+    apply: (design) => completeWiring(fixes.reduce((current, fix) => fix.apply(current), design)).design,
+  }
+}
+
 export const completeFix: Fix = { label: 'Complete the wiring', apply: (design) => completeWiring(design).design }
 
-/** Adds a second server like this one, in another zone where there is one, connected like it. */
+/**
+ * Adds a second server like this one, in another zone where there is one, connected like it. A twin of a server that is
+ * not wired, or keeps its data to itself, would double the trouble: then there is no mechanical remedy.
+ */
 export function addPeerFix(deployment: Deployment, instance: Instance): MaybeFix {
   const component = instance.component
-  if ((component.replicas ?? 1) > 1) return {}
+  const entrance = entranceNeed(deployment, instance)
+  if ((component.replicas ?? 1) > 1 || !mayBeDoubled(deployment, instance) || entrance === 'unclear') return {}
   const zone = otherZone(deployment, instance)
   const where = zone ? ` in zone ${labelOf(zone)}` : ''
+  const front = entrance === 'missing' ? ' behind a load balancer' : ''
   return {
     fix: {
-      label: `Add a second ${KINDS[component.kind].label}${where}`,
-      apply: (design) => completeWiring(addTwin(design, component.id, zone?.id)).design,
+      label: `Add a second ${KINDS[component.kind].label}${where}${front}`,
+      apply: (design) => {
+        const doubled = completeWiring(addTwin(design, component.id, zone?.id)).design
+        return entrance === 'missing' ? addEntrance(doubled, component, design) : doubled
+      },
     },
   }
+}
+
+/** Whether its wiring is complete enough to be copied. */
+function mayBeDoubled(deployment: Deployment, instance: Instance): boolean {
+  const server = deployment.server.get(instance.id)
+  switch (instance.kind) {
+    case 'universal-gateway':
+      return isLed(server) && callsBackend(deployment, instance)
+    case 'traffic-manager':
+      return isLed(server)
+    case 'all-in-one':
+      return sharesData(server) && (server?.servesApis === false || callsBackend(deployment, instance))
+    case 'api-control-plane':
+      return sharesData(server)
+    case 'key-manager':
+      return isLed(server) && sharesData(server)
+    default:
+      return true
+  }
+}
+
+function isLed(server: Server | undefined): boolean {
+  return server?.control !== undefined && server.brokers.length > 0
+}
+
+function callsBackend(deployment: Deployment, instance: Instance): boolean {
+  return graphOf(deployment).reach(instance.id, 'backend').ends.length > 0
+}
+
+function sharesData(server: Server | undefined): boolean {
+  return [server?.databases.apim, server?.databases.shared].every((target) => target && target.database.dbms !== 'h2')
+}
+
+/**
+ * What is in front of a server that callers find at one address. Only gateways of a production design get a load
+ * balancer with their twin: elsewhere the lone load balancer would be as bad as the lone server.
+ */
+function entranceNeed(deployment: Deployment, instance: Instance): 'none' | 'missing' | 'unclear' {
+  if (!deployment.server.has(instance.id) || instance.kind === 'traffic-manager') return 'none'
+  if (deployment.entries.some((entry) => entry.targets.includes(instance))) return 'none'
+  return instance.kind === 'universal-gateway' && deployment.design.settings.production !== false
+    ? 'missing'
+    : 'unclear'
+}
+
+function addEntrance(design: Design, original: Component, before: Design): Design {
+  const old = new Set(before.topology.components.map((item) => item.id))
+  const pair = resolve(design).instances.filter(
+    (item) => item.component.id === original.id || (!old.has(item.component.id) && item.kind === original.kind),
+  )
+  return addLoadBalancerFix(pair).fix?.apply(design) ?? design
 }
 
 /** A zone of the same datacenter that the instance is not in; with the same kind of server absent first. */
@@ -142,8 +236,11 @@ function freeBox(design: Design, twin: Component, box: Design['layout'][Id] & ob
   return { ...box, y }
 }
 
-export function setReplicasApart(component: Component): Fix {
-  return {
+/** Not where each would keep its data to itself. */
+export function setReplicasApart(deployment: Deployment, instance: Instance): MaybeFix {
+  const { component } = instance
+  if (!mayBeDoubled(deployment, instance)) return {}
+  const fix: Fix = {
     label: `Draw ${component.replicas ?? 2} separate components`,
     apply: (design) => {
       const alone = withTopology(design, {
@@ -158,6 +255,7 @@ export function setReplicasApart(component: Component): Fix {
       return completeWiring(next).design
     },
   }
+  return { fix }
 }
 
 /** Moves one member of a set that shares a zone to another zone of the datacenter. */

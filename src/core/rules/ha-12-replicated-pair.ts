@@ -11,15 +11,15 @@ export const replicatedPair: Rule = {
   why: 'Replicas share one configuration, but these servers must know each other by name.',
   source: 'helm-apim: high availability means two releases of one instance each',
   check: (deployment) =>
-    deployment.design.topology.components
-      .filter((component) => (component.replicas ?? 1) > 1 && PAIRED.has(component.kind))
-      .map((component) => ({
+    deployment.instances
+      .filter(({ component, ordinal }) => ordinal === 1 && (component.replicas ?? 1) > 1 && PAIRED.has(component.kind))
+      .map((instance) => ({
         code: 'HA-12',
         severity: 'low',
-        message: `${labelOf(component)} stands for ${component.replicas} ${KINDS[component.kind].label}s that must know each other by name.`,
-        subjects: [component.id],
+        message: `${labelOf(instance.component)} stands for ${instance.component.replicas} ${KINDS[instance.kind].label}s that must know each other by name.`,
+        subjects: [instance.component.id],
         remedy: 'Draw two separate components with one instance each.',
-        fix: setReplicasApart(component),
+        ...setReplicasApart(deployment, instance),
       })),
 }
 

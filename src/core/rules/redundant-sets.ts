@@ -4,6 +4,7 @@ import { countsOf, shapeOf } from '../patterns/shape'
 import type { Deployment, Instance, Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { labelsOf } from '../wiring/servers'
+import { inWords } from './words'
 
 /** Servers of one datacenter that stand in for each other in one role. */
 export interface RedundantSet {
@@ -43,9 +44,7 @@ export function nameOf(instance: Instance): string {
 }
 
 export function namesOf(instances: readonly Instance[]): string {
-  const names = instances.map(nameOf)
-  if (names.length <= 1) return names.join('')
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return inWords(instances.map(nameOf))
 }
 
 export function subjectsOf(instances: readonly Instance[]): readonly string[] {

@@ -1,0 +1,55 @@
+import { hubOf, type RegionRoles, rolesByRegion } from '../patterns/roles'
+import type { Deployment, Entry, Server } from '../wiring/deployment'
+import { labelOf } from '../wiring/placement'
+import { connectFix } from './fixes'
+import { nameOf, subjectsOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const oneNodeDialled: Rule = {
+  code: 'CFG-10',
+  title: 'One control plane is dialled past the load balancer',
+  severity: 'medium',
+  why: 'The setting holds one address: while that node is down the server loads nothing, though the other node is up.',
+  source: 'docs-apim, Pattern 2 and 3: service_url is that of the load balancer',
+  check: (deployment) => {
+    const all = rolesByRegion(deployment)
+    return all.flatMap((roles) => {
+      const hub = hubOf(roles, all)
+      const entry = hub && entryOf(hub, deployment)
+      if (!hub || !entry) return []
+      return [...roles.gateways, ...roles.trafficManagers, ...roles.keyManagers].flatMap((server) =>
+        judge(server, hub, entry),
+      )
+    })
+  },
+}
+
+/** What leads to every control plane of a region for its internal REST. */
+function entryOf(hub: RegionRoles, deployment: Deployment): Entry | undefined {
+  if (hub.control.length < 2) return undefined
+  const candidates = deployment.entries.filter(
+    (entry) =>
+      entry.role === 'control-plane' &&
+      entry.purposes.has('control') &&
+      hub.control.every((control) => entry.targets.includes(control.instance)),
+  )
+  // The one in front of all: what other entries stand behind has no name in front.
+  return candidates.find((entry) => entry.aliases.length === 0) ?? candidates[0]
+}
+
+function judge(server: Server, hub: RegionRoles, entry: Entry): Finding[] {
+  const node = hub.control.find((control) => control.instance.id === server.control?.via)
+  if (!node) return []
+  return [
+    {
+      code: 'CFG-10',
+      severity: 'medium',
+      message: `${nameOf(server.instance)} dials ${nameOf(node.instance)} itself, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
+      subjects: subjectsOf([server.instance, node.instance, entry.transit]),
+      remedy: 'Connect it to the load balancer for control.',
+      fix: connectFix('Dial the load balancer', [
+        { from: server.instance.component.id, to: entry.transit.component.id },
+      ]),
+    },
+  ]
+}

@@ -1,0 +1,29 @@
+import { numberOf } from '../model/properties'
+import { labelOf } from '../wiring/placement'
+import { databasesInUse } from './databases'
+import type { Finding, Rule } from './rule'
+
+const SLOW_MS = 5
+const UNUSABLE_MS = 20
+
+export const databaseFarAway: Rule = {
+  code: 'DB-10',
+  title: 'The database is far away',
+  severity: 'medium',
+  why: 'Portals and token requests make many short queries, and each waits for the round trip.',
+  source: 'engineering thresholds of ours: WSO2 publishes no limit',
+  check: (deployment) =>
+    databasesInUse(deployment).flatMap((database): Finding[] => {
+      const roundTrip = numberOf(database.component, 'roundTripMs')
+      if (roundTrip === undefined || roundTrip <= SLOW_MS) return []
+      return [
+        {
+          code: 'DB-10',
+          severity: roundTrip > UNUSABLE_MS ? 'error' : 'medium',
+          message: `${labelOf(database.component)} answers after ${roundTrip} ms; up to ${SLOW_MS} ms is good and more than ${UNUSABLE_MS} ms does not work.`,
+          subjects: [database.component.id],
+          remedy: 'Put the database and the control planes into one region.',
+        },
+      ]
+    }),
+}

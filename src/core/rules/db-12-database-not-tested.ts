@@ -1,0 +1,62 @@
+import { DBMS_CHOICES } from '../kinds/fields'
+import type { DbmsId } from '../model/design'
+import { textOf } from '../model/properties'
+import { VERSIONS } from '../versions'
+import { labelOf } from '../wiring/placement'
+import { databasesInUse, saidDbms } from './databases'
+import type { Finding, Rule } from './rule'
+import { inWords } from './words'
+
+export const databaseNotTested: Rule = {
+  code: 'DB-12',
+  title: 'A database that WSO2 did not test',
+  severity: 'medium',
+  why: 'Its scripts may not run, and support may ask for a tested release first.',
+  source: 'docs-apim, product compatibility: tested DBMSs of each version',
+  check: (deployment) => {
+    const { apimVersion } = deployment.design
+    return databasesInUse(deployment).flatMap((database): Finding[] => {
+      const dbms = saidDbms(deployment, database)
+      if (dbms === undefined || dbms === 'h2') return []
+      const tested = VERSIONS[apimVersion].testedDatabases[dbms]
+      const said = textOf(database.component, 'version')
+      if (tested && (said === undefined || !isOther(dbms, said, tested))) return []
+      const label = DBMS_CHOICES.find((choice) => choice.value === dbms)?.label ?? dbms
+      return [
+        {
+          code: 'DB-12',
+          severity: 'medium',
+          message: tested
+            ? `${labelOf(database.component)} is ${label} ${said}; ${apimVersion} is tested with ${inWords(tested)}.`
+            : `${labelOf(database.component)} is ${label}, which ${apimVersion} is not tested with.`,
+          subjects: [database.component.id],
+          remedy: tested ? `Use ${label} ${inWords(tested)}.` : 'Use MySQL, PostgreSQL, SQL Server or Oracle.',
+        },
+      ]
+    })
+  },
+}
+
+/**
+ * Whether what a person wrote is a release other than the tested ones. Only numbers are compared, as far as both have
+ * them: 16.4 passes for 16, and for 16.2, since releases of one line differ by repairs. Without a number, unknown.
+ */
+function isOther(dbms: DbmsId, said: string, tested: readonly string[]): boolean {
+  // SQL Server is known by its year; its version numbers are others.
+  const numbers = numbersOf(dbms === 'mssql' ? (/20\d\d/.exec(said)?.[0] ?? '') : said)
+  if (numbers.length === 0) return false
+  return tested.every((release) => !sameLine(numbers, numbersOf(release), release))
+}
+
+function sameLine(said: readonly number[], tested: readonly number[], release: string): boolean {
+  // MySQL tells its lines apart by two numbers (8.0, 8.4), the others by one.
+  const depth = /^[58]\.\d/.test(release) ? 2 : 1
+  return tested.slice(0, Math.min(depth, said.length)).every((number, at) => number === said[at])
+}
+
+function numbersOf(text: string): readonly number[] {
+  return (/\d+(\.\d+)*/.exec(text)?.[0] ?? '')
+    .split('.')
+    .filter((part) => part !== '')
+    .map(Number)
+}

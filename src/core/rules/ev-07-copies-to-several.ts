@@ -1,0 +1,43 @@
+import type { Deployment, Server } from '../wiring/deployment'
+import { graphOf } from '../wiring/graph'
+import { removePurposesFromAllFix } from './fixes'
+import { nameOf, namesOf, redundantSets, subjectsOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const copiesToSeveral: Rule = {
+  code: 'EV-07',
+  title: 'Events are copied to several servers',
+  severity: 'high',
+  why: 'The list is a fail-over list: only the first that answers gets the copy.',
+  source: 'product-apim templates: event_duplicate_url is one broker list',
+  check: (deployment) =>
+    deployment.servers.flatMap((server): Finding[] => {
+      if (server.duplicates.length < 2 || isInCrowd(server, deployment)) return []
+      const { peers, instance } = server
+      const strangers = new Set(server.duplicates.filter((other) => !peers.includes(other)).map((other) => other.id))
+      const lines = graphOf(deployment)
+        .out(instance.id, 'event-duplication')
+        .filter((link) => strangers.has(link.to))
+        .map((link) => link.connection)
+      return [
+        {
+          code: 'EV-07',
+          severity: 'high',
+          message: `${nameOf(instance)} copies its events to ${namesOf(server.duplicates)}, and only one of them gets the copy.`,
+          subjects: subjectsOf([instance, ...server.duplicates]),
+          remedy: 'Copy events to the one peer; tell other datacenters by cross-datacenter events.',
+          ...(server.duplicates.length - strangers.size < 2 && {
+            fix: removePurposesFromAllFix('Copy events to the peer alone', [...new Set(lines)], ['event-duplication']),
+          }),
+        },
+      ]
+    }),
+}
+
+/** More than two in its own set is a finding of that set, which says the same. */
+function isInCrowd({ instance, duplicates }: Server, deployment: Deployment): boolean {
+  return redundantSets(deployment).some(
+    ({ members }) =>
+      members.length > 2 && members.includes(instance) && duplicates.every((other) => members.includes(other)),
+  )
+}

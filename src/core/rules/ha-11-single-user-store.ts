@@ -1,0 +1,30 @@
+import { graphOf } from '../wiring/graph'
+import { addPeerFix } from './fixes'
+import { nameOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const singleUserStore: Rule = {
+  code: 'HA-11',
+  title: 'One directory server holds the users',
+  severity: 'high',
+  why: 'Nobody signs in while it is down; if the super administrator is in it, gateways cannot reach the control plane either.',
+  source: 'structure model: servers sign in to each other as the super administrator',
+  check: (deployment) => {
+    const graph = graphOf(deployment)
+    const alone = new Map<string, Finding>()
+    for (const { instance } of deployment.servers) {
+      const stores = graph.reach(instance.id, 'user-store').ends.filter((end) => end.kind === 'user-store')
+      const [only] = stores
+      if (!only || stores.length > 1 || only.managed) continue
+      alone.set(only.id, {
+        code: 'HA-11',
+        severity: 'high',
+        message: `${nameOf(only)} is the only directory server: nobody signs in while it is down.`,
+        subjects: [only.component.id],
+        remedy: 'Add a second directory server, or keep the super administrator in shared_db.',
+        ...addPeerFix(deployment, only),
+      })
+    }
+    return [...alone.values()]
+  },
+}

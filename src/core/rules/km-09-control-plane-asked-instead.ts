@@ -1,0 +1,51 @@
+import { hubOf, rolesByRegion } from '../patterns/roles'
+import type { Deployment, Server } from '../wiring/deployment'
+import { removePurposesFromAllFix } from './fixes'
+import { nameOf, namesOf, subjectsOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const controlPlaneAskedInstead: Rule = {
+  code: 'KM-09',
+  title: 'A gateway asks the wrong server about tokens',
+  severity: 'error',
+  why: 'With Key Managers of their own the control plane issues no tokens and does not know the sessions of theirs.',
+  source: 'docs-apim, Pattern 4, gateway: apim.key_manager.service_url is that of the Key Manager',
+  check: (deployment) => {
+    const all = rolesByRegion(deployment)
+    return all.flatMap((roles) => {
+      const managers = hubOf(roles, all)?.keyManagers ?? []
+      if (managers.length === 0) return []
+      return roles.gateways.flatMap((server): Finding[] => {
+        const targets = server.keyManager?.targets.flatMap((id) => deployment.instance.get(id) ?? []) ?? []
+        const wrong = targets.length > 0 && targets.every((target) => CONTROL.has(target.kind))
+        if (!wrong) return []
+        return [
+          {
+            code: 'KM-09',
+            severity: 'error',
+            message: `${nameOf(server.instance)} asks ${namesOf(targets)} about tokens, which come from ${namesOf(managers.map((manager) => manager.instance))}.`,
+            subjects: subjectsOf([server.instance, ...targets]),
+            remedy:
+              'Connect the gateway to the Key Managers for key management, through their load balancer where there is one.',
+            ...fixFor(server, deployment),
+          },
+        ]
+      })
+    })
+  },
+}
+
+const CONTROL: ReadonlySet<string> = new Set(['api-control-plane', 'all-in-one'])
+
+/** Mechanical where the gateway's own line says so. */
+function fixFor(server: Server, deployment: Deployment): Pick<Finding, 'fix'> {
+  const lines = deployment.design.topology.connections.filter(
+    (connection) =>
+      connection.from === server.instance.component.id &&
+      CONTROL.has(deployment.component.get(connection.to)?.kind ?? '') &&
+      connection.purposes?.includes('key-management'),
+  )
+  return lines.length === 0 || server.keyManager?.targets.length !== 1
+    ? {}
+    : { fix: removePurposesFromAllFix('Ask the Key Managers instead', lines, ['key-management']) }
+}

@@ -1,0 +1,34 @@
+import { flagOf } from '../model/properties'
+import { labelOf } from '../wiring/placement'
+import { frontsOf, spreads } from './entries'
+import { sayFix } from './fixes'
+import { namesOf, subjectsOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const portalsWithoutStickySessions: Rule = {
+  code: 'LB-05',
+  title: 'Portals without sticky sessions',
+  severity: 'medium',
+  why: 'The guides require that a browser stays with one control plane; without it the management console signs users out.',
+  source: 'docs-apim, load balancer of the control plane; api-manager issues 2350 and 3398',
+  check: (deployment) =>
+    frontsOf(deployment).flatMap((front): Finding[] => {
+      const portals = spreads(front, 'control-plane')
+      if (flagOf(front.component, 'sticky') !== false || !portals?.purposes.has('management')) return []
+      const others = spreads(front, 'gateway') ?? spreads(front, 'key-manager')
+      return [
+        {
+          code: 'LB-05',
+          severity: 'medium',
+          message: `${labelOf(front.component)} leads browsers to ${namesOf(portals.targets)} without sticky sessions.`,
+          subjects: [front.component.id, ...subjectsOf(portals.targets)],
+          remedy: others
+            ? 'Leave it open: then sessions stick for the portals and for nothing else.'
+            : 'Turn sticky sessions on.',
+          fix: others
+            ? sayFix('Make sessions stick for the portals alone', [front.component.id], { sticky: undefined })
+            : sayFix('Turn sticky sessions on', [front.component.id], { sticky: true }),
+        },
+      ]
+    }),
+}

@@ -1,0 +1,29 @@
+import { textOf } from '../model/properties'
+import { labelOf } from '../wiring/placement'
+import { frontsOf } from './entries'
+import { sayFix } from './fixes'
+import { namesOf, subjectsOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const healthCheckSeesAPort: Rule = {
+  code: 'LB-08',
+  title: 'The health check sees an open port and no APIs',
+  severity: 'medium',
+  why: 'A gateway opens its ports before it has loaded its APIs, and answers 404 until then.',
+  source: 'helm-apim, readiness of the gateway: GET /api/am/gateway/v2/server-startup-healthcheck on 9443',
+  check: (deployment) =>
+    frontsOf(deployment).flatMap(({ component, entries }): Finding[] => {
+      const gateways = entries.find((entry) => entry.role === 'gateway')
+      if (textOf(component, 'healthCheck') !== 'tcp' || !gateways) return []
+      return [
+        {
+          code: 'LB-08',
+          severity: 'medium',
+          message: `${labelOf(component)} checks ${namesOf(gateways.targets)} by an open port, which a gateway without APIs has too.`,
+          subjects: [component.id, ...subjectsOf(gateways.targets)],
+          remedy: 'Check /api/am/gateway/v2/server-startup-healthcheck on port 9443.',
+          fix: sayFix('Check an HTTP path', [component.id], { healthCheck: 'http-path' }),
+        },
+      ]
+    }),
+}

@@ -1,0 +1,33 @@
+import type { RegionRoles } from '../patterns/roles'
+import type { Deployment } from '../wiring/deployment'
+import { graphOf } from '../wiring/graph'
+import { activeRegions, regionSubjects } from './regions'
+import type { Rule } from './rule'
+import { inWords } from './words'
+
+export const userStoresPerRegion: Rule = {
+  code: 'MDC-14',
+  title: 'A datacenter lacks the user store of the others',
+  severity: 'medium',
+  why: 'Its users cannot sign in there when a client is led to that datacenter.',
+  source: 'docs-apim, multi-datacenter active-active: user stores must be the same everywhere',
+  check: (deployment) => {
+    const regions = activeRegions(deployment)
+    const without = regions.filter((roles) => !usesStore(roles, deployment))
+    if (without.length === 0 || without.length === regions.length) return []
+    return [
+      {
+        code: 'MDC-14',
+        severity: 'medium',
+        message: `Control planes of ${inWords(without.map((roles) => roles.region.label))} use no user store, those of ${inWords(regions.filter((roles) => !without.includes(roles)).map((roles) => roles.region.label))} do.`,
+        subjects: without.flatMap(regionSubjects),
+        remedy: 'Connect the control planes of every datacenter to a copy of the same user store.',
+      },
+    ]
+  },
+}
+
+function usesStore(roles: RegionRoles, deployment: Deployment): boolean {
+  const graph = graphOf(deployment)
+  return roles.control.some((server) => graph.reach(server.instance.id, 'user-store').ends.length > 0)
+}

@@ -1,0 +1,28 @@
+import { nameOf } from './redundant-sets'
+import type { Rule } from './rule'
+import { unplaced } from './unplaced'
+import { fewOf } from './words'
+
+export const placeUnknown: Rule = {
+  code: 'PL-06',
+  title: 'Where something runs is not drawn',
+  severity: 'info',
+  why: 'What is in no zone and on no machine fails only by itself, so the analysis is better than the truth.',
+  source: 'failure domains: a place that is not drawn cannot fail',
+  check: (deployment) => {
+    const lost = unplaced(deployment)
+    if (lost.length === 0) return []
+    return [
+      {
+        code: 'PL-06',
+        severity: 'info',
+        message: `${fewOf(
+          lost.map((instance) => nameOf(instance)),
+          4,
+        )} ${lost.length === 1 ? 'is' : 'are'} drawn in no zone and on no host.`,
+        subjects: lost.map((instance) => instance.component.id),
+        remedy: 'Draw zones or hosts and move the components into them.',
+      },
+    ]
+  },
+}

@@ -1,0 +1,41 @@
+import type { Connection } from '../model/design'
+import type { Instance } from '../wiring/deployment'
+import { labelOf } from '../wiring/placement'
+import { removeConnectionFix } from './fixes'
+import { exposureOf, isExposed } from './networks'
+import type { Finding, Rule } from './rule'
+
+export const databaseOpenedFromOutside: Rule = {
+  code: 'SEC-03',
+  title: 'A database is opened from an exposed network',
+  severity: 'high',
+  why: 'The data zone must be open to the exposed one for it, and the password stands there.',
+  source: 'docs-apim, security guidelines for production deployment: nothing from the DMZ to databases',
+  check: (deployment) => {
+    const seen = new Set<string>()
+    return deployment.instances.flatMap((instance): Finding[] => {
+      if (!isExposed(instance) || instance.ordinal > 1) return []
+      return (deployment.outgoing.get(instance.id) ?? []).flatMap((link): Finding[] => {
+        const { connection } = link
+        const to = deployment.component.get(connection.to)
+        if (!link.purposes.has('sql') || seen.has(connection.id) || !to) return []
+        seen.add(connection.id)
+        return [
+          {
+            code: 'SEC-03',
+            severity: 'high',
+            message: `${labelOf(instance.component)} opens ${labelOf(to)} from ${exposureOf(instance)}.`,
+            subjects: [instance.component.id, to.id, connection.id],
+            remedy: 'Move it inside; gateways in the DMZ need no database from 4.6.0 on.',
+            ...fixFor(instance, connection, deployment.design.apimVersion !== '4.5.0'),
+          },
+        ]
+      })
+    })
+  },
+}
+
+/** A gateway of 4.6.0 and newer loses nothing with the line. */
+function fixFor(instance: Instance, connection: Connection, spare: boolean): Pick<Finding, 'fix'> {
+  return instance.kind === 'universal-gateway' && spare ? { fix: removeConnectionFix(connection) } : {}
+}

@@ -1,0 +1,46 @@
+import type { Deployment, Instance } from '../wiring/deployment'
+import { type Graph, graphOf } from '../wiring/graph'
+import { networkOf } from './networks'
+import { namesOf, subjectsOf } from './redundant-sets'
+import type { Rule } from './rule'
+
+export const noApplicationFirewall: Rule = {
+  code: 'SEC-10',
+  title: 'Calls from the internet pass no web application firewall',
+  severity: 'low',
+  why: 'A gateway checks tokens and limits; known attacks on backends are what such a firewall stops.',
+  source: 'good practice: an exposed entry is filtered',
+  check: (deployment) => {
+    const consumers = deployment.instances.filter(
+      (instance) => instance.kind === 'api-consumer' && networkOf(instance) === 'internet',
+    )
+    const bare = consumers.filter((consumer) => reachesUnfiltered(consumer, deployment))
+    if (bare.length === 0) return []
+    return [
+      {
+        code: 'SEC-10',
+        severity: 'low',
+        message: `${namesOf(bare)} ${bare.length === 1 ? 'calls' : 'call'} gateways from the internet without a web application firewall on the way.`,
+        subjects: subjectsOf(bare),
+        remedy: 'Put a web application firewall in front of the load balancers.',
+      },
+    ]
+  },
+}
+
+/** Some way of its calls to a gateway leads through no web application firewall. */
+function reachesUnfiltered(consumer: Instance, deployment: Deployment): boolean {
+  const graph: Graph = graphOf(deployment)
+  const seen = new Set([consumer.id])
+  const queue = [consumer.id]
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const link of graph.out(at, 'api-traffic')) {
+      const to = deployment.instance.get(link.to)
+      if (!to || to.kind === 'web-application-firewall' || seen.has(to.id)) continue
+      if (!graph.isTransit(to.id)) return true
+      seen.add(to.id)
+      queue.push(to.id)
+    }
+  }
+  return false
+}

@@ -1,0 +1,37 @@
+import { rolesByRegion } from '../patterns/roles'
+import { connectFix } from './fixes'
+import { inRegion, namesOf, subjectsOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const countsSplit: Rule = {
+  code: 'TM-03',
+  title: 'Gateways count with different Traffic Managers',
+  severity: 'medium',
+  why: 'Each Traffic Manager sees a part of the calls, so consumers get a limit as often as there are parts.',
+  source: 'product-apim issue 11462; docs-apim, Pattern 3: one url_group for each Traffic Manager',
+  check: (deployment) =>
+    rolesByRegion(deployment).flatMap((roles): Finding[] => {
+      if (deployment.design.settings.distributedThrottling === true) return []
+      const managers = roles.trafficManagers.map((server) => server.instance)
+      const alone = roles.gateways.filter(
+        (server) => server.throttlers.length === 1 && server.throttlers.every((one) => managers.includes(one)),
+      )
+      const used = new Set(alone.flatMap((server) => server.throttlers))
+      if (used.size < 2) return []
+      const gateways = alone.map((server) => server.instance)
+      return [
+        {
+          code: 'TM-03',
+          severity: 'medium',
+          message: `${namesOf(gateways)}${inRegion(roles, deployment)} send their counts to different Traffic Managers, one each: limits are ${used.size} times as wide.`,
+          subjects: subjectsOf([...gateways, ...used]),
+          remedy: 'Connect every gateway to every Traffic Manager for throttle events.',
+          fix: connectFix(
+            'Send counts to every Traffic Manager',
+            gateways.flatMap((gateway) => subjectsOf(managers).map((to) => ({ from: gateway.component.id, to }))),
+            ['throttle-events'],
+          ),
+        },
+      ]
+    }),
+}

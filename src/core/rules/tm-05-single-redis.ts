@@ -1,0 +1,28 @@
+import { textOf } from '../model/properties'
+import { sayFix } from './fixes'
+import { redisInUse } from './redis'
+import { nameOf, subjectsOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const singleRedis: Rule = {
+  code: 'TM-05',
+  title: 'One Redis server holds the counters',
+  severity: 'medium',
+  why: 'Without it every server counts for itself, so limits are no longer shared.',
+  source: 'docs-apim, distributed throttling',
+  check: (deployment) =>
+    redisInUse(deployment).flatMap(({ redis, users, alone }): Finding[] => {
+      const mode = textOf(redis.component, 'clusterMode')
+      if (!alone || redis.managed || (mode !== undefined && mode !== 'single')) return []
+      return [
+        {
+          code: 'TM-05',
+          severity: 'medium',
+          message: `${nameOf(redis)} is one server, and ${users.length} servers count in it.`,
+          subjects: subjectsOf([redis, ...users]),
+          remedy: 'Add a replica with automatic fail-over behind one host name, or use a managed service.',
+          fix: sayFix('Make it a primary with replicas', [redis.component.id], { clusterMode: 'replication' }),
+        },
+      ]
+    }),
+}

@@ -1,0 +1,53 @@
+import { assess } from '../capabilities'
+import type { Design } from '../model/design'
+import { diagnose } from '../rules'
+import { type Diagnosis, SEVERITIES } from '../rules/rule'
+import type { Deployment } from '../wiring/deployment'
+import { resolve } from '../wiring/resolve'
+
+interface Left {
+  /** `high LB-01 lb1: …` */
+  readonly finding: string
+  /** It names something that the fix made, so the fix itself brought it; else it was hidden before. */
+  readonly made: boolean
+}
+
+/**
+ * What a fix must not leave behind: its own finding, and new ones of its severity or a worse one. A finding that was
+ * there before about some of the same elements is not new when it now names others too. What alone carries calls is
+ * not new either when no call got through before.
+ */
+export function leftByFix(design: Design, before: readonly Diagnosis[], finding: Diagnosis): readonly Left[] {
+  const deployment = resolve(design)
+  const after = diagnose(resolve(finding.fix?.apply(design) ?? design))
+  const keys = new Set(before.map((item) => item.key))
+  const left = new Set(after.map((item) => item.key))
+  const gone = before.filter((item) => !left.has(item.key) && item !== finding)
+  const known = new Set(elementsOf(design))
+  const weight = ({ severity }: Diagnosis) => SEVERITIES.indexOf(severity)
+  const isOld = (item: Diagnosis) =>
+    keys.has(item.key) ||
+    gone.some((old) => old.code === item.code && old.subjects.some((subject) => item.subjects.includes(subject))) ||
+    (isEntrance(item) && !provides(deployment))
+  return after
+    .filter((item) => item.key === finding.key || (weight(item) <= weight(finding) && !isOld(item)))
+    .map((item) => ({
+      finding: `${item.severity} ${item.key}: ${item.message}`,
+      made: item.key === finding.key || item.subjects.some((subject) => !known.has(subject)),
+    }))
+}
+
+function isEntrance({ code }: Diagnosis): boolean {
+  return code === 'LB-01' || code === 'LB-03'
+}
+
+function provides(deployment: Deployment): boolean {
+  return assess(deployment).every((result) => !ENTERED.includes(result.id) || result.status === 'working')
+}
+
+/** Capabilities that LB-01 and LB-03 are about. */
+const ENTERED: readonly string[] = ['C1', 'C2', 'C3', 'C6', 'C8', 'C10']
+
+function elementsOf({ topology }: Design): readonly string[] {
+  return [...topology.places, ...topology.components, ...topology.connections].map((item) => item.id)
+}
