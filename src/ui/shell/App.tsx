@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { diagnosesOf, marksOf } from '../../state/analysis'
+import { useOverlay } from '../../state/overlay'
 import { useSimulation } from '../../state/simulation'
 import { DEFAULT_PANEL, setPanel, useStore } from '../../state/store'
 import { Canvas } from '../canvas/Canvas'
@@ -15,7 +16,6 @@ import { DropFile } from './DropFile'
 import { Header } from './Header'
 import { useKeyboard } from './keyboard'
 import { NoticeBar } from './NoticeBar'
-import { Overlays } from './Overlays'
 import { PanelEdge } from './PanelEdge'
 import { type Restorable, RestoreBar } from './RestoreBar'
 import { exportBundle } from './save-file'
@@ -63,6 +63,22 @@ const SHARES = { left: '14.5vw', right: '19vw' } as const
 
 function widthOf(side: keyof typeof SHARES, size: number): string {
   return size === DEFAULT_PANEL.sizes[side] ? `min(${size}px, ${SHARES[side]})` : `${size}px`
+}
+
+const OpenOverlay = lazy(async () => {
+  const { OpenOverlay: Overlay } = await import('./Overlays')
+  return { default: Overlay }
+})
+
+/** The lists that open over the page. */
+function Overlays() {
+  const overlay = useOverlay()
+  if (overlay === null) return null
+  return (
+    <Suspense fallback={<Loading />}>
+      <OpenOverlay overlay={overlay} />
+    </Suspense>
+  )
 }
 
 function LeftPanel() {

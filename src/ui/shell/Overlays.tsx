@@ -4,7 +4,7 @@ import { PURPOSES } from '../../core/links/purposes'
 import type { Id } from '../../core/model/design'
 import { componentById } from '../../core/model/queries'
 import { labelOf } from '../../core/wiring/placement'
-import { openOverlay, useOverlay } from '../../state/overlay'
+import { type Overlay, openOverlay } from '../../state/overlay'
 import { notify, select, useStore } from '../../state/store'
 import { connect } from '../canvas/actions'
 import { KindIcon } from '../common/Icon'
@@ -14,11 +14,8 @@ import { shownAs } from './shortcut'
 
 const close = () => openOverlay(null)
 
-export function Overlays() {
-  const overlay = useOverlay()
-  if (overlay === 'commands') return <CommandPalette />
-  if (overlay === 'connect') return <ConnectTo />
-  return null
+export function OpenOverlay({ overlay }: { readonly overlay: Overlay }) {
+  return overlay === 'commands' ? <CommandPalette /> : <ConnectTo />
 }
 
 /** Every command with its key, and every element of the drawing. */
