@@ -97,13 +97,16 @@ function verbOf(id: Id, { cards, places }: FailureView): string {
   return places.has(id) || (card && card.down === card.of) ? 'Revive' : 'Fail'
 }
 
+/** React Flow's own words, that Enter selects and arrow keys move, do not hold here. */
+const PLAIN_BUTTON = { 'aria-roledescription': undefined, 'aria-describedby': undefined }
+
 const roles = new WeakMap<Node | Edge, { readonly label: string; readonly value: Node | Edge }>()
 
 /** The same object for as long as it is called the same, so that React Flow skips it. */
 function withRole<T extends Node | Edge>(element: T, label: string): T {
   const known = roles.get(element)
   if (known?.label === label) return known.value as T
-  const value: T = { ...element, ariaRole: 'button', ariaLabel: label }
+  const value: T = { ...element, ariaRole: 'button', ariaLabel: label, domAttributes: PLAIN_BUTTON }
   roles.set(element, { label, value })
   return value
 }
