@@ -1,6 +1,8 @@
 import type { ElementId } from '../core/capabilities/structure'
 import { PLACE_KINDS } from '../core/kinds'
-import type { Id, Place } from '../core/model/design'
+import { once } from '../core/memo'
+import type { Component, Id, Place } from '../core/model/design'
+import { ancestorsOf } from '../core/model/queries'
 import type { Deployment } from '../core/wiring/deployment'
 import { labelOf } from '../core/wiring/placement'
 
@@ -11,25 +13,56 @@ export interface NamedElement {
   readonly ids: readonly Id[]
 }
 
-/** `Gateway 1`; `Gateway, instance 2` where one card stands for several; a domain by the label of its place. */
+/** `Gateway 1`; `Gateway, instance 2` where one card stands for several; a domain by the name of its place. */
 export function namedElement(deployment: Deployment, element: ElementId): NamedElement {
   const instance = deployment.instance.get(element)
   if (instance) {
     const { component, ordinal } = instance
-    const label = labelOf(component)
+    const label = nameOfComponent(deployment, component)
     const several = (component.replicas ?? 1) > 1
     return { label: several ? `${label}, instance ${ordinal}` : label, ids: [component.id] }
   }
   const domain = deployment.domains.find(({ key }) => key === element)
   const [place] = domain?.places ?? []
-  return domain && place
-    ? { label: nameOfPlace(place), ids: domain.places.map(({ id }) => id) }
-    : { label: element, ids: [] }
+  if (!domain || !place) return { label: element, ids: [] }
+  return { label: nameOfPlace(deployment, place), ids: domain.places.map(({ id }) => id) }
+}
+
+/** What people call something that fails: a component, place, connection, instance or domain. */
+export function nameOf(deployment: Deployment, name: string): string {
+  const component = deployment.component.get(name)
+  if (component) return nameOfComponent(deployment, component)
+  const place = deployment.place.get(name)
+  if (place) return nameOfPlace(deployment, place)
+  const connection = deployment.design.topology.connections.find(({ id }) => id === name)
+  if (!connection) return namedElement(deployment, name).label
+  return `${nameOf(deployment, connection.from)} to ${nameOf(deployment, connection.to)}`
+}
+
+function nameOfComponent(deployment: Deployment, component: Component): string {
+  return distinct(deployment, component, labelOf(component))
 }
 
 /** `Zone a`, `Datacenter Colombo`: out of sight of its frame a label alone says too little. */
-export function nameOfPlace(place: Place): string {
+function nameOfPlace(deployment: Deployment, place: Place): string {
   const label = labelOf(place)
   const kind = PLACE_KINDS[place.kind].label
-  return label.toLowerCase().includes(kind.toLowerCase()) ? label : `${kind} ${label}`
+  const name = label.toLowerCase().includes(kind.toLowerCase()) ? label : `${kind} ${label}`
+  return distinct(deployment, place, name)
+}
+
+/** How often each label is drawn. */
+const labels = once(({ component, place }: Deployment): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const element of [...component.values(), ...place.values()]) {
+    counts.set(labelOf(element), (counts.get(labelOf(element)) ?? 0) + 1)
+  }
+  return counts
+})
+
+/** Where a label is drawn twice, the outermost place tells which: `Gateway 1, west`. */
+function distinct(deployment: Deployment, element: Component | Place, name: string): string {
+  if ((labels(deployment).get(labelOf(element)) ?? 0) < 2) return name
+  const outermost = ancestorsOf(deployment.design, element.id).at(-1)
+  return outermost ? `${name}, ${labelOf(outermost)}` : name
 }

@@ -5,8 +5,7 @@ import { KINDS } from '../core/kinds'
 import type { Id } from '../core/model/design'
 import { contentsOf } from '../core/model/queries'
 import type { Deployment, Instance } from '../core/wiring/deployment'
-import { labelOf } from '../core/wiring/placement'
-import { namedElement, nameOfPlace } from './elements'
+import { namedElement, nameOf } from './elements'
 
 /** How a card shows a failure. */
 export interface CardFailure {
@@ -85,7 +84,7 @@ function placesOf(
 /** Why something can't fail now; null when it can. */
 export function whyNot(deployment: Deployment, id: string, view: FailureView): string | null {
   if (deployment.purposes.has(id)) return null
-  const label = labelOfName(deployment, id)
+  const label = nameOf(deployment, id)
   const component = deployment.component.get(id)
   if (component && KINDS[component.kind].actor) {
     return `${label}: people and their clients do not fail here. Cut their connection instead.`
@@ -94,25 +93,14 @@ export function whyNot(deployment: Deployment, id: string, view: FailureView): s
   if (database?.dbms === 'h2') return `${label} runs inside its server and fails with it.`
   const holder = view.cards.get(id)
   if (holder?.with !== undefined && holder.down === holder.of) {
-    const place = labelOfName(deployment, holder.with)
+    const place = nameOf(deployment, holder.with)
     return `${label} is down with ${place}. Revive ${place} to bring it back.`
   }
   const isPlace = deployment.place.has(id)
   const around = [...view.places].find((place) => isPlace && contentsOf(deployment.design, place).includes(id))
   if (around !== undefined) {
-    const place = labelOfName(deployment, around)
+    const place = nameOf(deployment, around)
     return `${label} is down with ${place}. Revive ${place} to bring it back.`
   }
   return elementsNamed(deployment, id).length === 0 ? `${label} holds nothing that can fail.` : null
-}
-
-/** What people call something that fails: a component, place, connection, instance or domain. */
-export function labelOfName(deployment: Deployment, name: string): string {
-  const component = deployment.component.get(name)
-  if (component) return labelOf(component)
-  const place = deployment.place.get(name)
-  if (place) return nameOfPlace(place)
-  const connection = deployment.design.topology.connections.find(({ id }) => id === name)
-  if (!connection) return namedElement(deployment, name).label
-  return `${labelOfName(deployment, connection.from)} to ${labelOfName(deployment, connection.to)}`
 }

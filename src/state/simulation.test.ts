@@ -126,6 +126,18 @@ describe('failing', () => {
     expect(getSimulation().failed).toEqual([])
   })
 
+  test('is told apart where a label is drawn twice', () => {
+    leaveSimulation()
+    openDesign(patternById('multi-dc-active-active').template('4.7.0'))
+    enterSimulation()
+    const twins = getState().design.topology.components.filter(({ label }) => label === 'Gateway 1')
+    const said = twins.map(({ id }) => {
+      toggleFailed(id)
+      return getSimulation().said.replace(/ failed\..*/, '')
+    })
+    expect(said).toEqual(['Gateway 1, east', 'Gateway 1, west'])
+  })
+
   test('people is refused with what to do instead', () => {
     expect(toggleFailed('consumer')).toContain('Cut their connection instead.')
     expect(getSimulation().failed).toEqual([])

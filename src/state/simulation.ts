@@ -7,9 +7,9 @@ import type { Id, Scene } from '../core/model/design'
 import { removeDrill, saveDrill } from '../core/model/story'
 import type { Deployment } from '../core/wiring/deployment'
 import { deploymentOf } from './analysis'
-import { namedElement } from './elements'
+import { namedElement, nameOf } from './elements'
 import { isEmpty } from './empty-design'
-import { type FailureView, labelOfName, NO_FAILURE, viewOf, whyNot } from './failure-view'
+import { type FailureView, NO_FAILURE, viewOf, whyNot } from './failure-view'
 import { edit, getState, type Selection, select, setLocked, subscribe } from './store'
 
 /** The mode in which things of the drawing fail by hand. Nothing of it is saved or undone but the drills. */
@@ -102,7 +102,7 @@ export function toggleFailed(id: string): string | null {
   const { active, failed } = getSimulation()
   if (!active) return null
   const deployment = deploymentOf(getState().design)
-  const label = labelOfName(deployment, id)
+  const label = nameOf(deployment, id)
   const own = elementsNamed(deployment, id)
   // What is failed by its own name, or instance by instance.
   const inside = failed.filter((name) => name === id || isWithin(elementsNamed(deployment, name), own))
@@ -120,7 +120,7 @@ export function toggleFailed(id: string): string | null {
 /** Takes one name off the list of what has failed. */
 export function revive(name: string): void {
   const { failed } = getSimulation()
-  change(without(failed, [name]), `${labelOfName(deploymentOf(getState().design), name)} revived.`)
+  change(without(failed, [name]), `${nameOf(deploymentOf(getState().design), name)} revived.`)
 }
 
 export function reviveAll(): void {
@@ -144,7 +144,7 @@ export function nextWorst(): string | null {
     store.setState({ said: 'No single failure takes anything away.' })
     return null
   }
-  const name = nameOf(deployment, next.element)
+  const name = idOf(deployment, next.element)
   const label = namedElement(deployment, next.element).label
   change([name], `Worst single failure ${at + 1} of ${all.length}: ${label}.`)
   store.setState({ worst: { at, of: all.length } })
@@ -214,7 +214,7 @@ function lowerFirst(text: string): string {
 }
 
 /** The id of the card or frame where there is one: it can be toggled, and saved as people name it. */
-function nameOf(deployment: Deployment, element: ElementId): string {
+function idOf(deployment: Deployment, element: ElementId): string {
   const instance = deployment.instance.get(element)
   if (instance) return (instance.component.replicas ?? 1) > 1 ? element : instance.component.id
   return deployment.domains.find(({ key }) => key === element)?.places[0]?.id ?? element

@@ -2,8 +2,8 @@ import type { Edge, Node } from '@xyflow/react'
 import { type KeyboardEvent, useMemo } from 'react'
 import type { Point } from '../../core/layout/boxes'
 import type { Id } from '../../core/model/design'
-import { elementsOf } from '../../state/analysis'
-import { nameOfPlace } from '../../state/elements'
+import { deploymentOf } from '../../state/analysis'
+import { nameOf } from '../../state/elements'
 import type { FailureView } from '../../state/failure-view'
 import { toggleFailed, useSimulation } from '../../state/simulation'
 import { getState, notify } from '../../state/store'
@@ -62,7 +62,7 @@ export function useFailingNodes(nodes: Node[]): Node[] {
   const active = useSimulation((state) => state.active)
   const view = useSimulation((state) => state.view)
   return useMemo(
-    () => (active ? nodes.map((node) => withRole(node, `${verbOf(node.id, view)} ${nameOf(node)}`)) : nodes),
+    () => (active ? nodes.map((node) => withRole(node, `${verbOf(node.id, view)} ${called(node.id)}`)) : nodes),
     [nodes, active, view],
   )
 }
@@ -75,21 +75,18 @@ export function useFailingEdges(edges: Edge[]): Edge[] {
     () =>
       active
         ? edges.map((edge) =>
-            withRole(edge, `${cut.has(edge.id) ? 'Restore' : 'Cut'} the ${lowerFirst(edge.ariaLabel ?? '')}`),
+            withRole(
+              edge,
+              `${cut.has(edge.id) ? 'Restore' : 'Cut'} the connection from ${called(edge.source)} to ${called(edge.target)}`,
+            ),
           )
         : edges,
     [edges, active, cut],
   )
 }
 
-/** A place alone is called `a`; out loud it is `Zone a`. */
-function nameOf({ id, ariaLabel }: Node): string {
-  const place = elementsOf(getState().design.topology).places.get(id)
-  return place ? nameOfPlace(place) : (ariaLabel ?? id)
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
+function called(id: Id): string {
+  return nameOf(deploymentOf(getState().design), id)
 }
 
 function verbOf(id: Id, { cards, places }: FailureView): string {
