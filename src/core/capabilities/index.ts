@@ -32,12 +32,15 @@ interface Analysis {
   readonly nodes: ReadonlyMap<Capability, Node>
 }
 
+/** The structure model of a deployment, made once. */
+export const structure = once((deployment: Deployment): Structure => structureOf(deployment))
+
 const analyse = once((deployment: Deployment): Analysis => {
-  const structure = structureOf(deployment)
+  const parts = structure(deployment)
   const diagram = new Diagram()
-  const elements = orderOf(structure)
+  const elements = orderOf(parts)
   const index = new Map(elements.map((element, variable) => [element, variable]))
-  const model = new Model(structure, diagramLogic(diagram), (element) => diagram.variable(index.get(element) ?? 0))
+  const model = new Model(parts, diagramLogic(diagram), (element) => diagram.variable(index.get(element) ?? 0))
   const nodes = new Map<Capability, Node>()
   for (const capability of CAPABILITIES) {
     nodes.set(
@@ -45,7 +48,7 @@ const analyse = once((deployment: Deployment): Analysis => {
       model.all(capability.clauses, (clause) => clause.holds(model)),
     )
   }
-  return { structure, diagram, elements, nodes }
+  return { structure: parts, diagram, elements, nodes }
 })
 
 /** Domains before what they hold, large ones first, then instances of one domain together: diagrams stay small. */
@@ -57,11 +60,6 @@ function orderOf(structure: Structure): readonly ElementId[] {
     for (const element of [...rests].reverse()) if (element !== instance.id) order.add(element)
   for (const { rests } of keyed) for (const element of rests) order.add(element)
   return [...order]
-}
-
-/** The structure model of a deployment, made once. */
-export function structure(deployment: Deployment): Structure {
-  return analyse(deployment).structure
 }
 
 /** Every capability of a deployment: whether it is provided, what takes it away, and how available it is. */
