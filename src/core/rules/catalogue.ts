@@ -1,7 +1,9 @@
+import { leadsToItself } from './cfg-02-leads-to-itself'
 import { userStoresDiffer } from './cfg-05-user-stores-differ'
 import { foldersNotShared } from './cfg-07-folders-not-shared'
 import { smallHeap } from './cfg-09-small-heap'
 import { oneNodeDialled } from './cfg-10-one-node-dialled'
+import { unsupportedJava } from './cfg-11-unsupported-java'
 import { embeddedDatabase } from './db-01-embedded-database'
 import { singleDatabase } from './db-02-single-database'
 import { manualFailover } from './db-03-manual-failover'
@@ -55,6 +57,7 @@ import { keyManagerApart } from './km-06-key-manager-apart'
 import { tokensLiveLong } from './km-07-tokens-live-long'
 import { twoNamesForOneIssuer } from './km-08-two-names-for-one-issuer'
 import { controlPlaneAskedInstead } from './km-09-control-plane-asked-instead'
+import { identityServerTooNew } from './km-10-identity-server-too-new'
 import { entryIsSingle } from './lb-01-entry-is-single'
 import { pairSharesDomain } from './lb-02-pair-shares-domain'
 import { managementEntryIsSingle } from './lb-03-management-entry-is-single'
@@ -95,6 +98,7 @@ import { internalPortsPublic } from './sec-04-internal-ports-public'
 import { callsInClearText } from './sec-05-calls-in-clear-text'
 import { noApplicationFirewall } from './sec-10-no-application-firewall'
 import { backendBypass } from './sec-12-backend-bypass'
+import { serversRunAsRoot } from './sec-13-servers-run-as-root'
 import { smallMachine } from './sz-04-small-machine'
 import { trafficManagerNotListed } from './tm-01-traffic-manager-not-listed'
 import { decisionCopyMissing } from './tm-02-decision-copy-missing'
@@ -107,10 +111,12 @@ import { distributedThrottlingImpossible } from './tm-12-distributed-throttling-
 
 /** Every rule, by family and number. A test compares this list with the folder. */
 export const RULES: readonly Rule[] = [
+  leadsToItself,
   userStoresDiffer,
   foldersNotShared,
   smallHeap,
   oneNodeDialled,
+  unsupportedJava,
   embeddedDatabase,
   singleDatabase,
   manualFailover,
@@ -164,6 +170,7 @@ export const RULES: readonly Rule[] = [
   tokensLiveLong,
   twoNamesForOneIssuer,
   controlPlaneAskedInstead,
+  identityServerTooNew,
   entryIsSingle,
   pairSharesDomain,
   managementEntryIsSingle,
@@ -203,6 +210,7 @@ export const RULES: readonly Rule[] = [
   callsInClearText,
   noApplicationFirewall,
   backendBypass,
+  serversRunAsRoot,
   smallMachine,
   trafficManagerNotListed,
   decisionCopyMissing,

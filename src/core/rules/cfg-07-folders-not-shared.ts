@@ -5,6 +5,7 @@ import { graphOf } from '../wiring/graph'
 import { connectFix } from './fixes'
 import { inRegion, namesOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
+import { shareFiles } from './shared-files'
 
 export const foldersNotShared: Rule = {
   code: 'CFG-07',
@@ -37,12 +38,6 @@ function reasonToShare(nodes: readonly Instance[], deployment: Deployment): stri
     graph.reach(node.id, 'user-store').ends.some((store) => flagOf(store.component, 'secondary') === true),
   )
   return secondary ? 'a secondary user store' : undefined
-}
-
-function shareFiles(nodes: readonly Instance[], deployment: Deployment): boolean {
-  const graph = graphOf(deployment)
-  const [first = [], ...others] = nodes.map((node) => graph.reach(node.id, 'file-system').ends)
-  return first.some((files) => others.every((ends) => ends.includes(files)))
 }
 
 /** The only shared file system that is drawn. */

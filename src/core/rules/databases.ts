@@ -32,3 +32,12 @@ export function saidDbms(deployment: Deployment, database: Database): DbmsId | u
   const said = textOf(database.component, 'dbms') ?? deployment.design.settings.dbms
   return said === undefined ? undefined : database.dbms
 }
+
+/**
+ * Whether a database whose members all take writes meets conflicts, as far as its system tells: a cluster on shared
+ * storage settles them itself, so there somebody must say that writes are spread.
+ */
+export function spreadsWrites(deployment: Deployment, database: Database): boolean {
+  const dbms = saidDbms(deployment, database)
+  return dbms !== undefined && dbms !== 'oracle' && dbms !== 'db2'
+}

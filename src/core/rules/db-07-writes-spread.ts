@@ -1,6 +1,6 @@
 import { textOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse, saidDbms } from './databases'
+import { databasesInUse, spreadsWrites } from './databases'
 import type { Finding, Rule } from './rule'
 
 export const writesSpread: Rule = {
@@ -12,10 +12,8 @@ export const writesSpread: Rule = {
   check: (deployment) =>
     databasesInUse(deployment).flatMap((database): Finding[] => {
       const writers = textOf(database.component, 'writers')
-      const dbms = saidDbms(deployment, database)
-      // A cluster on shared storage settles conflicts itself, so there somebody must say that writes are spread.
-      const likely = writers === undefined && dbms !== undefined && dbms !== 'oracle' && dbms !== 'db2'
-      if (database.mode !== 'multiwriter' || !(writers === 'any' || likely)) return []
+      if (writers === 'one' || (writers === undefined && !spreadsWrites(deployment, database))) return []
+      if (database.mode !== 'multiwriter') return []
       return [
         {
           code: 'DB-07',

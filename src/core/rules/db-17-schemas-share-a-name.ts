@@ -7,7 +7,7 @@ import type { Finding, Rule } from './rule'
 
 export const schemasShareAName: Rule = {
   code: 'DB-17',
-  title: 'apim_db and shared_db are one database',
+  title: 'Both schemas in one database',
   severity: 'error',
   why: 'Each has a script of its own, made for an empty database.',
   source: 'docs-apim, working with databases: one script for each database',

@@ -2,7 +2,7 @@ import { flagOf } from '../model/properties'
 import { rolesByRegion } from '../patterns/roles'
 import { inRegion, namesOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
-import { servesWebhooks } from './streaming'
+import { carriesWebhooks } from './streaming'
 
 export const webhooksNotCopied: Rule = {
   code: 'EV-08',
@@ -15,11 +15,7 @@ export const webhooksNotCopied: Rule = {
     rolesByRegion(deployment).flatMap((roles): Finding[] => {
       const pair = roles.controlPlanes.map((server) => server.instance)
       const silent = pair.filter((instance) => flagOf(instance.component, 'webhookCopies') === false)
-      const ids = new Set(pair.map((instance) => instance.id))
-      const used = deployment.servers.some(
-        ({ instance, brokers }) => servesWebhooks(deployment, instance) && brokers.some((broker) => ids.has(broker.id)),
-      )
-      if (pair.length < 2 || silent.length === 0 || !used) return []
+      if (pair.length < 2 || silent.length === 0 || !carriesWebhooks(deployment, pair)) return []
       return [
         {
           code: 'EV-08',

@@ -1,11 +1,7 @@
-import type { PurposeId } from '../model/design'
 import { flagOf } from '../model/properties'
-import type { Deployment, Instance } from '../wiring/deployment'
-import { networkOf } from './networks'
 import { nameOf, namesOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
-
-const BROKER: readonly PurposeId[] = ['events', 'throttle-decisions', 'event-duplication', 'cross-datacenter-events']
+import { farSubscribers } from './subscribers'
 
 export const eventsInClearText: Rule = {
   code: 'EV-11',
@@ -16,7 +12,7 @@ export const eventsInClearText: Rule = {
   check: (deployment) =>
     deployment.instances.flatMap((broker): Finding[] => {
       if (flagOf(broker.component, 'brokerTls') !== false) return []
-      const far = subscribers(broker, deployment).filter((instance) => isApart(instance, broker))
+      const far = farSubscribers(broker, deployment)
       if (far.length === 0) return []
       return [
         {
@@ -28,22 +24,4 @@ export const eventsInClearText: Rule = {
         },
       ]
     }),
-}
-
-function subscribers(broker: Instance, deployment: Deployment): readonly Instance[] {
-  const incoming = deployment.incoming.get(broker.id) ?? []
-  return [
-    ...new Set(
-      incoming
-        .filter((link) => BROKER.some((purpose) => link.purposes.has(purpose)))
-        .flatMap((link) => deployment.instance.get(link.from) ?? []),
-    ),
-  ]
-}
-
-/** Both say where they are, and it is not the same. */
-function isApart(one: Instance, other: Instance): boolean {
-  const networks = [networkOf(one), networkOf(other)]
-  if (!networks.includes(undefined) && networks[0] !== networks[1]) return true
-  return one.datacenter !== undefined && other.datacenter !== undefined && one.datacenter !== other.datacenter
 }

@@ -1,6 +1,5 @@
 import { textOf } from '../model/properties'
-import type { Deployment, Instance } from '../wiring/deployment'
-import { graphOf } from '../wiring/graph'
+import { issuerNames } from './issuer-names'
 import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
 import { inWords } from './words'
@@ -13,7 +12,7 @@ export const twoNamesForOneIssuer: Rule = {
   source: 'docs-apim, changing the hostname: the name is part of every token',
   check: (deployment) =>
     setsOf(deployment, 'key-manager').flatMap((set): Finding[] => {
-      const names = [...new Set([...asked(set.members, deployment), ...dialled(set.members, deployment)])].sort()
+      const names = issuerNames(set.members, deployment)
       const said = [
         ...new Set(set.members.flatMap((member) => textOf(member.component, 'issuer')?.toLowerCase() ?? [])),
       ]
@@ -29,31 +28,4 @@ export const twoNamesForOneIssuer: Rule = {
         },
       ]
     }),
-}
-
-/** Names under which consumers ask for tokens. */
-function asked(issuers: readonly Instance[], deployment: Deployment): readonly string[] {
-  const graph = graphOf(deployment)
-  const consumers = deployment.instances.filter((instance) => instance.kind === 'api-consumer')
-  return consumers.flatMap((consumer) =>
-    graph.out(consumer.id, 'token').flatMap((link) =>
-      deployment.entries
-        .filter((entry) => entry.transit.id === link.to && entry.targets.some((target) => issuers.includes(target)))
-        .filter((entry) => entry.purposes.has('token'))
-        .map((entry) => entry.host.toLowerCase()),
-    ),
-  )
-}
-
-/** Names under which gateways ask about tokens, where they go through a load balancer. */
-function dialled(issuers: readonly Instance[], deployment: Deployment): readonly string[] {
-  const ids = new Set(issuers.map((issuer) => issuer.id))
-  return deployment.servers.flatMap(({ instance, keyManager }) =>
-    instance.kind === 'universal-gateway' &&
-    keyManager !== undefined &&
-    !ids.has(keyManager.via) &&
-    keyManager.targets.some((target) => ids.has(target))
-      ? [keyManager.host.toLowerCase()]
-      : [],
-  )
 }

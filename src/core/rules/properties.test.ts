@@ -126,7 +126,7 @@ describe('on any drawing', () => {
         ).toEqual([])
         expect(parseDesign(serializeDesign(completed))).toMatchObject({ ok: true })
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   }, 60_000)
 
@@ -152,7 +152,7 @@ describe('on any drawing', () => {
         }
         expect(seen(redrawn)).toBe(seen(design))
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   }, 60_000)
 
@@ -164,7 +164,7 @@ describe('on any drawing', () => {
         if (level === 'ha') expect(missing).toEqual([])
         if (level === 'shape' || level === 'wired') expect(missing.length).toBeGreaterThan(0)
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 })

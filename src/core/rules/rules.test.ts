@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { serializeDesign } from '../model/codec'
+import { assess } from '../capabilities'
+import { once } from '../memo'
+import { parseDesign, serializeDesign } from '../model/codec'
 import type { Component, Connection, Design, Place, Properties } from '../model/design'
 import { patternById } from '../patterns'
 import type { PatternId } from '../patterns/pattern'
@@ -92,6 +94,13 @@ const directory = link(link(put(p3, [users]), 'acp1', 'users'), 'acp2', 'users')
 const redis: Component = { id: 'redis1', kind: 'redis', place: 'zone-a' }
 const counting = link(link(put(p3, [redis]), 'tm1', 'redis1'), 'tm2', 'redis1')
 const outside = link(put(p3, [{ id: 'idp1', kind: 'external-key-manager' }]), 'gw1', 'idp1')
+const apartOnVms = change(
+  change(put(p3, [], [vm, { ...vm, id: 'vm8', label: 'vm8' }]), 'gw1', { place: 'vm9' }),
+  'tm1',
+  { place: 'vm8' },
+)
+const identity = (vendor: string) =>
+  link(put(p3, [{ id: 'is1', kind: 'identity-server', properties: { vendor } }]), 'gw1', 'is1')
 const quorum = (third: string) =>
   put(say(manual, 'db1', { mode: 'quorum', dbms: 'postgresql', members: ['m1', 'm2', 'm3'] }), [
     { id: 'm3', kind: 'database-node', place: third },
@@ -272,6 +281,7 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
   'KM-06': [p4, settings(p4, { tokens: 'mixed' })],
   'KM-07': [say(p3, 'acp1', { tokenLifetime: 86_401 }), say(p3, 'acp1', { tokenLifetime: 86_400 })],
   'KM-08': [twoNames('km.internal'), twoNames('tokens.acme.com')],
+  'KM-10': [identity('WSO2 Identity Server 7.1'), identity('WSO2 Identity Server 6.1')],
   'KM-09': [past(p4, 'control', 'key-management'), past(p4, 'control')],
   'TM-07': [link(central, 'region-gw1', 'tm1', ['throttle-events', 'throttle-decisions']), central],
   'KM-01': [settings(cut(p4, 'km2'), { tokens: 'opaque' }), cut(p4, 'km2')],
@@ -337,6 +347,8 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
     ),
   ],
   'SEC-12': [link(p3, 'consumer', 'be'), p3],
+  'SEC-13': [settings(p3, { serviceUser: 'root' }), settings(p3, { serviceUser: 'apim' })],
+  'CFG-02': [say(apartOnVms, 'tm1', { hostname: 'localhost' }), say(apartOnVms, 'tm1', { hostname: 'tm1.acme.com' })],
   'CFG-05': [link(put(p3, [users]), 'acp1', 'users'), directory],
   'CFG-07': [
     say(p1, 'aio1', { multiTenant: true }),
@@ -348,6 +360,10 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
   ],
   'CFG-09': [say(p3, 'gw1', { heapMb: 1024 }), say(p3, 'gw1', { heapMb: 2048 })],
   'CFG-10': [past(p3, 'control', 'key-management'), p3],
+  'CFG-11': [
+    settings(p3, { javaHome: '/usr/lib/jvm/java-17-openjdk' }),
+    settings(of('pattern-3', '4.6.0'), { javaHome: '/usr/lib/jvm/java-17-openjdk' }),
+  ],
   'K8S-01': [
     change(cut(clustered, 'acp2'), 'acp1', { place: 'k8s', replicas: 2 }),
     change(cut(clustered, 'acp2'), 'acp1', { replicas: 2 }),
@@ -360,8 +376,10 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
   'SZ-04': [sized(1, 8192), sized(2, 8192)],
 }
 
+const diagnosed = once((design: Design) => diagnose(resolve(design)))
+
 function codes(design: Design): readonly string[] {
-  return diagnose(resolve(design)).map((finding) => finding.code)
+  return diagnosed(design).map((finding) => finding.code)
 }
 
 test('every rule has its file, and every file its rule', () => {
@@ -384,7 +402,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
   test('names subjects that exist, and what to do', () => {
     const { places, components, connections } = fires.topology
     const known = new Set([...places, ...components, ...connections].map((item) => item.id))
-    for (const finding of diagnose(resolve(fires)).filter((item) => item.code === code)) {
+    for (const finding of diagnosed(fires).filter((item) => item.code === code)) {
       expect(finding.subjects.length).toBeGreaterThan(0)
       for (const subject of finding.subjects) expect(known).toContain(subject)
       expect(finding.message).toMatch(/^\S.*\.$/)
@@ -393,11 +411,150 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
   })
   test('its fix removes the finding, adds none that is as bad and leaves the drawing untouched', () => {
     const before = serializeDesign(fires)
-    const found = diagnose(resolve(fires))
+    const found = diagnosed(fires)
     for (const finding of found.filter((item) => item.code === code && item.fix))
       expect(leftByFix(fires, found, finding), finding.fix?.label).toEqual([])
     expect(serializeDesign(fires)).toBe(before)
   })
+})
+
+/** Other ways in which rules fire, with what they then say. */
+const ALSO: readonly (readonly [code: string, severity: string, fires: Design, says: RegExp])[] = [
+  ['DB-07', 'medium', say(manual, 'db1', { mode: 'multiwriter', dbms: 'oracle', writers: 'any' }), /writes on every/],
+  ['DB-08', 'medium', say(p3, 'db1', { version: '8.4 NDB' }), /NDB/],
+  ['DB-10', 'error', say(p3, 'db1', { roundTripMs: 21 }), /21 ms/],
+  ['DB-12', 'medium', say(p3, 'db1', { dbms: 'mariadb' }), /MariaDB, which 4\.7\.0 is not tested with/],
+  ['DB-12', 'medium', say(p3, 'db1', { dbms: 'oracle', version: '21c' }), /19c and 23c/],
+  ['DB-14', 'medium', say(p3, 'db1', { backup: 'copies' }), /last copy/],
+  ['DB-17', 'error', say(p3, 'db1', { dbms: 'oracle', apimUsername: 'one', sharedUsername: 'ONE' }), /one/],
+  ['EV-10', 'high', outside, /idp1 tells no control plane/],
+  ['EV-11', 'medium', say(say(central, 'acp1', { brokerTls: false }), 'acp2', { brokerTls: false }), /Gateway/],
+  [
+    'EV-12',
+    'error',
+    say(p3, 'acp1', { environments: ['Partner'] }),
+    /no environment Default.*no gateway loads Partner/,
+  ],
+  ['GEN-05', 'medium', say(p3, 'gw1', { minReplicas: 3, maxReplicas: 2 }), /3 pods at the least and 2/],
+  ['GEN-05', 'medium', say(manual, 'db1', { mode: 'single' }), /single server and has 2 members/],
+  ['GEN-05', 'medium', say(p3, 'db1', { managed: false }), /managed service and not/],
+  [
+    'GEN-05',
+    'medium',
+    say(say(manual, 'm1', { primary: true }), 'm2', { primary: true }),
+    /both said to be the primary/,
+  ],
+  ['GEN-05', 'medium', say(twin(manual, 'db1', 'db2'), 'm1', { database: 'db2' }), /another database/],
+  [
+    'GEN-05',
+    'medium',
+    topology(p3, { places: p3.topology.places.map((item) => ({ ...item, properties: { availability: -1 } })) }),
+    /-1/,
+  ],
+  [
+    'GEN-06',
+    'error',
+    link(
+      put(of('pattern-3', '4.5.0'), [{ id: 'fgw', kind: 'federated-gateway', properties: { product: 'kong' } }]),
+      'acp1',
+      'fgw',
+    ),
+    /Kong/,
+  ],
+  ['K8S-02', 'medium', say(clustered, 'gw1', { minReplicas: 2, maxReplicas: 2 }), /no room/],
+  [
+    'K8S-08',
+    'medium',
+    topology(clustered, {
+      places: clustered.topology.places.map((item) =>
+        item.id === 'k8s' ? { ...item, properties: { zones: 1 } } : item,
+      ),
+    }),
+    /one zone/,
+  ],
+  ['LB-08', 'medium', say(central, 'glb', { healthCheck: 'tcp' }), /Global load balancer/],
+  ['MDC-01', 'medium', say(active, 'db1', { managed: true }), /managed service/],
+  ['MDC-03', 'error', link(active, 'east-acp1', 'west-acp1', ['event-duplication']), /as if to a peer/],
+  ['MDC-05', 'error', say(active, 'db1', { staggeredKeys: false }), /same sequences/],
+  [
+    'MDC-17',
+    'high',
+    say(central, 'db1', { managed: false, mode: 'single' }),
+    /central and region depend on central, which has one database server/,
+  ],
+  [
+    'PL-04',
+    'medium',
+    say(change(put(p3, [], [hypervisor, { ...hypervisor, id: 'hv2', label: 'py' }]), 'gw1', { place: 'hv1' }), 'gw1', {
+      hypervisor: 'hv2',
+    }),
+    /drawn on hypervisor px and said to be on py/,
+  ],
+  [
+    'PL-04',
+    'medium',
+    change(
+      change(put(p3, [], [hypervisor, { ...hypervisor, id: 'hv2', parent: 'zone-b' }]), 'gw1', { place: 'hv1' }),
+      'gw2',
+      { place: 'hv2' },
+    ),
+    /Hypervisor px is in zones a and b/,
+  ],
+  ['SEC-03', 'high', say(link(p3, 'gw1', 'db1', ['sql'], ['shared']), 'gw1', { network: 'dmz' }), /from the DMZ/],
+  [
+    'SEC-02',
+    'high',
+    change(put(p1, [], [{ id: 'net1', kind: 'network-segment', parent: 'dc1', label: 'DMZ' }]), 'aio1', {
+      place: 'net1',
+    }),
+    /the DMZ/,
+  ],
+  ['SZ-04', 'low', sized(2, 4095), /4095 of 4096 MB/],
+  ['SZ-04', 'high', sized(2, 2048), /heaps of .* take 2048 MB/],
+  ['TM-04', 'medium', say(counting, 'redis1', { clusterMode: 'sentinel' }), /Sentinel/],
+  ['TM-12', 'error', settings(of('pattern-3', '4.5.0'), { distributedThrottling: true }), /4\.5\.0 has no distributed/],
+]
+
+describe.each(ALSO)('%s as %s', (code, severity, fires, says) => {
+  const found = diagnosed(fires).filter((finding) => finding.code === code)
+
+  test('fires and says what it saw', () => {
+    expect(found.map((finding) => finding.severity)).toContain(severity)
+    expect(found.map((finding) => finding.message).join(' ')).toMatch(says)
+  })
+  test('its fix removes the finding and adds none that is as bad', () => {
+    for (const finding of found.filter((item) => item.fix))
+      expect(leftByFix(fires, diagnosed(fires), finding), finding.fix?.label).toEqual([])
+  })
+})
+
+/** Drawings that look like trouble and are none. */
+const GOOD: readonly (readonly [code: string, design: Design])[] = [
+  ['DB-12', say(p3, 'db1', { dbms: 'mssql', version: '16.0' })],
+  ['DB-12', say(of('pattern-3', '4.6.0'), 'db1', { dbms: 'postgresql', version: 'PostgreSQL 16.4' })],
+  ['DB-12', say(p3, 'db1', { version: 'newest' })],
+  ['DB-17', say(p3, 'db1', { dbms: 'oracle', apimDatabase: 'APIM', sharedDatabase: 'APIM' })],
+  ['EV-10', settings(outside, { tokens: 'opaque' })],
+  ['EV-11', say(central, 'acp1', { brokerTls: true })],
+  ['HA-10', settings(p4, { tokens: 'opaque' })],
+  ['LB-05', say(say(p3, 'lb1', { sticky: true }), 'lb2', { sticky: true })],
+  ['MDC-14', active],
+  ['PL-05', say(quorum('zone-b'), 'db1', { mode: 'auto' })],
+  ['PL-06', clustered],
+  ['SEC-01', say(p3, 'acp1', { network: 'dmz' })],
+  ['TM-04', say(counting, 'redis1', { clusterMode: 'sentinel', hostname: 'redis.acme.com' })],
+  ['TM-05', say(counting, 'redis1', { managed: true })],
+  ['KM-02', put(link(twin(outside, 'idp1', 'idp2'), 'gw2', 'idp2'), [])],
+]
+test.each(GOOD)('%s finds nothing in a drawing that only looks like it', (code, design) => {
+  expect(codes(design)).not.toContain(code)
+})
+
+test('an availability out of range opens, is found, and the usual figure stands in for it', () => {
+  const odd = say(p3, 'gw1', { availability: 1.5 })
+  expect(parseDesign(serializeDesign(odd))).toEqual({ ok: true, value: odd })
+  const availability = (design: Design) => assess(resolve(design)).map((result) => result.availability)
+  expect(availability(odd)).toEqual(availability(p3))
 })
 
 test('outside production critical and high are one step milder, and errors stay', () => {

@@ -15,7 +15,14 @@ function says(instance: Instance): boolean {
   return flagOf(instance.component, 'streaming') === true
 }
 
-/** It calls webhook subscribers back. */
-export function servesWebhooks(deployment: Deployment, instance: Instance): boolean {
+/** Gateways that call webhook subscribers back listen to one of these brokers. */
+export function carriesWebhooks(deployment: Deployment, brokers: readonly Instance[]): boolean {
+  return deployment.servers.some(
+    (server) =>
+      servesWebhooks(deployment, server.instance) && server.brokers.some((broker) => brokers.includes(broker)),
+  )
+}
+
+function servesWebhooks(deployment: Deployment, instance: Instance): boolean {
   return (deployment.outgoing.get(instance.id) ?? []).some((link) => link.purposes.has('webhook-callback'))
 }

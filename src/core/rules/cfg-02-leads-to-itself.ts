@@ -1,0 +1,50 @@
+import { textOf } from '../model/properties'
+import type { Deployment, Instance } from '../wiring/deployment'
+import { isServer } from '../wiring/servers'
+import { sayFix } from './fixes'
+import { nameOf, namesOf, subjectsOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const leadsToItself: Rule = {
+  code: 'CFG-02',
+  title: 'A name that leads every caller to itself',
+  severity: 'error',
+  why: 'On another machine localhost is that machine, where nothing listens.',
+  source: 'docs-apim, Pattern 3: service_url is the address of another server',
+  check: (deployment) =>
+    deployment.instances.flatMap((instance): Finding[] => {
+      const name = textOf(instance.component, 'hostname')
+      if (name === undefined || !isLoopback(name) || instance.ordinal > 1) return []
+      const callers = callersElsewhere(instance, deployment)
+      if (callers.length === 0) return []
+      return [
+        {
+          code: 'CFG-02',
+          severity: 'error',
+          message: `${namesOf(callers)} ${callers.length === 1 ? 'calls' : 'call'} ${nameOf(instance)} on another machine as ${name}.`,
+          subjects: subjectsOf([instance, ...callers]),
+          remedy: 'Give it a name that the others can resolve.',
+          fix: sayFix('Use a name made of its id', [instance.component.id], { hostname: undefined }),
+        },
+      ]
+    }),
+}
+
+function isLoopback(name: string): boolean {
+  return name.toLowerCase() === 'localhost' || name.startsWith('127.')
+}
+
+function callersElsewhere(instance: Instance, deployment: Deployment): readonly Instance[] {
+  const callers = (deployment.incoming.get(instance.id) ?? []).flatMap(
+    (link) => deployment.instance.get(link.from) ?? [],
+  )
+  return [...new Set(callers)].filter((caller) => isServer(caller) && isElsewhere(caller, instance))
+}
+
+/** Both say where they are, and it is not one machine. */
+function isElsewhere(one: Instance, other: Instance): boolean {
+  if (one.host && other.host) return one.host !== other.host
+  return (['zone', 'datacenter'] as const).some(
+    (kind) => one[kind] !== undefined && other[kind] !== undefined && one[kind] !== other[kind],
+  )
+}

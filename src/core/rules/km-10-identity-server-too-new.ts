@@ -1,0 +1,41 @@
+import type { Component, Design } from '../model/design'
+import { numberOf, textOf } from '../model/properties'
+import { isUsed } from '../patterns/roles'
+import { nameOf } from './redundant-sets'
+import type { Finding, Rule } from './rule'
+
+export const identityServerTooNew: Rule = {
+  code: 'KM-10',
+  title: 'WSO2 Identity Server 7 as the resident key manager',
+  severity: 'error',
+  why: 'From release 7 on it takes no place of the resident key manager: it is registered like that of another vendor.',
+  source: 'docs-apim, configuring WSO2 Identity Server 7.x as a key manager',
+  check: (deployment) =>
+    deployment.instances.flatMap((instance): Finding[] => {
+      const release = /\b([7-9])(?:\.\d+)*\b/.exec(textOf(instance.component, 'vendor') ?? '')?.[0]
+      if (instance.kind !== 'identity-server' || instance.ordinal > 1 || release === undefined) return []
+      if (!isUsed(deployment, instance)) return []
+      return [
+        {
+          code: 'KM-10',
+          severity: 'error',
+          message: `${nameOf(instance)} is release ${release}, which cannot replace the key manager of the control plane.`,
+          subjects: [instance.component.id],
+          remedy: 'Draw it as an external key manager and register it in the Admin Portal.',
+          fix: { label: 'Make it an external key manager', apply: (design) => asExternal(design, instance.component) },
+        },
+      ]
+    }),
+}
+
+function asExternal(design: Design, component: Component): Design {
+  const port = numberOf(component, 'port') ?? 9443
+  const made: Component = { ...component, kind: 'external-key-manager', properties: { ...component.properties, port } }
+  return {
+    ...design,
+    topology: {
+      ...design.topology,
+      components: design.topology.components.map((item) => (item.id === component.id ? made : item)),
+    },
+  }
+}
