@@ -35,15 +35,18 @@ export function reportJson({ recognition, findings, capabilities }: Report): str
       fixable: fix !== undefined,
       ...(acknowledged === undefined ? {} : { acknowledged }),
     })),
-    capabilities: capabilities.map(({ id, name, status, reason, singlePointsOfFailure, pairs, availability }) => ({
-      id,
-      name,
-      status,
-      ...(reason === undefined ? {} : { reason }),
-      singlePointsOfFailure,
-      pairs,
-      availability,
-    })),
+    capabilities: capabilities.map(
+      ({ id, name, status, reason, singlePointsOfFailure, pairs, availability, bounds }) => ({
+        id,
+        name,
+        status,
+        ...(reason === undefined ? {} : { reason }),
+        singlePointsOfFailure,
+        pairs,
+        availability,
+        ...(bounds === undefined ? {} : { bounds }),
+      }),
+    ),
   }
   return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -7,6 +7,9 @@ export const TRUE: Node = 1
 /** Low bits of a packed pair of nodes: 2^26 nodes are far more than a drawing makes, and two fit a safe integer. */
 const PAIR = 2 ** 26
 
+/** A function needs more nodes than the diagram may hold: it must be answered in another way. */
+export class TooLarge extends Error {}
+
 /**
  * Reduced ordered binary decision diagrams: every Boolean function over the same variables is one node, so equality,
  * probability and single flips are read off the diagram. Variables are numbered in their order, 0 first.
@@ -20,6 +23,13 @@ export class Diagram {
   readonly #and = new Map<number, Node>()
   readonly #or = new Map<number, Node>()
   readonly #not = new Map<Node, Node>()
+
+  readonly #limit: number
+
+  /** `limit`: nodes at most, over all functions of the diagram. Past it, building one throws `TooLarge`. */
+  constructor(limit = Number.POSITIVE_INFINITY) {
+    this.#limit = limit
+  }
 
   get size(): number {
     return this.#variable.length
@@ -143,6 +153,7 @@ export class Diagram {
     const known = table.get(key)
     if (known !== undefined) return known
     const made = this.#variable.length
+    if (made >= this.#limit) throw new TooLarge(`more than ${this.#limit} nodes`)
     this.#variable.push(variable)
     this.#low.push(low)
     this.#high.push(high)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Design } from '../model/design'
+import type { Component, Connection, Design } from '../model/design'
 import { PATTERNS } from '../patterns'
 import { fromNotation } from '../testing/notation'
 import { REFERENCES } from '../testing/references'
@@ -187,5 +187,70 @@ describe('decision diagrams', () => {
         expect(diagram.probability(build(diagram, f), up)).toBeCloseTo(sum, 12)
       }),
     )
+  })
+})
+
+describe('a drawing that is too large for diagrams', () => {
+  /** Every gateway is wired to a random few of many Traffic Managers and control planes, so no order of variables is good. */
+  function tangled(gateways: number): Design {
+    const some = (seed: number, prefix: string, count: number) =>
+      [1, 2, 3].map((n) => `${prefix}${((seed * seed * (n * 31 + 7) + seed * n * 101 + n * n * 13) % count) + 1}`)
+    const many = (prefix: string, kind: Component['kind'], count: number): Component[] =>
+      Array.from({ length: count }, (_, index) => ({ id: `${prefix}${index + 1}`, kind }))
+    const line = (from: string, to: string, purposes: Connection['purposes']): Connection => ({
+      id: `${from}-${to}`,
+      from,
+      to,
+      ...(purposes && { purposes }),
+    })
+    const wires = many('gw', 'universal-gateway', gateways).flatMap(({ id }, seed) => [
+      line(id, 'be', ['backend']),
+      line('consumer', id, ['api-traffic']),
+      ...[...new Set(some(seed, 'tm', 29))].map((to) => line(id, to, ['throttle-events', 'throttle-decisions'])),
+      ...[...new Set(some(seed + 3, 'acp', 29))].map((to) => line(id, to, ['control', 'events', 'key-management'])),
+    ])
+    const template = PATTERNS[3]?.template('4.7.0')
+    if (!template) throw new Error('pattern 3')
+    return {
+      ...template,
+      topology: {
+        places: [],
+        components: [
+          ...many('gw', 'universal-gateway', gateways),
+          ...many('tm', 'traffic-manager', 29),
+          ...many('acp', 'api-control-plane', 29),
+          { id: 'be', kind: 'backend' },
+          { id: 'consumer', kind: 'api-consumer' },
+          { id: 'publisher', kind: 'api-publisher' },
+        ],
+        connections: [
+          ...wires,
+          ...many('acp', 'api-control-plane', 29).map(({ id }) => line('publisher', id, ['management'])),
+        ],
+      },
+    }
+  }
+
+  const deployment = resolve(tangled(90))
+  const results = assess(deployment)
+  const limits = results.find((result) => result.id === 'C5')
+
+  test('says so, and gives bounds instead of a figure', () => {
+    expect(limits).toMatchObject({ status: 'working', availability: null, pairs: [] })
+    expect(limits?.bounds?.low).toBeGreaterThan(0)
+    expect(limits?.bounds?.high).toBeGreaterThan(limits?.bounds?.low ?? 1)
+    expect(limits?.bounds?.high).toBeLessThanOrEqual(1)
+  })
+
+  test('still has its single points of failure, exact', () => {
+    const { elements } = structureOf(deployment)
+    for (const id of ['C1', 'C5', 'C6'] as const) {
+      const expected = elements.filter((element) => stateOf(deployment, new Set([element])).get(id) !== null)
+      expect(pointsOf(results, id), id).toEqual(expected.sort())
+    }
+  })
+
+  test('answers the others as exactly as ever', () => {
+    expect(results.find((result) => result.id === 'C1')?.availability).toBeGreaterThan(0.99)
   })
 })

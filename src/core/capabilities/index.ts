@@ -1,6 +1,6 @@
 import { once } from '../memo'
-import type { Deployment } from '../wiring/deployment'
-import { Diagram, type Node } from './bdd'
+import type { Deployment, Instance, InstanceId } from '../wiring/deployment'
+import { Diagram, type Node, TooLarge } from './bdd'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
 import { figuresOf } from './figures'
@@ -15,88 +15,139 @@ export interface CapabilityResult {
   readonly status: 'working' | 'not-provided'
   /** Why it is not provided. */
   readonly reason?: string
-  /** Elements whose failure alone takes it away, sorted: instances by id, domains by key. Exact. */
+  /** Elements whose failure alone takes it away, sorted: instances by id, domains by key. Always exact. */
   readonly singlePointsOfFailure: readonly ElementId[]
-  /** Pairs of other elements whose failure together takes it away, each sorted. Exact. */
+  /** Pairs of other elements whose failure together takes it away, each sorted. Exact, and empty when too large. */
   readonly pairs: readonly (readonly [ElementId, ElementId])[]
-  /** Probability that it works, elements being independent; null when it is not provided. A planning estimate. */
+  /**
+   * Probability that it works, elements being independent: a planning estimate. Null when it is not provided, or
+   * when the drawing is too large to compute it exactly (`bounds`).
+   */
   readonly availability: number | null
+  /** Given instead of the exact figure, and of pairs, when the drawing is too large. */
+  readonly bounds?: { readonly low: number; readonly high: number }
 }
 
-/** The capabilities of a deployment as decision diagrams over its elements. */
+/** One capability as a function of its elements; null when its diagram would be too large. */
+interface Compiled {
+  readonly capability: Capability
+  readonly function: { readonly diagram: Diagram; readonly node: Node } | null
+}
+
 interface Analysis {
-  readonly structure: Structure
-  readonly diagram: Diagram
   /** Elements in the order of their variables. */
   readonly elements: readonly ElementId[]
-  readonly nodes: ReadonlyMap<Capability, Node>
+  readonly compiled: readonly Compiled[]
 }
+
+/** Nodes that one diagram may hold: a tenth of a second or so of work. Ordinary drawings need a few hundred. */
+const NODE_LIMIT = 40_000
 
 /** The structure model of a deployment, made once. */
 export const structure = once((deployment: Deployment): Structure => structureOf(deployment))
 
 const analyse = once((deployment: Deployment): Analysis => {
   const parts = structure(deployment)
-  const diagram = new Diagram()
   const elements = orderOf(parts)
   const index = new Map(elements.map((element, variable) => [element, variable]))
-  const model = new Model(parts, diagramLogic(diagram), (element) => diagram.variable(index.get(element) ?? 0))
-  const nodes = new Map<Capability, Node>()
-  for (const capability of CAPABILITIES) {
-    nodes.set(
-      capability,
-      model.all(capability.clauses, (clause) => clause.holds(model)),
-    )
+  const start = () => {
+    const diagram = new Diagram(NODE_LIMIT)
+    return {
+      diagram,
+      model: new Model(parts, diagramLogic(diagram), (element) => diagram.variable(index.get(element) ?? 0)),
+    }
   }
-  return { structure: parts, diagram, elements, nodes }
+  let current = start()
+  const compiled = CAPABILITIES.map((capability): Compiled => {
+    const { diagram, model } = current
+    try {
+      const node = model.all(capability.clauses, (clause) => clause.holds(model))
+      return { capability, function: { diagram, node } }
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error
+      current = start()
+      return { capability, function: null }
+    }
+  })
+  return { elements, compiled }
 })
 
-/** Domains before what they hold, large ones first, then instances of one domain together: diagrams stay small. */
-function orderOf(structure: Structure): readonly ElementId[] {
+/**
+ * Variables by first appearance on the way of a call, each domain just before the first instance that it holds: what
+ * a formula reads together stands together, so diagrams stay small.
+ */
+function orderOf({ deployment, rests, graph }: Structure): readonly ElementId[] {
   const order = new Set<ElementId>()
-  const { instances } = structure.deployment
-  const keyed = instances.map((instance) => ({ rests: structure.rests.get(instance.id) ?? [], instance }))
-  for (const { rests, instance } of keyed)
-    for (const element of [...rests].reverse()) if (element !== instance.id) order.add(element)
-  for (const { rests } of keyed) for (const element of rests) order.add(element)
+  const seen = new Set<InstanceId>()
+  const visit = (start: Instance) => {
+    const stack = [start.id]
+    for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      for (const element of [...(rests.get(id) ?? [])].reverse()) order.add(element)
+      const links = graph.outgoing.get(id) ?? []
+      for (let at = links.length - 1; at >= 0; at--) {
+        const next = links[at]?.to
+        if (next !== undefined && !seen.has(next)) stack.push(next)
+      }
+    }
+  }
+  for (const instance of deployment.instances) if (instance.kind === 'api-consumer') visit(instance)
+  for (const instance of deployment.instances) visit(instance)
   return [...order]
 }
 
 /** Every capability of a deployment: whether it is provided, what takes it away, and how available it is. */
 export const assess = once((deployment: Deployment): readonly CapabilityResult[] => {
-  const analysis = analyse(deployment)
-  const { structure: parts, diagram, elements, nodes } = analysis
+  const { elements, compiled } = analyse(deployment)
+  const parts = structure(deployment)
   const figures = figuresOf(deployment, elements)
   const up = elements.map((element) => figures.get(element) ?? 1)
-  const name = (variable: number) => elements[variable] ?? ''
-  return CAPABILITIES.map((capability) => {
-    const { id } = capability
-    const node = nodes.get(capability) ?? 0
-    if (!diagram.holds(node, new Set())) {
-      const reason = brokenClause(capability, parts, new Set())
-      return {
-        id,
-        name: capability.name,
-        status: 'not-provided',
-        ...(reason !== null && { reason }),
-        singlePointsOfFailure: [],
-        pairs: [],
-        availability: null,
-      }
+  return compiled.map(({ capability, function: known }) => {
+    const { id, name } = capability
+    const reason = brokenClause(capability, parts, new Set())
+    if (reason !== null) {
+      return { id, name, status: 'not-provided', reason, singlePointsOfFailure: [], pairs: [], availability: null }
     }
+    if (!known)
+      return { id, name, status: 'working', pairs: [], availability: null, ...bounded(capability, parts, elements, up) }
+    const { diagram, node } = known
+    const element = (variable: number) => elements[variable] ?? ''
     return {
       id,
-      name: capability.name,
+      name,
       status: 'working',
-      singlePointsOfFailure: diagram.singleFlips(node).map(name).sort(),
+      singlePointsOfFailure: diagram.singleFlips(node).map(element).sort(),
       pairs: diagram
         .doubleFlips(node)
-        .map(([a, b]): [ElementId, ElementId] => (name(a) < name(b) ? [name(a), name(b)] : [name(b), name(a)]))
+        .map(([a, b]): [ElementId, ElementId] =>
+          element(a) < element(b) ? [element(a), element(b)] : [element(b), element(a)],
+        )
         .sort(comparePairs),
       availability: diagram.probability(node, up),
     }
   })
 })
+
+/**
+ * Without a diagram: single points by failing every element that the formula looked at (no other can matter), and
+ * bounds of the availability from the states with at most one failure.
+ */
+function bounded(capability: Capability, parts: Structure, elements: readonly ElementId[], up: readonly number[]) {
+  const looked = new Set<ElementId>()
+  const model = new Model(parts, TRUTH, (element) => {
+    looked.add(element)
+    return true
+  })
+  for (const clause of capability.clauses) clause.holds(model)
+  const points = [...looked].filter((element) => brokenClause(capability, parts, new Set([element])) !== null).sort()
+  const single = new Set(points)
+  const none = up.reduce((product, chance) => product * chance, 1)
+  const one = (of: (element: ElementId) => boolean) =>
+    elements.reduce((sum, element, at) => (of(element) ? sum + (none * (1 - (up[at] ?? 1))) / (up[at] ?? 1) : sum), 0)
+  const low = none + one((element) => !single.has(element))
+  return { singlePointsOfFailure: points, bounds: { low, high: low + Math.max(0, 1 - none - one(() => true)) } }
+}
 
 function comparePairs(a: readonly [string, string], b: readonly [string, string]): number {
   return a.join(' ') < b.join(' ') ? -1 : 1

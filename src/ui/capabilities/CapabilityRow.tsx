@@ -11,7 +11,7 @@ import { StateMark } from './StateMark'
 export function CapabilityRow({ result }: { readonly result: CapabilityResult }) {
   const id = useId()
   const [open, setOpen] = useState(false)
-  const { availability, singlePointsOfFailure } = result
+  const { availability, bounds, singlePointsOfFailure } = result
   const [first, ...rest] = singlePointsOfFailure
   return (
     <li className="capability" data-open={open} data-state={result.status}>
@@ -35,6 +35,7 @@ export function CapabilityRow({ result }: { readonly result: CapabilityResult })
               </span>
             </>
           )}
+          {bounds && <span className="capability-percent">at least {percentOf(bounds.low)}</span>}
         </span>
         <ChevronRight size={14} aria-hidden="true" className="capability-arrow" />
       </button>
@@ -61,7 +62,7 @@ export function CapabilityRow({ result }: { readonly result: CapabilityResult })
 }
 
 function Details({ result }: { readonly result: CapabilityResult }) {
-  const { status, reason, singlePointsOfFailure, pairs } = result
+  const { status, reason, singlePointsOfFailure, pairs, bounds } = result
   if (status === 'not-provided') return <p className="capability-reason">{reason}</p>
   return (
     <>
@@ -79,7 +80,14 @@ function Details({ result }: { readonly result: CapabilityResult }) {
           </span>
         </>
       )}
-      <Pairs pairs={pairs} />
+      {bounds ? (
+        <p className="capability-reason">
+          This drawing is too large for an exact figure: between {percentOf(bounds.low)} and {percentOf(bounds.high)}.
+          Pairs are not computed.
+        </p>
+      ) : (
+        <Pairs pairs={pairs} />
+      )}
     </>
   )
 }
