@@ -18,7 +18,15 @@ export default defineConfig({
         extends: true,
         test: { name: 'core', environment: 'node', include: ['src/**/*.test.{ts,tsx}'], exclude: WITH_BROWSER },
       },
-      { extends: true, test: { name: 'ui', environment: 'happy-dom', include: WITH_BROWSER } },
+      {
+        extends: true,
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          include: WITH_BROWSER,
+          setupFiles: ['src/state/testing/checks.setup.ts'],
+        },
+      },
     ],
   },
 })

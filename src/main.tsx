@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepPreferences, keepWork } from './autosave'
 import { startSessions } from './platform/storage'
+import { loadChecks } from './state/analysis'
 import { getState } from './state/store'
 import { App } from './ui/shell/App'
 import { Fallback } from './ui/shell/Fallback'
@@ -22,3 +23,4 @@ createRoot(root).render(
     </Fallback>
   </StrictMode>,
 )
+await loadChecks()

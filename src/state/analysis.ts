@@ -1,11 +1,26 @@
 import type { Acknowledgement, Component, Connection, Design, Id, Place, Topology } from '../core/model/design'
 import type { Recognition } from '../core/patterns/pattern'
-import { recognise } from '../core/patterns/recognise'
-import { diagnose } from '../core/rules'
 import { type Diagnosis, SEVERITIES, type Severity } from '../core/rules/rule'
 import type { Deployment } from '../core/wiring/deployment'
 import { resolve } from '../core/wiring/resolve'
-import { type Selection, useStore } from './store'
+import { notify, type Selection, setChecksReady, useStore } from './store'
+
+let checks: typeof import('../core/checks') | undefined
+
+/** Loads the rules and the recogniser, which drawing does not need. Until they are here nothing is said about the drawing. */
+export async function loadChecks(): Promise<void> {
+  try {
+    checks = await import('../core/checks')
+    setChecksReady()
+  } catch {
+    notify({
+      kind: 'error',
+      text: 'The checks could not be loaded, so no findings are shown. Save to a file and reload the page.',
+    })
+  }
+}
+
+const NO_DIAGNOSES: readonly Diagnosis[] = []
 
 /**
  * What follows from the drawing, worked out once for each topology. Where things stand on the canvas is no part of the
@@ -52,17 +67,21 @@ export function freshDeploymentOf(design: Design): Deployment {
   return deployment.design === design ? deployment : { ...deployment, design }
 }
 
+/** Findings, worst first; none before the checks are loaded. */
 export function diagnosesOf(design: Design): readonly Diagnosis[] {
+  if (!checks) return NO_DIAGNOSES
   const analysis = analysisOf(design)
   if (analysis.diagnoses && analysis.acknowledged === design.acknowledged) return analysis.diagnoses
   analysis.acknowledged = design.acknowledged
-  analysis.diagnoses = diagnose(freshDeploymentOf(design))
+  analysis.diagnoses = checks.diagnose(freshDeploymentOf(design))
   return analysis.diagnoses
 }
 
-export function recognitionOf(design: Design): Recognition {
+/** Null before the checks are loaded. */
+export function recognitionOf(design: Design): Recognition | null {
+  if (!checks) return null
   const analysis = analysisOf(design)
-  analysis.recognition ??= recognise(analysis.deployment)
+  analysis.recognition ??= checks.recognise(analysis.deployment)
   return analysis.recognition
 }
 
@@ -125,11 +144,16 @@ export function useDeployment(): Deployment {
   return useStore((state) => deploymentOf(state.design))
 }
 
+/** How many rules look at a drawing; null before they are loaded. */
+export function useRuleCount(): number | null {
+  return useStore((state) => (state.checksReady ? (checks?.RULES.length ?? null) : null))
+}
+
 export function useDiagnoses(): readonly Diagnosis[] {
   return useStore((state) => diagnosesOf(state.design))
 }
 
-export function useRecognition(): Recognition {
+export function useRecognition(): Recognition | null {
   return useStore((state) => recognitionOf(state.design))
 }
 

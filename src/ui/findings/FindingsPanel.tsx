@@ -1,6 +1,5 @@
-import { RULES } from '../../core/rules'
 import { type Diagnosis, SEVERITIES, type Severity } from '../../core/rules/rule'
-import { useDesign, useDiagnoses } from '../../state/analysis'
+import { useDesign, useDiagnoses, useRuleCount } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { EmptyState } from '../common/EmptyState'
 import { Section } from '../common/Section'
@@ -12,12 +11,14 @@ import './findings.css'
 /** What would break or weaken the drawing, worst first, and what to do about it. */
 export function FindingsPanel() {
   const diagnoses = useDiagnoses()
+  const rules = useRuleCount()
+  if (rules === null) return <section className="findings" aria-label="Findings" aria-busy="true" />
   const open = diagnoses.filter((diagnosis) => diagnosis.acknowledged === undefined)
   const acknowledged = diagnoses.filter((diagnosis) => diagnosis.acknowledged !== undefined)
   return (
     <section className="findings" aria-label="Findings">
       <Summary open={open} />
-      {open.length === 0 && <Clean acknowledged={acknowledged.length} />}
+      {open.length === 0 && <Clean acknowledged={acknowledged.length} rules={rules} />}
       {SEVERITIES.map((severity) => (
         <Group key={severity} severity={severity} diagnoses={open.filter((item) => item.severity === severity)} />
       ))}
@@ -70,14 +71,14 @@ function Group({ severity, diagnoses }: GroupProps) {
 }
 
 /** Nothing open: says what was looked at, so that silence can be trusted. */
-function Clean({ acknowledged }: { readonly acknowledged: number }) {
+function Clean({ acknowledged, rules }: { readonly acknowledged: number; readonly rules: number }) {
   const design = useDesign()
   if (isEmpty(design)) {
     return (
       <EmptyState title="Nothing to check yet">
         <p>
-          Add a component from the palette or start from a pattern. {RULES.length} rules then look at the drawing after
-          every edit.
+          Add a component from the palette or start from a pattern. {rules} rules then look at the drawing after every
+          edit.
         </p>
       </EmptyState>
     )
@@ -86,9 +87,8 @@ function Clean({ acknowledged }: { readonly acknowledged: number }) {
   return (
     <EmptyState title="No findings">
       <p>
-        {RULES.length} rules looked at {count(components.length, 'component')},{' '}
-        {count(connections.length, 'connection')} and {count(places.length, 'place')}: wiring, redundancy, placement,
-        load balancing and databases.
+        {rules} rules looked at {count(components.length, 'component')}, {count(connections.length, 'connection')} and{' '}
+        {count(places.length, 'place')}: wiring, redundancy, placement, load balancing and databases.
       </p>
       {acknowledged > 0 && <p>{count(acknowledged, 'finding')} acknowledged, listed below with the reason.</p>}
       <p>A rule that needs a fact which the drawing does not give stays silent.</p>

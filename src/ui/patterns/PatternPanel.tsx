@@ -28,6 +28,7 @@ export function PatternPanel() {
       </EmptyState>
     )
   }
+  if (!recognition) return <section className="pattern" aria-label="Pattern" aria-busy="true" />
   const pattern = recognition.pattern === null ? undefined : patternById(recognition.pattern)
   return (
     <section className="pattern" aria-label="Pattern">

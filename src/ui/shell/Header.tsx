@@ -184,7 +184,7 @@ function PatternBadge() {
   const recognition = useRecognition()
   const empty = useStore(({ design }) => isEmpty(design))
   const locked = useStore((state) => state.locked)
-  if (empty) return null
+  if (empty || !recognition) return null
   const pattern = recognition.pattern === null ? undefined : patternById(recognition.pattern)
   const level = recognition.level === null ? '' : LEVELS[recognition.level]
   return (
