@@ -1,5 +1,6 @@
 import { hubOf, type RegionRoles, rolesByRegion } from '../patterns/roles'
 import type { Deployment, Entry, Server } from '../wiring/deployment'
+import { entryFor } from '../wiring/entries'
 import { labelOf } from '../wiring/placement'
 import { connectFix } from './fixes'
 import { nameOf, subjectsOf } from './redundant-sets'
@@ -24,17 +25,12 @@ export const oneNodeDialled: Rule = {
   },
 }
 
-/** What leads to every control plane of a region for its internal REST. */
+/** What leads to every control plane of a region for its internal REST, the outermost of it. */
 function entryOf(hub: RegionRoles, deployment: Deployment): Entry | undefined {
-  if (hub.control.length < 2) return undefined
-  const candidates = deployment.entries.filter(
-    (entry) =>
-      entry.role === 'control-plane' &&
-      entry.purposes.has('control') &&
-      hub.control.every((control) => entry.targets.includes(control.instance)),
-  )
-  // The one in front of all: what other entries stand behind has no name in front.
-  return candidates.find((entry) => entry.aliases.length === 0) ?? candidates[0]
+  const [first, second] = hub.control
+  const entry = first && entryFor(deployment.entries, first.instance, 'control-plane', 'inner')
+  const toAll = hub.control.every((control) => entry?.targets.includes(control.instance))
+  return second && toAll && entry?.purposes.has('control') ? entry : undefined
 }
 
 function judge(server: Server, hub: RegionRoles, entry: Entry): Finding[] {

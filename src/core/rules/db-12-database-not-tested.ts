@@ -30,7 +30,7 @@ export const databaseNotTested: Rule = {
             ? `${labelOf(database.component)} is ${label} ${said}; ${apimVersion} is tested with ${inWords(tested)}.`
             : `${labelOf(database.component)} is ${label}, which ${apimVersion} is not tested with.`,
           subjects: [database.component.id],
-          remedy: tested ? `Use ${label} ${inWords(tested)}.` : 'Use MySQL, PostgreSQL, SQL Server or Oracle.',
+          remedy: tested ? `Use ${label} ${inWords(tested, 'or')}.` : 'Use MySQL, PostgreSQL, SQL Server or Oracle.',
         },
       ]
     })

@@ -22,7 +22,10 @@ export const dataCannotBeRestored: Rule = {
               ? `${labelOf(database.component)} has no backup.`
               : `${labelOf(database.component)} goes back to its last copy alone: what came after is lost.`,
           subjects: [database.component.id],
-          remedy: 'Keep the transaction log too, so that any moment can be restored.',
+          remedy:
+            backup === 'none'
+              ? 'Back it up with its transaction log, so that any moment can be restored.'
+              : 'Keep the transaction log too, so that any moment can be restored.',
         },
       ]
     }),

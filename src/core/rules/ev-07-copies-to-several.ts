@@ -1,8 +1,9 @@
 import type { Deployment, Server } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { removePurposesFromAllFix } from './fixes'
-import { nameOf, namesOf, redundantSets, subjectsOf } from './redundant-sets'
+import { nameWithRegion, redundantSets, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
+import { inWords } from './words'
 
 export const copiesToSeveral: Rule = {
   code: 'EV-07',
@@ -23,7 +24,7 @@ export const copiesToSeveral: Rule = {
         {
           code: 'EV-07',
           severity: 'high',
-          message: `${nameOf(instance)} copies its events to ${namesOf(server.duplicates)}, and only one of them gets the copy.`,
+          message: `${nameWithRegion(instance)} copies its events to ${inWords(server.duplicates.map(nameWithRegion))}, and only one of them gets the copy.`,
           subjects: subjectsOf([instance, ...server.duplicates]),
           remedy: 'Copy events to the one peer; tell other datacenters by cross-datacenter events.',
           ...(server.duplicates.length - strangers.size < 2 && {

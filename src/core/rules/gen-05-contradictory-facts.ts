@@ -34,7 +34,9 @@ function impossibleShare(element: Place | Component): readonly Finding[] {
     report(
       `${labelOf(element)} has an availability of ${said}, which is not from 0 to 1; the usual figure is used instead.`,
       [element.id],
-      said > 1 && said <= 100 ? `Write ${said} % as ${said / 100}.` : 'Give a number from 0 to 1.',
+      said > 1 && said <= 100
+        ? `Write ${said} % as ${Number((said / 100).toPrecision(12))}.`
+        : 'Give a number from 0 to 1.',
       sayFix('Forget this figure', [element.id], { availability: undefined }),
     ),
   ]
@@ -79,7 +81,7 @@ function databaseFacts(database: Database, deployment: Deployment): readonly Fin
   if (primaries.length > 1 && mode !== 'multiwriter' && mode !== 'geo')
     found.push(
       report(
-        `${namesOf(primaries)} are both said to be the primary of ${name}.`,
+        `${namesOf(primaries)} are ${primaries.length === 2 ? 'both' : 'all'} said to be the primary of ${name}.`,
         [component.id, ...subjectsOf(primaries)],
         'Leave one primary.',
         sayFix('Leave the first as primary', subjectsOf(primaries.slice(1)), { primary: undefined }),

@@ -21,7 +21,7 @@ export const tokensLiveLong: Rule = {
       ...externalKeyManagers(deployment),
     ])
     const long = [...issuers].filter((issuer) => (numberOf(issuer.component, 'tokenLifetime') ?? 0) > DAY_S)
-    const hours = Math.round(
+    const hours = Math.ceil(
       Math.max(...long.map((issuer) => numberOf(issuer.component, 'tokenLifetime') ?? 0)) / HOUR_S,
     )
     if (long.length === 0) return []

@@ -19,7 +19,7 @@ export const healthCheckSeesAPort: Rule = {
         {
           code: 'LB-08',
           severity: 'medium',
-          message: `${labelOf(component)} checks ${namesOf(gateways.targets)} by an open port, which a gateway without APIs has too.`,
+          message: `${labelOf(component)} checks ${gateways.targets.length > 2 ? `${gateways.targets.length} gateways` : namesOf(gateways.targets)} by an open port, which a gateway without APIs has too.`,
           subjects: [component.id, ...subjectsOf(gateways.targets)],
           remedy: 'Check /api/am/gateway/v2/server-startup-healthcheck on port 9443.',
           fix: sayFix('Check an HTTP path', [component.id], { healthCheck: 'http-path' }),

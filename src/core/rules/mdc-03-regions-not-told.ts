@@ -2,8 +2,9 @@ import { type RegionRoles, rolesByRegion } from '../patterns/roles'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { connectFix, removePurposesFromAllFix } from './fixes'
-import { nameOf, namesOf, subjectsOf } from './redundant-sets'
+import { nameWithRegion, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
+import { inWords } from './words'
 
 export const regionsNotTold: Rule = {
   code: 'MDC-03',
@@ -50,7 +51,7 @@ function copiesAcross(deployment: Deployment): readonly Finding[] {
       {
         code: 'MDC-03',
         severity: 'error',
-        message: `${nameOf(instance)} copies its events to ${namesOf(far)} in another datacenter, as if to a peer beside it.`,
+        message: `${nameWithRegion(instance)} copies its events to ${inWords(far.map(nameWithRegion))}, as if to a peer beside it.`,
         subjects: subjectsOf([instance, ...far]),
         remedy: 'Use cross-datacenter events between datacenters, and event duplication within one.',
         fix: removePurposesFromAllFix(

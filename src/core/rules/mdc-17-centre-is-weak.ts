@@ -32,7 +32,7 @@ export const centreIsWeak: Rule = {
       {
         code: 'MDC-17',
         severity: 'high',
-        message: `${inWords([center, ...edges].map((roles) => roles.region.label))} depend on ${center.region.label}, which has ${inWords(found.map(({ what }) => what))}.`,
+        message: `${inWords(edges.map((roles) => roles.region.label))} ${edges.length === 1 ? 'depends' : 'depend'} on ${center.region.label}, which has ${inWords(found.map(({ what }) => what))}.`,
         subjects: [
           ...new Set([
             ...regionSubjects(center),

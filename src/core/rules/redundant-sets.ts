@@ -43,6 +43,11 @@ export function nameOf(instance: Instance): string {
   return instance.id === instance.component.id ? label : `${label} #${instance.ordinal}`
 }
 
+/** `Gateway 1 of west`: for sentences about several datacenters, whose servers may have the same names. */
+export function nameWithRegion(instance: Instance): string {
+  return instance.datacenter ? `${nameOf(instance)} of ${instance.datacenter.label}` : nameOf(instance)
+}
+
 export function namesOf(instances: readonly Instance[]): string {
   return inWords(instances.map(nameOf))
 }

@@ -480,7 +480,7 @@ const ALSO: readonly (readonly [code: string, severity: string, fires: Design, s
     'MDC-17',
     'high',
     say(central, 'db1', { managed: false, mode: 'single' }),
-    /central and region depend on central, which has one database server/,
+    /region depends on central, which has one database server/,
   ],
   [
     'PL-04',
@@ -509,7 +509,7 @@ const ALSO: readonly (readonly [code: string, severity: string, fires: Design, s
     }),
     /the DMZ/,
   ],
-  ['SZ-04', 'low', sized(2, 4095), /4095 of 4096 MB/],
+  ['SZ-04', 'low', sized(2, 4095), /4095 of the 4096 MB/],
   ['SZ-04', 'high', sized(2, 2048), /heaps of .* take 2048 MB/],
   ['TM-04', 'medium', say(counting, 'redis1', { clusterMode: 'sentinel' }), /Sentinel/],
   ['TM-12', 'error', settings(of('pattern-3', '4.5.0'), { distributedThrottling: true }), /4\.5\.0 has no distributed/],

@@ -20,7 +20,7 @@ export const noApplicationFirewall: Rule = {
       {
         code: 'SEC-10',
         severity: 'low',
-        message: `${namesOf(bare)} ${bare.length === 1 ? 'calls' : 'call'} gateways from the internet without a web application firewall on the way.`,
+        message: `Calls of ${namesOf(bare)} come from the internet and pass no web application firewall.`,
         subjects: subjectsOf(bare),
         remedy: 'Put a web application firewall in front of the load balancers.',
       },

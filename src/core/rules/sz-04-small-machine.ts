@@ -26,10 +26,10 @@ function judge(host: Domain, deployment: Deployment): readonly Finding[] {
   const memory = numberOf(place, 'memoryMb')
   const heaps = servers.reduce((sum, server) => sum + (numberOf(server.component, 'heapMb') ?? HEAP_MB), 0)
   const short = [
-    cores !== undefined && cores < CORES * servers.length && `${cores} of ${CORES * servers.length} cores`,
+    cores !== undefined && cores < CORES * servers.length && `${cores} of the ${CORES * servers.length} cores`,
     memory !== undefined &&
       memory < MEMORY_MB * servers.length &&
-      `${memory} of ${MEMORY_MB * servers.length} MB of memory`,
+      `${memory} of the ${MEMORY_MB * servers.length} MB of memory`,
   ].filter((part) => part !== false)
   const overfull = memory !== undefined && heaps >= memory
   if (short.length === 0 && !overfull) return []

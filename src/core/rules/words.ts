@@ -1,6 +1,6 @@
 /** `a, b and c`. */
-export function inWords(names: readonly string[]): string {
-  return names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+export function inWords(names: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`
 }
 
 /** The first few, and how many more there are. */
