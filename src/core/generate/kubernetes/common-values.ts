@@ -69,6 +69,15 @@ export function heapMbOf(release: Release): number {
   return said.length === 0 ? DEFAULT_HEAP_MB : Math.max(...said)
 }
 
+/** How few and how many pods a release may run: the autoscaler of gateways may start one more than are drawn. */
+export function podRange(release: Release): { readonly least: number; readonly most: number } {
+  const { pods, kind } = release
+  if (kind !== 'universal-gateway') return { least: pods, most: pods }
+  const said = (key: string) => release.servers.flatMap((server) => numberOf(server.instance.component, key) ?? [])
+  const least = Math.max(...said('minReplicas'), 0) || pods
+  return { least, most: Math.max(Math.max(...said('maxReplicas'), 0) || pods + 1, least, pods) }
+}
+
 export interface Image {
   readonly registry: string
   readonly repository: string

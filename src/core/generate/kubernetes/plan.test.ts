@@ -95,6 +95,21 @@ describe('a plan', () => {
     })
   })
 
+  test('lets the autoscaler go as low and as high as the drawing says', () => {
+    const design = change(PATTERN_3, ({ components }) => {
+      const at = components.findIndex(({ id }) => id === 'gw1')
+      const gateway = components[at]
+      if (gateway) components[at] = { ...gateway, properties: { minReplicas: 3, maxReplicas: 8 } }
+    })
+    const bundle = sampleOf(design)
+    const release = bundle.plan.releases.find(({ kind }) => kind === 'universal-gateway')
+    expect(release && at(valuesOf(bundle, release), 'wso2.deployment')).toMatchObject({
+      replicas: 2,
+      minReplicas: 3,
+      maxReplicas: 8,
+    })
+  })
+
   test('runs two control planes at most and says which one is left out', () => {
     const design = change(PATTERN_3, ({ components }) => {
       components.push({ ...(components.find(({ id }) => id === 'acp2') as Component), id: 'acp3', label: 'Third' })

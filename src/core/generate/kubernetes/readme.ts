@@ -2,7 +2,7 @@ import type { Id } from '../../model/design'
 import { code, codeBlock, markdownTable, markdownText } from '../../serialize/markdown'
 import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
-import { baseImageOf, heapMbOf } from './common-values'
+import { baseImageOf, heapMbOf, podRange } from './common-values'
 import type { Crossing } from './crossings'
 import { INGRESS_CLASS } from './exposure-values'
 import { derivedImages, isPublicRegistry } from './images'
@@ -64,7 +64,7 @@ function overview(text: Runbook, plan: Plan): void {
         cluster.releases.map((release) => [
           code(release.name),
           code(release.chart),
-          release.kind === 'universal-gateway' ? `${release.pods} to ${release.pods + 1}` : String(release.pods),
+          podsOf(release),
           release.subjects.map(code).join(', '),
           code(release.namespace),
         ]),
@@ -107,16 +107,21 @@ function prerequisites(text: Runbook, plan: Plan): void {
   )
 }
 
+function podsOf(release: Release): string {
+  const { least, most } = podRange(release)
+  return least === most ? String(least) : `${least} to ${most}`
+}
+
 function capacity(cluster: Cluster, several: boolean): string {
   const { releases } = cluster
-  const pods = (release: Release) => release.pods + (release.kind === 'universal-gateway' ? 1 : 0)
+  const pods = (release: Release) => podRange(release).most
   const memory = releases.reduce((sum, release) => sum + pods(release) * (heapMbOf(release) + 1024), 0)
   const cores = releases.reduce(
     (sum, release) =>
       sum + pods(release) * (release.kind === 'all-in-one' || release.kind === 'api-control-plane' ? 2 : 1),
     0,
   )
-  return `Free for the pods${several ? ` of ${code(cluster.name)}` : ''}: ${cores} cores and ${Math.ceil(memory / 1024)} GiB of memory${releases.some(isGateway) ? ', one more gateway under load included' : ''}.${releases.some((release) => release.pods > 1) ? ' Machines in two zones at least, if the pairs are to survive the loss of one.' : ''}`
+  return `Free for the pods${several ? ` of ${code(cluster.name)}` : ''}: ${cores} cores and ${Math.ceil(memory / 1024)} GiB of memory${releases.some(isGateway) ? ', gateways that the autoscaler may start included' : ''}.${releases.some((release) => release.pods > 1) ? ' Machines in two zones at least, if the pairs are to survive the loss of one.' : ''}`
 }
 
 function isGateway({ kind }: Release): boolean {

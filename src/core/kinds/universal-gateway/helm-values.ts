@@ -4,6 +4,7 @@ import {
   cloudValues,
   DEPLOYMENT,
   optionalDatabaseValues,
+  podRange,
   podValues,
   securityValues,
 } from '../../generate/kubernetes/common-values'
@@ -45,12 +46,14 @@ export function universalGatewayValues(plan: Plan, release: Release): Values {
 
 function scaleValues(values: Values, release: Release): void {
   const { pods } = release
+  const { least, most } = podRange(release)
+  const drawn = least === pods && most === pods + 1
   values.all(
     DEPLOYMENT,
-    { replicas: pods, minReplicas: pods, maxReplicas: pods + 1, memoryUtilizationPercentage: 90 },
+    { replicas: pods, minReplicas: least, maxReplicas: most, memoryUtilizationPercentage: 90 },
     because(
       release,
-      `${pods} drawn, one more under load. Java keeps the memory that it once took: the default of 75 would never scale down`,
+      `${pods} drawn, ${drawn ? 'one more under load' : `${least} to ${most} by the drawing`}. Java keeps the memory that it once took: the default of 75 would never scale down`,
     ),
   )
 }

@@ -1,13 +1,9 @@
-import {
-  asFact,
-  GATEWAY_PORTS,
-  gatewayFacts,
-  gatewayLabelsField,
-  JMX_PORTS,
-  SERVLET_PORTS,
-  serverFields,
-} from '../fields'
-import type { KindDefinition } from '../kind'
+import { GATEWAY_PORTS, gatewayFacts, gatewayLabelsField, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
+import type { Field, KindDefinition } from '../kind'
+
+function podsField(key: string, label: string, how: string): Field {
+  return { type: 'integer', key, label, help: `On Kubernetes, how ${how}`, group: 'Autoscaling', min: 1, max: 100 }
+}
 
 /** Source: docs-apim, deployment overview; helm-apim 4.5.x to 4.7.x, Chart.yaml of its chart. */
 export const universalGateway: KindDefinition = {
@@ -44,16 +40,8 @@ export const universalGateway: KindDefinition = {
       label: 'Several tenants',
       help: 'It serves APIs of more than the super tenant. On 4.5.0 it then needs the shared database.',
     },
+    podsField('minReplicas', 'Fewest pods', 'few pods the autoscaler may leave. Unset, as many as are drawn.'),
+    podsField('maxReplicas', 'Most pods', 'many pods the autoscaler may start. Unset, one more than are drawn.'),
     ...gatewayFacts,
-    ...['minReplicas', 'maxReplicas'].map((key) =>
-      asFact({
-        type: 'integer',
-        key,
-        label: key === 'minReplicas' ? 'Fewest pods' : 'Most pods',
-        help: `On Kubernetes, how ${key === 'minReplicas' ? 'few pods the autoscaler may leave. Bundles write as many as are drawn' : 'many pods the autoscaler may start. Bundles write one more than are drawn'}.`,
-        min: 1,
-        max: 100,
-      }),
-    ),
   ),
 }
