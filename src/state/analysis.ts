@@ -1,5 +1,6 @@
 import type { Acknowledgement, Component, Connection, Design, Id, Place, Topology } from '../core/model/design'
 import type { Recognition } from '../core/patterns/pattern'
+import type { OpenFact } from '../core/rules/facts'
 import { type Diagnosis, SEVERITIES, type Severity } from '../core/rules/rule'
 import type { Deployment } from '../core/wiring/deployment'
 import { resolve } from '../core/wiring/resolve'
@@ -83,6 +84,11 @@ export function recognitionOf(design: Design): Recognition | null {
   const analysis = analysisOf(design)
   analysis.recognition ??= checks.recognise(analysis.deployment)
   return analysis.recognition
+}
+
+/** Facts that the drawing does not give and a silent rule waits for; none before the checks are loaded. */
+export function openFactsOf(design: Design): readonly OpenFact[] {
+  return checks ? checks.factsThatSharpen(deploymentOf(design)) : []
 }
 
 export interface Marks {

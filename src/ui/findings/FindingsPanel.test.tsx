@@ -85,3 +85,14 @@ describe('findings', () => {
     expect(screen.getByText('Nothing to check yet')).toBeDefined()
   })
 })
+
+describe('facts that would sharpen the analysis', () => {
+  test('are listed on request, each with the elements that it is asked of', () => {
+    const { tokens: _said, ...settings } = PATTERN.settings
+    open({ ...PATTERN, settings })
+    expect(screen.queryByRole('heading', { name: /Access tokens/ })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: /Facts that would sharpen this/ }))
+    expect(screen.getByRole('heading', { name: /Access tokens/ })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Design' })).toBeTruthy()
+  })
+})

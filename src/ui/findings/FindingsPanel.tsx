@@ -6,10 +6,12 @@ import { Section } from '../common/Section'
 import { SEVERITY_WORDS, SeverityMark } from '../common/SeverityMark'
 import { AcknowledgedRow } from './AcknowledgedRow'
 import { FindingRow } from './FindingRow'
+import { SharpenSection } from './SharpenSection'
 import './findings.css'
 
 /** What would break or weaken the drawing, worst first, and what to do about it. */
 export function FindingsPanel() {
+  const design = useDesign()
   const diagnoses = useDiagnoses()
   const rules = useRuleCount()
   if (rules === null) return <section className="findings" aria-label="Findings" aria-busy="true" />
@@ -22,6 +24,7 @@ export function FindingsPanel() {
       {SEVERITIES.map((severity) => (
         <Group key={severity} severity={severity} diagnoses={open.filter((item) => item.severity === severity)} />
       ))}
+      {!isEmpty(design) && <SharpenSection />}
       {acknowledged.length > 0 && (
         <Section title="Acknowledged" meta={acknowledged.length} folded>
           <ul className="findings-acknowledged">
