@@ -74,3 +74,20 @@ test('a drawn H2 database runs inside its server, so R1 reads the same with it',
   const found = diagnose(deployment).map((finding) => `${finding.code} ${finding.severity} ${finding.subjects[0]}`)
   expect(found.sort()).toEqual([...r1.findings])
 })
+
+test.each(REFERENCES.map((reference) => [reference.id, reference] as const))(
+  '%s drawn with plain lines, whose purposes follow from the kinds, reads the same',
+  (_id, reference) => {
+    const { apimVersion, production, tokens } = reference
+    const drawn = fromNotation(reference.text, { apimVersion, settings: { production, tokens } })
+    const lines = new Map<string, Design['topology']['connections'][number]>()
+    for (const { id, from, to } of drawn.topology.connections) {
+      if (from !== to && !lines.has(`${from}>${to}`)) lines.set(`${from}>${to}`, { id, from, to })
+    }
+    const deployment = resolve({ ...drawn, topology: { ...drawn.topology, connections: [...lines.values()] } })
+    const { pattern, level } = recognise(deployment)
+    expect({ pattern, level }).toEqual({ pattern: reference.pattern, level: reference.level })
+    const found = diagnose(deployment).map((finding) => `${finding.code} ${finding.severity} ${finding.subjects[0]}`)
+    expect(found.sort()).toEqual([...reference.findings])
+  },
+)
