@@ -1,5 +1,9 @@
 import { defineConfig } from '@playwright/test'
 
+/** Not the port of `npm start`, which may be running. */
+const PORT = 4179
+const ADDRESS = `http://127.0.0.1:${PORT}`
+
 /**
  * Tests of the built page in Debian's Chromium. One worker: on two cores more gain nothing. No video and no downloads
  * of browsers, for neither is to be had.
@@ -13,7 +17,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
-    baseURL: 'http://127.0.0.1:4173',
+    baseURL: ADDRESS,
     trace: 'retain-on-failure',
     acceptDownloads: true,
     viewport: { width: 1440, height: 900 },
@@ -34,9 +38,9 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'npx vite preview --host 127.0.0.1 --port 4173 --strictPort',
+    command: `npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,
     cwd: '..',
-    url: 'http://127.0.0.1:4173',
+    url: ADDRESS,
     reuseExistingServer: false,
   },
 })
