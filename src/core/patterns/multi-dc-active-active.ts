@@ -22,7 +22,6 @@ export const multiDcActiveActive: PatternDefinition = {
     'https://apim.docs.wso2.com/en/latest/install-and-setup/setup/multi-dc-deployment/configuring-multi-dc-deployment-pattern-1/',
   accepted: [
     { code: 'MDC-06', reason: 'Limits multiply by the number of regions in this approach.' },
-    { code: 'MDC-07', reason: 'Publishers between regions do not retry: redeploy after a broken link.' },
     { code: 'MDC-19', reason: 'Two publishers a region announce an API twice, which is harmless.' },
     {
       code: 'PL-06',

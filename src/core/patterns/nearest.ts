@@ -40,12 +40,22 @@ export interface Situation {
 export function nearestPatterns(situation: Situation): Recognition['nearest'] {
   return PATTERN_IDS.filter((pattern) => pattern !== situation.current)
     .map((pattern) => {
-      const edits = editsTo(pattern, situation)
+      const edits = counted(editsTo(pattern, situation))
       return { pattern, edits, cost: edits.reduce((sum, edit) => sum + edit.cost, 0) }
     })
     .filter((candidate) => candidate.edits.length > 0)
     .sort((a, b) => a.cost - b.cost || PATTERN_IDS.indexOf(a.pattern) - PATTERN_IDS.indexOf(b.pattern))
     .slice(0, 2)
+}
+
+/** Equal steps as one, with how often: `Remove a Key Manager (2 times)`. */
+function counted(edits: readonly Edit[]): readonly Edit[] {
+  const byMessage = new Map<string, Edit[]>()
+  for (const edit of edits) byMessage.set(edit.message, [...(byMessage.get(edit.message) ?? []), edit])
+  return [...byMessage].map(([message, same]) => ({
+    message: same.length === 1 ? message : `${message} (${same.length} times)`,
+    cost: same.reduce((sum, edit) => sum + edit.cost, 0),
+  }))
 }
 
 function editsTo(pattern: PatternId, situation: Situation): readonly Edit[] {

@@ -22,9 +22,18 @@ describe.each(CASES)('template of $id on $version', ({ pattern, version }) => {
     })
   })
 
-  test('has no finding that its documentation does not explain', () => {
+  test('has exactly the findings that its documentation explains', () => {
     const accepted = pattern.accepted.map((item) => item.code)
-    expect(diagnose(deployment).filter((finding) => !accepted.includes(finding.code))).toEqual([])
+    const found = diagnose(deployment).map((finding) => finding.code)
+    expect([...new Set(found)].sort()).toEqual([...accepted].sort())
+  })
+
+  test('names each step to its neighbours once', () => {
+    for (const { edits, cost } of recognise(deployment).nearest) {
+      const messages = edits.map((edit) => edit.message)
+      expect(new Set(messages).size).toBe(messages.length)
+      expect(cost).toBe(edits.reduce((sum, edit) => sum + edit.cost, 0))
+    }
   })
 
   test('provides what users of APIM do', () => {

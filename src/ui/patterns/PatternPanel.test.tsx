@@ -28,6 +28,17 @@ describe('the pattern panel', () => {
     ])
   })
 
+  test.each(PATTERNS.filter((pattern) => pattern.accepted.length > 0).map((pattern) => [pattern.id, pattern] as const))(
+    'explains the findings that belong to %s',
+    (_id, pattern) => {
+      openDesign(pattern.template('4.7.0'))
+      render(<PatternPanel />)
+      fireEvent.click(screen.getByRole('button', { name: /^About/ }))
+      const said = screen.getAllByRole('definition').map((item) => item.textContent)
+      for (const { code, reason } of pattern.accepted) expect(said).toContain(`${code} ${reason}`)
+    },
+  )
+
   test('completes the wiring as one undo step and says what it added', () => {
     openDesign(UNWIRED)
     render(<PatternPanel />)

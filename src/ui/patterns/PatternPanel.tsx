@@ -232,6 +232,16 @@ function About({ pattern }: { readonly pattern: PatternDefinition }) {
         <dd>{pattern.limits}</dd>
         <dt>WSO2's guide</dt>
         <dd>{pattern.guide}</dd>
+        {pattern.accepted.length > 0 && (
+          <>
+            <dt>Findings that belong to it</dt>
+            {pattern.accepted.map(({ code, reason }) => (
+              <dd key={code}>
+                <span className="mono">{code}</span> {reason}
+              </dd>
+            ))}
+          </>
+        )}
       </dl>
     </Section>
   )
