@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { removeElements } from '../core/model/edits'
+import { removeElements, updateComponent } from '../core/model/edits'
 import { patternById } from '../core/patterns'
 import { diagnosesOf } from './analysis'
-import { fixedBy } from './fixes'
+import { applyFix, fixedBy } from './fixes'
+import { edit, getState, openDesign, undo } from './store'
 
 const PATTERN = patternById('pattern-3').template('4.7.0')
 /** Pattern 3 with one gateway: HA-01, among others. */
@@ -20,4 +21,31 @@ test('a fix is found by its key and takes its finding away', async () => {
 test('a finding that an edit has taken away has no fix any more', async () => {
   expect(await fixedBy(PATTERN, keyOf('HA-01'))).toBeNull()
   expect(await fixedBy(LONE, 'HA-01 nothing')).toBeNull()
+})
+
+test('a fix mends the drawing in one undo step', async () => {
+  openDesign(LONE)
+  await applyFix(keyOf('HA-01'))
+  expect(diagnosesOf(getState().design).map(({ code }) => code)).not.toContain('HA-01')
+  undo()
+  expect(getState().design).toBe(LONE)
+})
+
+test('an edit that comes in between is kept: the fix is worked out for the drawing as it then is', async () => {
+  openDesign(LONE)
+  const fixing = applyFix(keyOf('HA-01'))
+  edit((design) => updateComponent(design, 'be', { label: 'Renamed meanwhile' }))
+  await fixing
+  const { components } = getState().design.topology
+  expect(components.find(({ id }) => id === 'be')?.label).toBe('Renamed meanwhile')
+  expect(components.filter(({ kind }) => kind === 'universal-gateway')).toHaveLength(2)
+})
+
+test('a finding that is gone by then changes nothing, and says so', async () => {
+  openDesign(LONE)
+  const fixing = applyFix(keyOf('HA-01'))
+  edit(() => PATTERN)
+  await fixing
+  expect(getState().design).toBe(PATTERN)
+  expect(getState().notice?.text).toContain('Nothing is left to fix')
 })

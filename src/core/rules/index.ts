@@ -1,10 +1,11 @@
 import type { Deployment } from '../wiring/deployment'
 import { compareIds } from '../wiring/graph'
 import { RULES } from './catalogue'
-import type { Diagnosis, Finding, Severity } from './rule'
-import { SEVERITIES } from './rule'
+import type { Diagnosis, Severity } from './rule'
+import { keyOf, SEVERITIES } from './rule'
 
 export { RULES } from './catalogue'
+export { keyOf } from './rule'
 
 /**
  * All findings about a drawing, worst first. Outside production, critical and high are one step milder; errors stay.
@@ -35,11 +36,6 @@ interface Ranked {
 function byWeight(a: Ranked, b: Ranked): number {
   const rank = ({ diagnosis }: Ranked) => SEVERITIES.indexOf(diagnosis.severity)
   return rank(a) - rank(b) || a.order - b.order || compareIds(a.diagnosis.key, b.diagnosis.key)
-}
-
-/** Identifies a finding over edits that do not touch it. */
-export function keyOf(finding: Pick<Finding, 'code' | 'subjects'>): string {
-  return [finding.code, ...[...finding.subjects].sort()].join(' ')
 }
 
 function milder(severity: Severity): Severity {

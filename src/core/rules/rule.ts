@@ -46,6 +46,19 @@ export interface Diagnosis extends Finding {
   readonly acknowledged?: string
 }
 
+/**
+ * A finding as plain data, which can cross from a worker: of its fix only the label. The edit itself is asked for by the
+ * finding's key, for the design as it then is.
+ */
+export interface ShownDiagnosis extends Omit<Diagnosis, 'fix'> {
+  readonly fix?: Pick<Fix, 'label'>
+}
+
+/** Identifies a finding over edits that do not touch it. */
+export function keyOf(finding: Pick<Finding, 'code' | 'subjects'>): string {
+  return [finding.code, ...[...finding.subjects].sort()].join(' ')
+}
+
 /** Severity that stops a drawing from being called highly available. */
 export function isSerious(severity: Severity): boolean {
   return severity === 'error' || severity === 'critical' || severity === 'high'

@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import { acknowledge } from '../../core/model/edits'
 import { TEXT_LIMITS } from '../../core/model/schema'
-import type { Diagnosis } from '../../core/rules/rule'
+import type { ShownDiagnosis } from '../../core/rules/rule'
 import { edit } from '../../state/store'
 import { Button } from '../common/Button'
 import { Field } from '../common/Field'
 
 interface AcknowledgeFormProps {
-  readonly diagnosis: Diagnosis
+  readonly diagnosis: ShownDiagnosis
   readonly onClose: () => void
 }
 

@@ -1,12 +1,12 @@
 import { unacknowledge } from '../../core/model/edits'
-import type { Diagnosis } from '../../core/rules/rule'
+import type { ShownDiagnosis } from '../../core/rules/rule'
 import { edit } from '../../state/store'
 import { Button } from '../common/Button'
 import { SeverityMark } from '../common/SeverityMark'
 import { Subjects } from '../common/SubjectChip'
 
 /** A finding that somebody accepted, with the reason, and the way back. */
-export function AcknowledgedRow({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+export function AcknowledgedRow({ diagnosis }: { readonly diagnosis: ShownDiagnosis }) {
   return (
     <li className="finding-accepted">
       <p className="finding-accepted-message">

@@ -1,14 +1,14 @@
 import { ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
-import type { Diagnosis } from '../../core/rules/rule'
-import { edit } from '../../state/store'
+import type { ShownDiagnosis } from '../../core/rules/rule'
+import { applyFix } from '../../state/fixes'
 import { Button } from '../common/Button'
 import { SeverityMark } from '../common/SeverityMark'
 import { Subjects } from '../common/SubjectChip'
 import { AcknowledgeForm } from './AcknowledgeForm'
 
 /** One finding: its sentence and subjects; unfolded, why it matters, what to do, and the buttons that do it. */
-export function FindingRow({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+export function FindingRow({ diagnosis }: { readonly diagnosis: ShownDiagnosis }) {
   const id = useId()
   const [open, setOpen] = useState(false)
   return (
@@ -36,9 +36,9 @@ export function FindingRow({ diagnosis }: { readonly diagnosis: Diagnosis }) {
   )
 }
 
-function FindingBody({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+function FindingBody({ diagnosis }: { readonly diagnosis: ShownDiagnosis }) {
   const [acknowledging, setAcknowledging] = useState(false)
-  const { code, title, why, remedy, source, fix } = diagnosis
+  const { key, code, title, why, remedy, source, fix } = diagnosis
   return (
     <>
       <p className="finding-title">
@@ -57,7 +57,7 @@ function FindingBody({ diagnosis }: { readonly diagnosis: Diagnosis }) {
       ) : (
         <div className="finding-actions">
           {fix && (
-            <Button variant="primary" size="small" onClick={() => edit(fix.apply)}>
+            <Button variant="primary" size="small" onClick={() => void applyFix(key)}>
               {fix.label}
             </Button>
           )}

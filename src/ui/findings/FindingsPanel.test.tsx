@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { removeElements } from '../../core/model/edits'
 import { patternById } from '../../core/patterns'
@@ -42,14 +42,14 @@ describe('findings', () => {
     expect(seen).toHaveBeenCalledWith(['gw1'])
   })
 
-  test('unfold to why, remedy and source; the fix is one undo step', () => {
+  test('unfold to why, remedy and source; the fix is one undo step', async () => {
     open()
     expect(screen.queryByText('Why')).toBeNull()
     fireEvent.click(loneGateway())
     for (const fact of ['Why', 'Remedy', 'Source', 'HA-01']) expect(screen.getByText(fact)).toBeDefined()
     const before = getState().design
     fireEvent.click(screen.getByRole('button', { name: /^Add a second Universal Gateway/ }))
-    expect(codes()).not.toContain('HA-01')
+    await waitFor(() => expect(codes()).not.toContain('HA-01'))
     expect(getState().past).toHaveLength(1)
     undo()
     expect(getState().design).toBe(before)

@@ -1,4 +1,4 @@
-import { type Diagnosis, SEVERITIES, type Severity } from '../../core/rules/rule'
+import { SEVERITIES, type Severity, type ShownDiagnosis } from '../../core/rules/rule'
 import { useDesign, useDiagnoses, useRuleCount } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { EmptyState } from '../common/EmptyState'
@@ -39,7 +39,7 @@ export function FindingsPanel() {
 }
 
 /** One line that says how bad it is, also to screen readers when it changes. */
-function Summary({ open }: { readonly open: readonly Diagnosis[] }) {
+function Summary({ open }: { readonly open: readonly ShownDiagnosis[] }) {
   return (
     <p className="findings-summary" aria-live="polite">
       {open.length > 0 && <span>{open.length === 1 ? '1 finding' : `${open.length} findings`}</span>}
@@ -53,7 +53,7 @@ function Summary({ open }: { readonly open: readonly Diagnosis[] }) {
 
 interface GroupProps {
   readonly severity: Severity
-  readonly diagnoses: readonly Diagnosis[]
+  readonly diagnoses: readonly ShownDiagnosis[]
 }
 
 function Group({ severity, diagnoses }: GroupProps) {
