@@ -49,6 +49,10 @@ const REPORT: Report = {
       singlePointsOfFailure: ['gw1', 'host:vm1'],
       pairs: [['lb1', 'lb2']],
       availability: 0.9995,
+      points: [],
+      contributions: [],
+      regions: [],
+      failover: [],
     },
     {
       id: 'C3',
@@ -58,6 +62,10 @@ const REPORT: Report = {
       singlePointsOfFailure: [],
       pairs: [],
       availability: null,
+      points: [],
+      contributions: [],
+      regions: [],
+      failover: [],
     },
   ],
 }

@@ -5,6 +5,8 @@ import type { Capability } from './capability'
 export const callWithOpaqueToken: Capability = {
   id: 'C2',
   name: 'Call an API with an opaque token',
+  lost: 'no call with an opaque token gets through',
+  severity: 'high',
   clauses: [
     ...callWithJwt.clauses,
     {

@@ -5,13 +5,12 @@ import { KEY_MANAGERS } from './structure'
 export const getToken: Capability = {
   id: 'C3',
   name: 'Get or refresh a token',
+  lost: 'no token can be issued',
+  severity: 'high',
   clauses: [
     {
       otherwise: 'No API consumer reaches a working token endpoint.',
-      holds: (model) =>
-        model.any(model.structure.consumers, (consumer) =>
-          model.reaches(consumer, KEY_MANAGERS, 'token', (keyManager) => model.keyManagerOk(keyManager)),
-        ),
+      holds: (model) => model.someCaller('token', KEY_MANAGERS, (keyManager) => model.keyManagerOk(keyManager)),
     },
   ],
 }

@@ -6,19 +6,19 @@ import { CONTROL, KEY_MANAGERS } from './structure'
 export const revokeToken: Capability = {
   id: 'C4',
   name: 'Revoke a token before it expires',
+  lost: 'a revoked token works until it expires',
+  severity: 'medium',
   clauses: [
     ...getToken.clauses,
     {
       otherwise: 'A revocation does not reach the brokers of all gateways.',
       holds: (model) =>
-        model.any(model.structure.consumers, (consumer) =>
-          model.reaches(consumer, KEY_MANAGERS, 'token', (keyManager) =>
-            model.logic.and(model.keyManagerOk(keyManager), () =>
-              model.reaches(keyManager, CONTROL, 'control', (control) =>
-                model.everyLiveGateway((gateway) =>
-                  model.everyReached(gateway, CONTROL, 'events', (broker) =>
-                    model.given(broker === control || model.copies(control, broker)),
-                  ),
+        model.someCaller('token', KEY_MANAGERS, (keyManager) =>
+          model.logic.and(model.keyManagerOk(keyManager), () =>
+            model.reaches(keyManager, CONTROL, 'control', (control) =>
+              model.everyLiveGateway((gateway) =>
+                model.everyReached(gateway, CONTROL, 'events', (broker) =>
+                  model.given(broker === control || model.copies(control, broker)),
                 ),
               ),
             ),
@@ -30,15 +30,13 @@ export const revokeToken: Capability = {
     says: 'Only gateways that listen to the right broker hear of a revocation.',
     lasts: 'always',
     holds: (model) =>
-      model.any(model.structure.consumers, (consumer) =>
-        model.reaches(consumer, KEY_MANAGERS, 'token', (keyManager) =>
-          model.logic.and(model.keyManagerOk(keyManager), () =>
-            model.reaches(keyManager, CONTROL, 'control', (control) =>
-              model.any(model.structure.gateways, (gateway) =>
-                model.logic.and(model.up(gateway), () =>
-                  model.reaches(gateway, CONTROL, 'events', (broker) =>
-                    model.given(broker === control || model.copies(control, broker)),
-                  ),
+      model.someCaller('token', KEY_MANAGERS, (keyManager) =>
+        model.logic.and(model.keyManagerOk(keyManager), () =>
+          model.reaches(keyManager, CONTROL, 'control', (control) =>
+            model.any(model.structure.gateways, (gateway) =>
+              model.logic.and(model.up(gateway), () =>
+                model.reaches(gateway, CONTROL, 'events', (broker) =>
+                  model.given(broker === control || model.copies(control, broker)),
                 ),
               ),
             ),

@@ -5,6 +5,8 @@ import { THROTTLERS } from './structure'
 export const enforceRateLimits: Capability = {
   id: 'C5',
   name: 'Enforce rate limits with shared counts',
+  lost: 'rate limits are not enforced',
+  severity: 'high',
   clauses: [
     { otherwise: 'No gateway is up.', holds: (model) => model.someGatewayUp() },
     {

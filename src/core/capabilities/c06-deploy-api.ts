@@ -4,6 +4,8 @@ import type { Capability } from './capability'
 export const deployApi: Capability = {
   id: 'C6',
   name: 'Deploy an API to all live gateways',
+  lost: 'no API can be deployed to the gateways',
+  severity: 'medium',
   clauses: [
     {
       otherwise: 'No publisher reaches a working control plane.',

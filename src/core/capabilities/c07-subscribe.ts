@@ -4,6 +4,8 @@ import type { Capability } from './capability'
 export const subscribe: Capability = {
   id: 'C7',
   name: 'Subscribe and make keys in the Developer Portal',
+  lost: 'nobody can subscribe or make keys',
+  severity: 'medium',
   clauses: [
     {
       otherwise: 'No developer reaches a control plane that can register keys.',

@@ -4,6 +4,8 @@ import type { Capability } from './capability'
 export const signIn: Capability = {
   id: 'C8',
   name: 'Sign in to the portals',
+  lost: 'nobody can sign in to the portals',
+  severity: 'medium',
   clauses: [
     {
       otherwise: 'No publisher reaches a working control plane.',

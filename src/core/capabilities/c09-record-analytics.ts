@@ -4,6 +4,8 @@ import type { Capability } from './capability'
 export const recordAnalytics: Capability = {
   id: 'C9',
   name: 'Record analytics',
+  lost: 'no analytics are recorded',
+  severity: 'low',
   clauses: [
     { otherwise: 'No gateway is up.', holds: (model) => model.someGatewayUp() },
     {

@@ -4,6 +4,8 @@ import type { Capability } from './capability'
 export const startGateway: Capability = {
   id: 'C10',
   name: 'Start or restart a gateway',
+  lost: 'a gateway that restarts stays out',
+  severity: 'medium',
   clauses: [
     {
       otherwise: 'A restarting gateway finds no working control plane.',

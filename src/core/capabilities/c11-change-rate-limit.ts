@@ -5,6 +5,8 @@ import type { Capability } from './capability'
 export const changeRateLimit: Capability = {
   id: 'C11',
   name: 'Change a rate limit or deny condition',
+  lost: 'a changed rate limit takes no effect',
+  severity: 'low',
   clauses: [
     {
       otherwise: 'No administrator reaches a working control plane.',

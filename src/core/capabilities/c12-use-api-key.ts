@@ -5,6 +5,8 @@ import type { Capability } from './capability'
 export const useApiKey: Capability = {
   id: 'C12',
   name: 'Use an API key',
+  lost: 'no call with an API key gets through',
+  severity: 'high',
   clauses: [...callWithJwt.clauses],
   needsGateways: true,
 }

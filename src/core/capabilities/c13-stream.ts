@@ -5,6 +5,8 @@ import type { Capability } from './capability'
 export const stream: Capability = {
   id: 'C13',
   name: 'Use WebSocket, SSE and WebSub APIs',
+  lost: 'no streaming API can be reached',
+  severity: 'high',
   clauses: [...callWithJwt.clauses],
   needsTokens: true,
   needsGateways: true,

@@ -6,6 +6,8 @@ import { CONTROL } from './structure'
 export const manageOtherGateways: Capability = {
   id: 'C14',
   name: 'Deploy to federated and platform gateways',
+  lost: 'nothing can be deployed to federated and platform gateways',
+  severity: 'low',
   clauses: [
     {
       otherwise: 'No federated or platform gateway is connected to the control plane.',

@@ -4,6 +4,8 @@ import type { Capability } from './capability'
 export const observe: Capability = {
   id: 'C15',
   name: 'See traces and metrics',
+  lost: 'no traces and metrics arrive',
+  severity: 'low',
   clauses: [
     { otherwise: 'No gateway is up.', holds: (model) => model.someGatewayUp() },
     {

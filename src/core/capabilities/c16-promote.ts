@@ -5,6 +5,8 @@ import type { Capability } from './capability'
 export const promote: Capability = {
   id: 'C16',
   name: 'Promote APIs by pipeline',
+  lost: 'no pipeline can promote an API',
+  severity: 'low',
   clauses: [
     {
       otherwise: 'No pipeline reaches source control.',

@@ -5,6 +5,8 @@ import type { Capability } from './capability'
 export const scaleOut: Capability = {
   id: 'C17',
   name: 'Scale out on Kubernetes',
+  lost: 'nothing can scale out',
+  severity: 'low',
   clauses: [
     {
       otherwise: 'No gateway reaches an image registry.',

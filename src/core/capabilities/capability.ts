@@ -14,6 +14,10 @@ export interface Clause {
 export interface Capability {
   readonly id: `C${number}`
   readonly name: string
+  /** What its loss means, to be read after "without it": `no token can be issued`. */
+  readonly lost: string
+  /** Of an element whose failure alone takes it away. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low'
   readonly clauses: readonly Clause[]
   /** What is left when a clause breaks: for as long as caches last (900 s), or for good. */
   readonly remains?: { readonly says: string; readonly lasts: 'cache' | 'always'; readonly holds: Clause['holds'] }

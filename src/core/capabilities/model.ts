@@ -241,12 +241,21 @@ export class Model<B> {
     })
   }
 
+  /** Some end of the kinds that callers reach passes the test. */
+  someCaller(
+    purpose: 'api-traffic' | 'token',
+    kinds: readonly KindId[],
+    test: (end: Instance) => B = () => this.logic.yes,
+  ): B {
+    return this.any(this.structure.entrances[purpose], (start) =>
+      this.logic.and(this.up(start), () => this.reaches(start, kinds, purpose, test)),
+    )
+  }
+
   /** Some gateway that a consumer reaches, with an up backend, passes the test. */
   someServingGateway(test: (gateway: Instance) => B = () => this.logic.yes): B {
-    return this.any(this.structure.consumers, (consumer) =>
-      this.reaches(consumer, ['universal-gateway', 'all-in-one'], 'api-traffic', (gateway) =>
-        this.logic.and(this.reaches(gateway, BACKENDS, 'backend'), () => test(gateway)),
-      ),
+    return this.someCaller('api-traffic', ['universal-gateway', 'all-in-one'], (gateway) =>
+      this.logic.and(this.reaches(gateway, BACKENDS, 'backend'), () => test(gateway)),
     )
   }
 

@@ -1,9 +1,9 @@
 import { KINDS } from '../kinds'
 import type { KindId } from '../model/design'
-import { numberOf } from '../model/properties'
 import { databaseOf } from '../wiring/databases'
 import type { Database, Deployment, Instance, InstanceId } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
+import { betweenFailuresOf, shareOf } from './figures'
 
 /** Something that can fail: an instance by its id, or a failure domain by its key (`zone:a`). */
 export type ElementId = string
@@ -19,6 +19,9 @@ export const KEY_MANAGERS: readonly KindId[] = [
 export const THROTTLERS: readonly KindId[] = ['traffic-manager', 'all-in-one']
 export const BACKENDS: readonly KindId[] = ['backend', 'micro-integrator']
 
+/** What the model reads of the graph. */
+export type Walks = Pick<Graph, 'instance' | 'outgoing' | 'incoming' | 'isTransit' | 'out'>
+
 /** The parts of the structure model that no failure changes. */
 export interface Structure {
   readonly deployment: Deployment
@@ -28,11 +31,13 @@ export interface Structure {
   /** Position of an instance in the order of the deployment. */
   readonly rank: ReadonlyMap<InstanceId, number>
   readonly database: ReadonlyMap<InstanceId, Database>
-  readonly graph: Graph
+  readonly graph: Walks
   readonly gateways: readonly Instance[]
   /** Gateways by what they are connected to: those wired alike answer every question alike. */
   readonly gatewayClasses: readonly (readonly Instance[])[]
   readonly consumers: readonly Instance[]
+  /** Where a capability's callers start from: the consumers, or, seen from one region, what lets its consumers in. */
+  readonly entrances: Readonly<Record<'api-traffic' | 'token', readonly Instance[]>>
   readonly publishers: readonly Instance[]
   readonly developers: readonly Instance[]
   readonly administrators: readonly Instance[]
@@ -57,6 +62,7 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
   }
   const ofKind = (...kinds: KindId[]) => deployment.instances.filter((instance) => kinds.includes(instance.kind))
   const publishers = ofKind('api-publisher')
+  const consumers = ofKind('api-consumer')
   const graph = graphOf(deployment)
   const gateways = ofKind('universal-gateway', 'all-in-one').filter(
     (instance) => graphOf(whole).out(instance.id, 'backend').length > 0,
@@ -70,7 +76,8 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
     database,
     gateways,
     gatewayClasses: classesOf(gateways, deployment),
-    consumers: ofKind('api-consumer'),
+    consumers,
+    entrances: { 'api-traffic': consumers, token: consumers },
     publishers: publishers.length > 0 ? publishers : ofKind('administrator'),
     developers: ofKind('api-developer'),
     administrators: ofKind('administrator').length > 0 ? ofKind('administrator') : publishers,
@@ -102,5 +109,9 @@ function canFail(instance: Instance, deployment: Deployment): boolean {
 }
 
 function isEndless(instance: Instance): boolean {
-  return BACKENDS.includes(instance.kind) && numberOf(instance.component, 'availability') === undefined
+  return (
+    BACKENDS.includes(instance.kind) &&
+    shareOf(instance.component) === undefined &&
+    betweenFailuresOf(instance.component) === undefined
+  )
 }

@@ -1,4 +1,4 @@
-import { availabilityField, hostnameField, managedField, networkField, servicePort } from './fields'
+import { hostnameField, managedField, networkField, reliabilityFields, servicePort } from './fields'
 import type { KindDefinition } from './kind'
 
 export const cdn: KindDefinition = {
@@ -16,6 +16,6 @@ export const cdn: KindDefinition = {
     hostnameField('Name that clients dial, where this is the first thing they reach.'),
     managedField,
     networkField,
-    availabilityField,
+    ...reliabilityFields,
   ],
 }

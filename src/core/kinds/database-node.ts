@@ -1,12 +1,12 @@
 import {
   asFact,
-  availabilityField,
   componentField,
   hostnameField,
   hypervisorField,
   managedField,
   multiAzField,
   networkField,
+  reliabilityFields,
   servicePort,
 } from './fields'
 import type { KindDefinition } from './kind'
@@ -48,6 +48,6 @@ export const databaseNode: KindDefinition = {
       help: 'Default of column DCID of the token table on this server. Servers that replicate both ways need different ones.',
       maxLength: 30,
     }),
-    availabilityField,
+    ...reliabilityFields,
   ],
 }

@@ -1,10 +1,10 @@
 import {
-  availabilityField,
   hostnameField,
   hypervisorField,
   managedField,
   networkField,
   portField,
+  reliabilityFields,
   servicePort,
 } from './fields'
 import type { KindDefinition } from './kind'
@@ -33,6 +33,6 @@ export const databaseProxy: KindDefinition = {
     managedField,
     networkField,
     hypervisorField,
-    availabilityField,
+    ...reliabilityFields,
   ],
 }

@@ -1,15 +1,16 @@
 import {
   asFact,
-  availabilityField,
   choiceField,
   DBMS_CHOICES,
   factField,
+  failoverSecondsField,
   hostnameField,
   hypervisorField,
   managedField,
   multiAzField,
   networkField,
   portField,
+  reliabilityFields,
   servicePort,
 } from './fields'
 import type { Choice, Field, KindDefinition } from './kind'
@@ -132,6 +133,16 @@ export const database: KindDefinition = {
       'Staggered keys',
       'Where datacenters replicate both ways: sequences start apart and step by the number of datacenters.',
     ),
-    availabilityField,
+    failoverSecondsField('From the failure of a member that is in use until another one answers.'),
+    asFact({
+      type: 'number',
+      key: 'failuresPerYear',
+      label: 'Fail-overs',
+      help: 'How often a year another member takes over.',
+      min: 0,
+      max: 10_000,
+      unit: 'a year',
+    }),
+    ...reliabilityFields,
   ],
 }

@@ -1,11 +1,12 @@
 import {
   affinityField,
-  availabilityField,
   failoverCheckField,
+  failoverSecondsField,
   hostnameField,
   hypervisorField,
   managedField,
   networkField,
+  reliabilityFields,
   servicePort,
 } from './fields'
 import type { KindDefinition } from './kind'
@@ -28,6 +29,9 @@ export const dns: KindDefinition = {
     networkField,
     hypervisorField,
     affinityField,
-    availabilityField,
+    failoverSecondsField(
+      'Until clients use another datacenter: noticing the failure, and the lifetime of names that they remember.',
+    ),
+    ...reliabilityFields,
   ],
 }

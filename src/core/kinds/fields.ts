@@ -95,7 +95,7 @@ export const failoverCheckField = choiceField(
 )
 
 /** Availability of an element of its own; 0 to 1, so that 0.999 is about nine hours a year. */
-export const availabilityField: Field = {
+const availabilityField: Field = {
   type: 'number',
   key: 'availability',
   label: 'Availability',
@@ -105,6 +105,46 @@ export const availabilityField: Field = {
   max: 1,
   lenient: true,
 }
+
+/** The same from the other side: how often it fails, and how long a repair takes. The repair alone sharpens grace periods. */
+const betweenFailuresField: Field = {
+  type: 'number',
+  key: 'mtbfHours',
+  label: 'Time between failures',
+  help: 'Mean hours from one failure to the next. With the time to repair it gives the availability, unless that is set.',
+  group: ANALYSIS,
+  min: 0,
+  max: 10_000_000,
+  unit: 'h',
+  lenient: true,
+}
+
+const repairField: Field = {
+  type: 'number',
+  key: 'mttrHours',
+  label: 'Time to repair',
+  help: 'Mean hours that a failure lasts. Caches and tokens outlive the short ones.',
+  group: ANALYSIS,
+  min: 0,
+  max: 100_000,
+  unit: 'h',
+  lenient: true,
+}
+
+/** How reliable an element is by itself. */
+export const reliabilityFields: readonly Field[] = [availabilityField, betweenFailuresField, repairField]
+
+/** Of what takes over by itself: how long that takes. */
+export const failoverSecondsField = (help: string): Field => ({
+  type: 'number',
+  key: 'failoverSeconds',
+  label: 'Time to fail over',
+  help,
+  group: ANALYSIS,
+  min: 0,
+  max: 86_400,
+  unit: 's',
+})
 
 /** Whether a client stays in the region that it was first sent to. */
 export const affinityField: Field = {
@@ -128,7 +168,7 @@ export function asFact(field: Field): Field {
 /** Fields of a kind in the order of its form: what it is, where it stands, and what only the analysis asks. */
 function inOrder(own: readonly Field[], placing: readonly Field[]): readonly Field[] {
   const facts = own.filter((field) => field.group === ANALYSIS)
-  return [...own.filter((field) => field.group !== ANALYSIS), ...placing, ...facts, availabilityField]
+  return [...own.filter((field) => field.group !== ANALYSIS), ...placing, ...facts, ...reliabilityFields]
 }
 
 export const tokenLifetimeField: Field = asFact({
@@ -263,7 +303,7 @@ export const balancerFields = (...own: readonly Field[]): readonly Field[] => [
     'It listens on 8099 and 8021 as well, for WebSocket and WebSub APIs, and lets connections idle for long.',
   ),
   factField('plainHttp', 'Clear-text calls', 'It accepts API calls without TLS.'),
-  availabilityField,
+  ...reliabilityFields,
 ]
 
 /** Fields of every WSO2 API Manager server; `own` are of one kind alone. */

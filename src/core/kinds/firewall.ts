@@ -1,4 +1,4 @@
-import { availabilityField, hostnameField, hypervisorField, managedField, networkField, servicePort } from './fields'
+import { hostnameField, hypervisorField, managedField, networkField, reliabilityFields, servicePort } from './fields'
 import type { KindDefinition } from './kind'
 
 export const firewall: KindDefinition = {
@@ -23,6 +23,6 @@ export const firewall: KindDefinition = {
     managedField,
     networkField,
     hypervisorField,
-    availabilityField,
+    ...reliabilityFields,
   ],
 }

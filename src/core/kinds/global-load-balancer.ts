@@ -1,10 +1,11 @@
 import {
   affinityField,
-  availabilityField,
   failoverCheckField,
+  failoverSecondsField,
   hostnameField,
   managedField,
   networkField,
+  reliabilityFields,
   servicePort,
 } from './fields'
 import type { KindDefinition } from './kind'
@@ -32,6 +33,9 @@ export const globalLoadBalancer: KindDefinition = {
     failoverCheckField,
     networkField,
     affinityField,
-    availabilityField,
+    failoverSecondsField(
+      'Until clients use another datacenter: noticing the failure, and the lifetime of names that they remember.',
+    ),
+    ...reliabilityFields,
   ],
 }

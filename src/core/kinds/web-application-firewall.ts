@@ -1,4 +1,4 @@
-import { availabilityField, hostnameField, hypervisorField, managedField, networkField, servicePort } from './fields'
+import { hostnameField, hypervisorField, managedField, networkField, reliabilityFields, servicePort } from './fields'
 import type { KindDefinition } from './kind'
 
 export const webApplicationFirewall: KindDefinition = {
@@ -22,6 +22,6 @@ export const webApplicationFirewall: KindDefinition = {
     managedField,
     networkField,
     hypervisorField,
-    availabilityField,
+    ...reliabilityFields,
   ],
 }

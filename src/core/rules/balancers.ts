@@ -1,4 +1,4 @@
-import { assess } from '../capabilities'
+import { singlePoints } from '../capabilities'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance } from '../wiring/deployment'
 
@@ -16,22 +16,22 @@ export function balancersThatCut(
   deployment: Deployment,
   capabilities: readonly string[],
 ): readonly { readonly instance: Instance; readonly names: string }[] {
-  const results = assess(deployment)
-  const ofCalls = new Set(results.find((result) => result.id === 'C1')?.singlePointsOfFailure)
+  const provisions = singlePoints(deployment)
+  const ofCalls = new Set(provisions.find(({ capability }) => capability.id === 'C1')?.points)
   return deployment.instances
     .filter(
       (instance) =>
         KINDS_ON_THE_WAY.includes(instance.kind) && (capabilities.includes('C1') || !ofCalls.has(instance.id)),
     )
     .flatMap((instance) => {
-      const lost = results.filter(
-        (result) => capabilities.includes(result.id) && result.singlePointsOfFailure.includes(instance.id),
+      const lost = provisions.filter(
+        ({ capability, points }) => capabilities.includes(capability.id) && points.includes(instance.id),
       )
       if (lost.length === 0) return []
       return [
         {
           instance,
-          names: `${lost.map((result) => `"${result.name}"`).join(', ')} ${lost.length === 1 ? 'stops' : 'stop'}`,
+          names: `${lost.map(({ capability }) => `"${capability.name}"`).join(', ')} ${lost.length === 1 ? 'stops' : 'stop'}`,
         },
       ]
     })

@@ -2,10 +2,10 @@ import { rolesByRegion } from '../patterns/roles'
 import type { Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
+import { inWords } from '../words'
 import { connectFix } from './fixes'
 import { inRegion, namesOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
-import { inWords } from './words'
 
 export const userStoresDiffer: Rule = {
   code: 'CFG-05',

@@ -3,9 +3,9 @@ import type { DbmsId } from '../model/design'
 import { textOf } from '../model/properties'
 import { VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
+import { inWords } from '../words'
 import { databasesInUse, saidDbms } from './databases'
 import type { Finding, Rule } from './rule'
-import { inWords } from './words'
 
 export const databaseNotTested: Rule = {
   code: 'DB-12',

@@ -1,9 +1,9 @@
 import type { Deployment, Server } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
+import { inWords } from '../words'
 import { removePurposesFromAllFix } from './fixes'
 import { nameWithRegion, redundantSets, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
-import { inWords } from './words'
 
 export const copiesToSeveral: Rule = {
   code: 'EV-07',

@@ -2,9 +2,9 @@ import type { Component } from '../model/design'
 import { textOf } from '../model/properties'
 import { VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
+import { inWords } from '../words'
 import { sayFix } from './fixes'
 import type { Finding, Rule } from './rule'
-import { inWords } from './words'
 
 export const gatewayIdTwice: Rule = {
   code: 'EV-13',

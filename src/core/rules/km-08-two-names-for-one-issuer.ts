@@ -1,8 +1,8 @@
 import { textOf } from '../model/properties'
+import { inWords } from '../words'
 import { issuerNames } from './issuer-names'
 import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
-import { inWords } from './words'
 
 export const twoNamesForOneIssuer: Rule = {
   code: 'KM-08',

@@ -1,10 +1,10 @@
 import { type RegionRoles, rolesByRegion } from '../patterns/roles'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
+import { inWords } from '../words'
 import { connectFix, removePurposesFromAllFix } from './fixes'
 import { nameWithRegion, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
-import { inWords } from './words'
 
 export const regionsNotTold: Rule = {
   code: 'MDC-03',

@@ -1,9 +1,9 @@
 import type { RegionRoles } from '../patterns/roles'
 import type { Deployment } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
+import { inWords } from '../words'
 import { activeRegions, regionSubjects } from './regions'
 import type { Rule } from './rule'
-import { inWords } from './words'
 
 export const userStoresPerRegion: Rule = {
   code: 'MDC-14',

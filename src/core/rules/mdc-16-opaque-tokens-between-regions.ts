@@ -1,8 +1,8 @@
 import { flagOf } from '../model/properties'
 import { wideEntrances } from '../patterns/shape'
+import { inWords } from '../words'
 import { activeRegions, regionSubjects } from './regions'
 import type { Rule } from './rule'
-import { inWords } from './words'
 
 export const opaqueTokensBetweenRegions: Rule = {
   code: 'MDC-16',

@@ -2,9 +2,9 @@ import type { Place, PlaceKindId } from '../model/design'
 import { textOf } from '../model/properties'
 import type { Deployment, Domain, Instance } from '../wiring/deployment'
 import { labelOf, placesAround } from '../wiring/placement'
+import { inWords } from '../words'
 import { subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
-import { inWords } from './words'
 
 export const machineInTwoZones: Rule = {
   code: 'PL-04',

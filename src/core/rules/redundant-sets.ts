@@ -2,9 +2,11 @@ import { once } from '../memo'
 import { type RegionRoles, rolesByRegion } from '../patterns/roles'
 import { countsOf, shapeOf } from '../patterns/shape'
 import type { Deployment, Instance, Server } from '../wiring/deployment'
-import { labelOf } from '../wiring/placement'
+import { nameOf } from '../wiring/placement'
 import { labelsOf } from '../wiring/servers'
-import { inWords } from './words'
+import { inWords } from '../words'
+
+export { nameOf } from '../wiring/placement'
 
 /** Servers of one datacenter that stand in for each other in one role. */
 export interface RedundantSet {
@@ -35,12 +37,6 @@ export const redundantSets = once((deployment: Deployment): readonly RedundantSe
 
 export function setsOf(deployment: Deployment, role: RedundantSet['role']): readonly RedundantSet[] {
   return redundantSets(deployment).filter((set) => set.role === role)
-}
-
-/** `Gateway 1`, or `Gateway 1 #2` for the second replica of one drawing. */
-export function nameOf(instance: Instance): string {
-  const label = labelOf(instance.component)
-  return instance.id === instance.component.id ? label : `${label} #${instance.ordinal}`
 }
 
 /** `Gateway 1 of west`: for sentences about several datacenters, whose servers may have the same names. */

@@ -1,9 +1,9 @@
 import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
+import { inWords } from '../words'
 import { networkOf } from './networks'
 import { nameOf } from './redundant-sets'
 import type { Rule } from './rule'
-import { inWords } from './words'
 
 const INTERNAL: readonly PortName[] = ['broker', 'broker-tls', 'binary', 'binary-tls', 'jmx-registry', 'jmx-server']
 

@@ -1,6 +1,6 @@
 import type { Component, Design, Id, Place } from '../model/design'
 import { textOf } from '../model/properties'
-import type { DomainKind } from './deployment'
+import type { DomainKind, Instance } from './deployment'
 
 /** Where components stand: ancestors, failure domains and their element names. */
 
@@ -8,6 +8,12 @@ const DOMAIN_KINDS: readonly DomainKind[] = ['host', 'hypervisor', 'zone', 'data
 
 export function labelOf(element: { readonly id: Id; readonly label?: string }): string {
   return element.label ?? element.id
+}
+
+/** `Gateway 1`, or `Gateway 1 #2` for the second replica of one drawing. */
+export function nameOf(instance: Instance): string {
+  const label = labelOf(instance.component)
+  return instance.id === instance.component.id ? label : `${label} #${instance.ordinal}`
 }
 
 /** Places around a component, innermost first. The parser refuses cycles, so this ends. */

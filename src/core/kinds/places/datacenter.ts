@@ -1,4 +1,4 @@
-import { availabilityField, networkField } from '../fields'
+import { asFact, networkField, reliabilityFields } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const datacenter: PlaceKindDefinition = {
@@ -23,7 +23,16 @@ export const datacenter: PlaceKindDefinition = {
       help: 'It takes no traffic until another datacenter fails.',
     },
     networkField,
-    availabilityField,
+    asFact({
+      type: 'number',
+      key: 'trafficShare',
+      label: 'Share of the calls',
+      help: 'Part of all API calls that enters here while every datacenter is up. Unset, an equal part of what the others leave.',
+      min: 0,
+      max: 100,
+      unit: '%',
+    }),
+    ...reliabilityFields,
   ],
   size: { width: 960, height: 640 },
 }

@@ -1,4 +1,4 @@
-import { availabilityField, hostnameField, hypervisorField, networkField } from '../fields'
+import { hostnameField, hypervisorField, networkField, reliabilityFields } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const host: PlaceKindDefinition = {
@@ -41,7 +41,7 @@ export const host: PlaceKindDefinition = {
     },
     networkField,
     hypervisorField,
-    availabilityField,
+    ...reliabilityFields,
   ],
   size: { width: 240, height: 140 },
 }

@@ -1,4 +1,4 @@
-import { availabilityField, networkField } from '../fields'
+import { networkField, reliabilityFields } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const hypervisor: PlaceKindDefinition = {
@@ -15,6 +15,6 @@ export const hypervisor: PlaceKindDefinition = {
   },
   idPrefix: 'hv',
   parents: ['zone', 'datacenter', 'network-segment', null],
-  fields: [networkField, availabilityField],
+  fields: [networkField, ...reliabilityFields],
   size: { width: 360, height: 360 },
 }

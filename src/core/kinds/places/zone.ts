@@ -1,4 +1,4 @@
-import { availabilityField, networkField } from '../fields'
+import { networkField, reliabilityFields } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const zone: PlaceKindDefinition = {
@@ -13,6 +13,6 @@ export const zone: PlaceKindDefinition = {
   },
   idPrefix: 'zone',
   parents: ['datacenter', 'network-segment', null],
-  fields: [networkField, availabilityField],
+  fields: [networkField, ...reliabilityFields],
   size: { width: 440, height: 520 },
 }

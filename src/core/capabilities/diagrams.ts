@@ -1,0 +1,108 @@
+import { once } from '../memo'
+import type { Deployment, Instance, InstanceId } from '../wiring/deployment'
+import { Diagram, type Node, TooLarge } from './bdd'
+import type { Capability } from './capability'
+import { CAPABILITIES } from './catalogue'
+import { diagramLogic } from './logic'
+import { Model } from './model'
+import { structure } from './points'
+import { REGIONAL, regionViews } from './regions'
+import type { ElementId, Structure } from './structure'
+
+/** A capability as a function of its elements: a node of a diagram. Null when the diagram would be too large. */
+export interface Compiled {
+  readonly diagram: Diagram
+  readonly node: Node
+}
+
+export interface Compilation {
+  /** Elements in the order of their variables. */
+  readonly elements: readonly ElementId[]
+  of(capability: Capability): Compiled | null
+  /** Seen from one region. */
+  in(region: string, capability: Capability): Compiled | null
+  /** Both at once; null when one of them is too large. */
+  both(a: Capability, b: Capability): Compiled | null
+}
+
+/** Nodes that the functions of one drawing may need together: about two seconds of work. Most need a few hundred. */
+const NODE_LIMIT = 600_000
+
+/** Every capability of a deployment, compiled once. What does not fit is given up one by one, the rest stays exact. */
+export const compile = once((deployment: Deployment): Compilation => {
+  const parts = structure(deployment)
+  const elements = orderOf(parts)
+  const index = new Map(elements.map((element, variable) => [element, variable]))
+  let left = NODE_LIMIT
+  let bench: Workbench | null = null
+  const build = (view: Structure, capability: Capability): Compiled | null => {
+    if (bench === null || bench.view !== view) {
+      left -= bench?.diagram.size ?? 0
+      bench = workbench(view, index, left)
+    }
+    const { diagram, model } = bench
+    try {
+      return { diagram, node: model.all(capability.clauses, (clause) => clause.holds(model)) }
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error
+      left -= diagram.size
+      bench = workbench(view, index, left)
+      return null
+    }
+  }
+  const whole = new Map(CAPABILITIES.map((capability) => [capability.id, build(parts, capability)]))
+  const regional = new Map(
+    regionViews(parts).flatMap((view) =>
+      CAPABILITIES.filter(({ id }) => REGIONAL.includes(id)).map((capability) => [
+        `${view.region} ${capability.id}`,
+        build(view.structure, capability),
+      ]),
+    ),
+  )
+  return {
+    elements,
+    of: ({ id }) => whole.get(id) ?? null,
+    in: (region, { id }) => regional.get(`${region} ${id}`) ?? null,
+    both: (a, b) => {
+      const [x, y] = [whole.get(a.id), whole.get(b.id)]
+      return x && y && x.diagram === y.diagram ? { diagram: x.diagram, node: x.diagram.and(x.node, y.node) } : null
+    },
+  }
+})
+
+interface Workbench {
+  readonly view: Structure
+  readonly diagram: Diagram
+  readonly model: Model<Node>
+}
+
+function workbench(view: Structure, index: ReadonlyMap<ElementId, number>, limit: number): Workbench {
+  const diagram = new Diagram(Math.max(2, limit))
+  const model = new Model(view, diagramLogic(diagram), (element) => diagram.variable(index.get(element) ?? 0))
+  return { view, diagram, model }
+}
+
+/**
+ * Variables by first appearance on the way of a call, each domain just before the first instance that it holds: what
+ * a formula reads together stands together, so diagrams stay small.
+ */
+function orderOf({ deployment, rests, graph }: Structure): readonly ElementId[] {
+  const order = new Set<ElementId>()
+  const seen = new Set<InstanceId>()
+  const visit = (start: Instance) => {
+    const stack = [start.id]
+    for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      for (const element of [...(rests.get(id) ?? [])].reverse()) order.add(element)
+      const links = graph.outgoing.get(id) ?? []
+      for (let at = links.length - 1; at >= 0; at--) {
+        const next = links[at]?.to
+        if (next !== undefined && !seen.has(next)) stack.push(next)
+      }
+    }
+  }
+  for (const instance of deployment.instances) if (instance.kind === 'api-consumer') visit(instance)
+  for (const instance of deployment.instances) visit(instance)
+  return [...order]
+}
