@@ -153,7 +153,10 @@ function intersect(only: ReadonlySet<PurposeId> | undefined, purposes: readonly 
   return new Set(only ? purposes.filter((purpose) => only.has(purpose)) : purposes)
 }
 
-/** Instance-level links: each connection between components stands for one between every pair of their instances. */
+/**
+ * Instance-level links: each connection between components stands for one between every pair of their instances. What
+ * two kinds never say to each other is drawn and is no link: no server does it, and a rule reports it.
+ */
 export function expandLinks(
   design: Design,
   instances: readonly Instance[],
@@ -170,10 +173,15 @@ export function expandLinks(
   for (const connection of [...design.topology.connections].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const carried = purposesOf(connection)
     purposes.set(connection.id, carried)
+    const sources = byComponent.get(connection.from) ?? []
+    const targets = byComponent.get(connection.to) ?? []
     const set = new Set(carried)
+    if (connection.purposes && sources[0] && targets[0]) {
+      for (const illegal of illegalPurposes(sources[0].kind, targets[0].kind, carried)) set.delete(illegal)
+    }
     const schemas: readonly SchemaName[] = set.has('sql') ? (connection.schemas ?? SCHEMA_NAMES) : []
-    for (const from of byComponent.get(connection.from) ?? []) {
-      for (const to of byComponent.get(connection.to) ?? []) {
+    for (const from of sources) {
+      for (const to of targets) {
         links.push({ from: from.id, to: to.id, purposes: set, connection, schemas })
       }
     }

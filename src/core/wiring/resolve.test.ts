@@ -295,3 +295,18 @@ test('an all-in-one that reaches itself needs no line to itself', () => {
   expect(ids(server(deployment, 'aio1').brokers)).toEqual(['aio1'])
   expect(server(deployment, 'aio1').databases).toEqual({})
 })
+
+test('a purpose that two kinds never share is drawn, and is no link', () => {
+  const deployment = resolve(
+    design({
+      components: [
+        { id: 'acp1', kind: 'api-control-plane' },
+        { id: 'acp2', kind: 'api-control-plane' },
+      ],
+      connections: [line('acp1', 'acp2', ['event-duplication', 'key-management'])],
+    }),
+  )
+  expect(deployment.purposes.get('acp1-acp2')).toEqual(['event-duplication', 'key-management'])
+  expect(deployment.links.map((link) => [...link.purposes])).toEqual([['event-duplication']])
+  expect(server(deployment, 'acp1').residentKeyManager).toBe(true)
+})
