@@ -215,6 +215,27 @@ describe('words that reach generated files', () => {
   })
 
   test.each([
+    ['targetTps', [0, -1, '6000', 1e9, null]],
+    ['growthPercent', [-1, 1001]],
+    ['growthYears', [21]],
+    ['payloadKib', [0, 10_241]],
+    ['transformedPercent', [101, -0.1]],
+    ['throttledPercent', ['all']],
+    ['gatewayCores', [0.25, 65]],
+    ['analytics', ['yes', 1]],
+    ['zones', [0, 2.5]],
+    ['clients', [-1, 0.5]],
+    ['tokenLifetime', [59]],
+    ['tokenGrant', ['authorization-code']],
+  ])('settings.sizing.%s refuses %j', (key, values) => {
+    for (const value of values) {
+      const problem = problemOf({ settings: { sizing: { [key]: value } } })
+      expect(problem?.path).toBe(`$.settings.sizing.${key}`)
+      expect(problem?.message).toContain('must be')
+    }
+  })
+
+  test.each([
     ['database', 'apimDatabase', 'apim-db'],
     ['database', 'apimUsername', "x'; DROP TABLE y; --"],
     ['database', 'sharedDatabase', '1db'],
@@ -255,6 +276,7 @@ describe('words that reach generated files', () => {
     [{ acknowledged: [{ code: 'HA-01', subjects: [], reason: 'a\u0007' }] }, '$.acknowledged[0].reason'],
     [{ story: [{ title: 'a', note: 'x'.repeat(4001) }] }, '$.story[0].note'],
     [{ settings: [] }, '$.settings'],
+    [{ settings: { sizing: 6000 } }, '$.settings.sizing'],
     [{ topology: { components: {} } }, '$.topology.components'],
   ])('%j is wrong at %s', (rest, path) => {
     expect(problemOf(rest)?.path).toBe(path)
@@ -464,6 +486,15 @@ describe('writing', () => {
     expect(JSON.stringify(read.zeta)).toBe('{"a":[{"c":2,"d":1}],"b":1}')
     expect(text.endsWith('}\n')).toBe(true)
     expect(text).toContain('\n  "name": "acme",\n')
+  })
+
+  test('facts about the load stand in the order of their form, and unknown ones stay', () => {
+    const sizing = { later: true, tokenGrant: 'refresh', analytics: false, targetTps: 6000 } as const
+    const read = parseDesign(serializeDesign(design({ settings: { sizing, production: true } })))
+    expect(read).toMatchObject({ ok: true, value: { settings: { production: true, sizing } } })
+    const written = JSON.parse(serializeDesign(design({ settings: { sizing, production: true } })))
+    expect(Object.keys(written.settings)).toEqual(['production', 'sizing'])
+    expect(Object.keys(written.settings.sizing)).toEqual(['targetTps', 'analytics', 'tokenGrant', 'later'])
   })
 
   test('what is written is read as the same design, and written again as the same bytes', () => {

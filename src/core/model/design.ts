@@ -153,6 +153,50 @@ export type Layout = { readonly [id: Id]: Box }
 export const DBMS_IDS = ['mysql', 'mariadb', 'postgresql', 'oracle', 'mssql', 'db2', 'h2'] as const
 export type DbmsId = (typeof DBMS_IDS)[number]
 
+export const TOKEN_GRANTS = ['client-credentials', 'password', 'refresh'] as const
+export type TokenGrant = (typeof TOKEN_GRANTS)[number]
+
+/**
+ * What the architect says about load, for `sizing/`. Absent = unknown: what has a default takes it, and without
+ * `targetTps` no gateway is counted. Percentages are 0 to 100, times are seconds.
+ */
+export interface SizingFacts {
+  /** API calls a second at the peak of today, over all datacenters. */
+  readonly targetTps?: number
+  /** Growth of the load in one year. Default 0. */
+  readonly growthPercent?: number
+  /** Years that the deployment must last. Default 1. */
+  readonly growthYears?: number
+  /** Size of a call's body. Default 1. */
+  readonly payloadKib?: number
+  /** Share of the calls whose body is transformed or validated. Default 0. */
+  readonly transformedPercent?: number
+  /** Share of the calls that count against a limit. Default 100. */
+  readonly throttledPercent?: number
+  /** Processor cores of a gateway whose machine does not say. Default 2. */
+  readonly gatewayCores?: number
+  /** Gateways publish analytics. Default: whether the drawing has a connection for it. */
+  readonly analytics?: boolean
+  /** Client certificates, large claims, or two credentials on a call. Default false. */
+  readonly heavyAuthentication?: boolean
+  /** Every call is written to the access log. Default false. */
+  readonly accessLog?: boolean
+  /** Zones of each datacenter that draws none. Default 1. */
+  readonly zones?: number
+  /** One datacenter of several may fail and the others carry its load. Default true. */
+  readonly survivesDatacenter?: boolean
+  /** Token requests a second at the peak. Default: what the clients ask for. */
+  readonly tokenTps?: number
+  /** Applications and users that hold a token at the peak. */
+  readonly clients?: number
+  /** Token requests of one client within one token lifetime. Default 1. */
+  readonly tokenCalls?: number
+  /** Lifetime of access tokens. Default: the shortest that an issuer says, else 3600. */
+  readonly tokenLifetime?: number
+  /** How clients get most tokens. Default `client-credentials`. */
+  readonly tokenGrant?: TokenGrant
+}
+
 /** Facts about the whole deployment. Absent = the default that `settings.ts` documents. */
 export interface Settings {
   /** False softens high and critical findings by one step. Default true. */
@@ -183,6 +227,8 @@ export interface Settings {
   readonly imageRepository?: string
   /** Kubernetes target: tag of every image. Default the APIM version. */
   readonly imageTag?: string
+  /** What is known about the load. */
+  readonly sizing?: SizingFacts
 }
 
 export interface Acknowledgement {

@@ -24,6 +24,7 @@ import {
   reverseConnection,
   setProperty,
   setSettings,
+  setSizing,
   setVersion,
   unacknowledge,
   updateComponent,
@@ -218,6 +219,17 @@ describe('changing', () => {
     expect(setProperty(DRAWN, 'gone', 'layer', 4)).toBe(DRAWN)
     expect(componentById(setProperty(DRAWN, 'db1', 'databaseMode', 'geo'), 'db1')?.properties?.mode).toBe('geo')
     expect(placeById(setProperty(DRAWN, 'vm1', 'memoryMb', 4096), 'vm1')?.properties).toMatchObject({ memoryMb: 4096 })
+  })
+
+  test('facts about the load', () => {
+    const said = setSizing(DRAWN, { targetTps: 6000, analytics: true, payloadKib: 0 })
+    expect(said.settings).toEqual({ ...DRAWN.settings, sizing: { targetTps: 6000, analytics: true } })
+    expect(setSizing(said, { targetTps: 6000 })).toBe(said)
+    expect(setSizing(said, { targetTps: undefined }).settings.sizing).toEqual({ analytics: true })
+    expect(setSizing(setSizing(said, { targetTps: undefined }), { analytics: undefined }).settings).toEqual(
+      DRAWN.settings,
+    )
+    expect(setSizing(DRAWN, { targetTps: undefined })).toBe(DRAWN)
   })
 
   test('settings, name, title and version', () => {
@@ -446,6 +458,8 @@ describe('any edit of any design', () => {
       ),
     setSettings: (drawn, { text, n }) =>
       setSettings(drawn, { domain: text, adminUsername: text, production: n % 2 === 0, imageTag: undefined }),
+    setSizing: (drawn, { text, n }) =>
+      setSizing(drawn, { targetTps: n, clients: n / 2, zones: undefined, tokenGrant: text as 'refresh' }),
     renameDesign: (drawn, { text }) => renameDesign(drawn, { name: text, title: text }),
     nameFromTitle: (drawn, { text }) => renameDesign(drawn, { name: nameFromTitle(text) }),
     setVersion: (drawn, { n }) => setVersion(drawn, pick(APIM_VERSIONS, n)),

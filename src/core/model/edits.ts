@@ -20,6 +20,7 @@ import {
   SCHEMA_VERSION,
   type SchemaName,
   type Settings,
+  type SizingFacts,
 } from './design'
 import { type GrammarId, obeys } from './grammar'
 import { mayStand } from './nesting'
@@ -27,6 +28,7 @@ import { ancestorsOf, componentById, contentsOf, freshId, hasId, placeById } fro
 import { fieldsOf, withProperties } from './references'
 import { fieldProblem, TEXT_LIMITS } from './schema'
 import { SETTING_FIELDS } from './settings'
+import { SIZING_FIELDS } from './sizing'
 
 export { duplicate } from './duplicate'
 export { addedIds, freshId } from './queries'
@@ -256,13 +258,26 @@ function isBox(box: Partial<Box>): box is Box {
 
 /** Settings; undefined takes one back to its default, a value that its field does not take is left out. */
 export function setSettings(design: Design, patch: Patch<Settings>): Design {
-  const fields: readonly Field[] = SETTING_FIELDS
+  const settings = applyPatch(design.settings, takenBy(SETTING_FIELDS, patch))
+  return settings === design.settings ? design : { ...design, settings }
+}
+
+/** Facts about the load; undefined makes one unknown again, a value that its field does not take is left out. */
+export function setSizing(design: Design, patch: Patch<SizingFacts>): Design {
+  const before = design.settings.sizing ?? {}
+  const sizing = applyPatch(before, takenBy(SIZING_FIELDS, patch))
+  if (sizing === before) return design
+  const empty = Object.keys(sizing).length === 0
+  return { ...design, settings: applyPatch(design.settings, { sizing: empty ? undefined : sizing }) }
+}
+
+/** What of a patch the fields take. */
+function takenBy<T extends object>(fields: readonly Field[], patch: T): Partial<T> {
   const taken = Object.entries(patch).filter(([key, value]) => {
     const field = fields.find((candidate) => candidate.key === key)
     return field && (value === undefined || fieldProblem(field, value) === undefined)
   })
-  const settings = applyPatch(design.settings, Object.fromEntries(taken))
-  return settings === design.settings ? design : { ...design, settings }
+  return Object.fromEntries(taken) as Partial<T>
 }
 
 /** Name (refused when it is no DNS label) and title. */

@@ -5,6 +5,7 @@ import { KIND_IDS, PLACE_KIND_IDS } from './design'
 import { LIMITS } from './limits'
 import { fieldSchema, schemaParts } from './schema'
 import { SETTING_FIELDS } from './settings'
+import { SIZING_FIELDS } from './sizing'
 
 interface Documentation {
   readonly id?: string
@@ -26,7 +27,7 @@ export function designJsonSchema(): object {
 
 function documentation() {
   const registry = z.registry<Documentation>()
-  const { design, places, components, connection, settings, box, acknowledgement, scene } = schemaParts()
+  const { design, places, components, connection, settings, sizing, box, acknowledgement, scene } = schemaParts()
   registry.add(design, {
     description: `A deployment of WSO2 API Manager as it is drawn. At most ${LIMITS.places} places, ${LIMITS.components} components and ${LIMITS.connections} connections. Fields that are not described here are kept.`,
   })
@@ -41,6 +42,8 @@ function documentation() {
     document(registry, fields)
   }
   document(registry, SETTING_FIELDS)
+  document(registry, SIZING_FIELDS)
+  registry.add(sizing, { id: 'sizing', description: 'What is known about the load; absent = unknown.' })
   registry.add(settings, { id: 'settings', description: 'Facts about the whole deployment; absent = the default.' })
   registry.add(connection, {
     id: 'connection',

@@ -15,6 +15,7 @@ import { GRAMMARS, type GrammarId } from './grammar'
 import { LIMITS } from './limits'
 import { show } from './problems'
 import { SETTING_FIELDS } from './settings'
+import { SIZING_FIELDS } from './sizing'
 
 /**
  * What a document looks like, once: the parser checks with it and the published JSON Schema is made from it. Objects
@@ -177,6 +178,7 @@ export interface SchemaParts {
   readonly components: Readonly<Record<KindId, Schema>>
   readonly connection: Schema
   readonly settings: Schema
+  readonly sizing: Schema
   readonly box: Schema
   readonly acknowledgement: Schema
   readonly scene: Schema
@@ -241,7 +243,8 @@ function makeParts(): SchemaParts {
     failed: z.optional(list('Failed', line('Each failed element', TEXT_LIMITS.text, 1))),
     note: z.optional(line('The note', TEXT_LIMITS.note)),
   })
-  const settings = object('Settings', shapeOf(SETTING_FIELDS))
+  const sizing = object('Sizing', shapeOf(SIZING_FIELDS))
+  const settings = object('Settings', { ...shapeOf(SETTING_FIELDS), sizing: z.optional(sizing) })
   const many = (what: string, item: Schema, most: number = MAX_LIST) => z.optional(list(what, item, most))
   const design = object('The document', {
     schemaVersion: oneOf('schemaVersion', [SCHEMA_VERSION]),
@@ -266,7 +269,7 @@ function makeParts(): SchemaParts {
     acknowledged: many('Acknowledged', acknowledgement),
     story: many('Story', scene),
   })
-  return { design, places, components, connection, settings, box, acknowledgement, scene }
+  return { design, places, components, connection, settings, sizing, box, acknowledgement, scene }
 }
 
 function record<K extends string>(keys: readonly K[], make: (key: K) => Schema): Readonly<Record<K, Schema>> {

@@ -5,9 +5,9 @@ import type { ApimVersion, Design, Settings } from './design'
 
 /**
  * Facts about the whole deployment, with their defaults. A setting that is absent from the document takes the default
- * below; only `tokens` has none, because what the tokens are cannot be guessed.
+ * below; `tokens` has none, because what the tokens are cannot be guessed, and the load is a matter of `sizing.ts`.
  */
-export type EffectiveSettings = Required<Omit<Settings, 'tokens'>> & Pick<Settings, 'tokens'>
+export type EffectiveSettings = Required<Omit<Settings, 'tokens' | 'sizing'>> & Pick<Settings, 'tokens' | 'sizing'>
 
 /** How WSO2's charts expose services by default. Source: helm-apim 4.5.x to 4.7.x, values.yaml. */
 const EXPOSURE: Readonly<Record<ApimVersion, EffectiveSettings['exposure']>> = {
@@ -46,7 +46,7 @@ const VIRTUAL_MACHINES = 'Virtual machines'
 const KUBERNETES = 'Kubernetes'
 
 /** Form and grammar of the settings. Defaults that depend on the name or version are in `defaultSettings`. */
-export const SETTING_FIELDS: readonly (Field & { readonly key: keyof Settings })[] = [
+export const SETTING_FIELDS: readonly (Field & { readonly key: Exclude<keyof Settings, 'sizing'> })[] = [
   {
     type: 'flag',
     key: 'production',

@@ -1,8 +1,9 @@
 import { KINDS, PLACE_KINDS } from '../kinds'
 import type { Field } from '../kinds/kind'
 import { roundBox } from './box'
-import type { Component, Design, JsonValue, Place } from './design'
+import type { Component, Design, JsonValue, Place, Settings } from './design'
 import { SETTING_FIELDS } from './settings'
+import { SIZING_FIELDS } from './sizing'
 
 type Written = { readonly [key: string]: unknown }
 
@@ -35,10 +36,7 @@ export function serializeDesign(design: Design): string {
   const written = ordered(
     {
       ...design,
-      settings: ordered(
-        design.settings,
-        SETTING_FIELDS.map(({ key }) => key),
-      ),
+      settings: settings(design.settings),
       topology: ordered(
         {
           ...topology,
@@ -57,6 +55,17 @@ export function serializeDesign(design: Design): string {
     DESIGN_KEYS,
   )
   return `${JSON.stringify(written, null, 2)}\n`
+}
+
+function settings(value: Settings): Written {
+  const { sizing } = value
+  const keys = [...SETTING_FIELDS.map(({ key }) => key), 'sizing']
+  if (!sizing) return ordered(value, keys)
+  const facts = ordered(
+    sizing,
+    SIZING_FIELDS.map(({ key }) => key),
+  )
+  return { ...ordered(value, keys), sizing: facts }
 }
 
 function element(value: Place | Component, keys: readonly string[], fields: readonly Field[]): Written {

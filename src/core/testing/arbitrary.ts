@@ -24,6 +24,7 @@ import {
 import { GRAMMARS, type GrammarId, obeys } from '../model/grammar'
 import { mayStand } from '../model/nesting'
 import { SETTING_FIELDS } from '../model/settings'
+import { SIZING_FIELDS } from '../model/sizing'
 
 /** fast-check arbitraries of designs that the parser accepts, with everything a design may hold. */
 
@@ -65,7 +66,7 @@ export function arbitraryDesign(sizes: Sizes = {}): fc.Arbitrary<Design> {
           name: word('dns-label'),
           title: line(40),
           apimVersion: fc.constantFrom(...APIM_VERSIONS),
-          settings: withUnknown(properties(SETTING_FIELDS, ids)),
+          settings: settings(ids),
           topology: withUnknown(fc.constant({ places, components, connections })),
           layout: layoutOf(ids),
           acknowledged: fc.array(acknowledgement(ids), { maxLength: 3 }),
@@ -73,6 +74,13 @@ export function arbitraryDesign(sizes: Sizes = {}): fc.Arbitrary<Design> {
         }),
       ),
     ) as fc.Arbitrary<Design>
+}
+
+function settings(ids: readonly Id[]): fc.Arbitrary<object> {
+  const load = fc.option(withUnknown(properties(SIZING_FIELDS, ids)), { nil: undefined })
+  return fc
+    .tuple(withUnknown(properties(SETTING_FIELDS, ids)), load)
+    .map(([said, sizing]) => (sizing === undefined ? said : { ...said, sizing }))
 }
 
 /** An id, such as `gw1` or `a.B-c_9`. */
@@ -135,7 +143,7 @@ export function fieldValue(field: Field, ids: readonly Id[]): fc.Arbitrary<JsonV
     case 'integer':
       return field.values ? fc.constantFrom(...field.values) : fc.integer({ min: field.min, max: field.max })
     case 'number':
-      return fc.integer({ min: field.min, max: field.max })
+      return fc.integer({ min: Math.ceil(field.min), max: Math.floor(field.max) })
     case 'flag':
       return fc.boolean()
     case 'choice':

@@ -15,7 +15,8 @@ const VERSIONS = APIM_VERSIONS.map((version) => ({ value: version, label: versio
 /** The design's own form, while nothing is selected: its name, its version and what holds for all of it. */
 export function DesignForm() {
   const design = useDesign()
-  const { settings, topology } = design
+  const { topology } = design
+  const { sizing: _load, ...settings } = design.settings
   const instances = useDeployment().instances.length
   const values: Readonly<Record<string, JsonValue | undefined>> = { ...settings }
   return (
