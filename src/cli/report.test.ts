@@ -41,6 +41,21 @@ const REPORT: Report = {
     { ...FINDING, code: 'LB-01', severity: 'low', subjects: ['lb1'], message: 'Short.', remedy: 'Mend it.' },
     { ...FINDING, code: 'DB-01', severity: 'high', subjects: ['db1'], acknowledged: 'The vendor runs it' },
   ],
+  singlePoints: [
+    {
+      code: 'SPOF-C1',
+      key: 'SPOF-C1 gw1',
+      severity: 'critical',
+      element: 'gw1',
+      takes: ['C1', 'C2'],
+      title: 'Single point of failure',
+      message: 'gw1 is the only Universal Gateway: without it no API call gets through.',
+      why: 'Computed.',
+      source: 'The drawing.',
+      subjects: ['gw1'],
+      remedy: 'Give it a second one.',
+    },
+  ],
   capabilities: [
     {
       id: 'C1',
@@ -49,10 +64,20 @@ const REPORT: Report = {
       singlePointsOfFailure: ['gw1', 'host:vm1'],
       pairs: [['lb1', 'lb2']],
       availability: 0.9995,
-      points: [],
-      contributions: [],
-      regions: [],
-      failover: [],
+      points: [{ element: 'gw1', subjects: ['gw1'], message: 'gw1 is the only gateway: without it no call gets in.' }],
+      contributions: [{ element: 'gw1', share: 0.8 }],
+      regions: [
+        { region: 'east', status: 'working', singlePointsOfFailure: ['gw1'], availability: 0.999 },
+        {
+          region: 'west',
+          status: 'not-provided',
+          reason: 'No gateway.',
+          singlePointsOfFailure: [],
+          availability: null,
+        },
+      ],
+      failover: [{ subjects: ['db1'], message: 'Fail-over of db1.', minutes: 3 }],
+      grace: { seconds: 1800, message: 'For clients', availability: 0.9993, without: 0.999 },
     },
     {
       id: 'C3',
@@ -100,14 +125,47 @@ describe('reportJson', () => {
           acknowledged: 'The vendor runs it',
         },
       ],
+      singlePoints: [
+        {
+          code: 'SPOF-C1',
+          severity: 'critical',
+          element: 'gw1',
+          takes: ['C1', 'C2'],
+          message: 'gw1 is the only Universal Gateway: without it no API call gets through.',
+          subjects: ['gw1'],
+          remedy: 'Give it a second one.',
+        },
+      ],
       capabilities: [
         {
           id: 'C1',
           name: 'Call an API with a JWT',
           status: 'working',
           singlePointsOfFailure: ['gw1', 'host:vm1'],
+          explanations: [{ element: 'gw1', message: 'gw1 is the only gateway: without it no call gets in.' }],
           pairs: [['lb1', 'lb2']],
           availability: 0.9995,
+          minutesDownPerYear: expect.closeTo(262.8, 6),
+          contributions: [{ element: 'gw1', share: 0.8 }],
+          failover: [{ message: 'Fail-over of db1.', minutes: 3 }],
+          grace: { seconds: 1800, message: 'For clients', availability: 0.9993, without: 0.999 },
+          regions: [
+            {
+              region: 'east',
+              status: 'working',
+              singlePointsOfFailure: ['gw1'],
+              availability: 0.999,
+              minutesDownPerYear: expect.closeTo(525.6, 6),
+            },
+            {
+              region: 'west',
+              status: 'not-provided',
+              reason: 'No gateway.',
+              singlePointsOfFailure: [],
+              availability: null,
+              minutesDownPerYear: null,
+            },
+          ],
         },
         {
           id: 'C3',
@@ -115,8 +173,11 @@ describe('reportJson', () => {
           status: 'not-provided',
           reason: 'No key manager.',
           singlePointsOfFailure: [],
+          explanations: [],
           pairs: [],
           availability: null,
+          minutesDownPerYear: null,
+          contributions: [],
         },
       ],
     })
@@ -140,7 +201,9 @@ describe('reportText', () => {
   })
 
   test('says what works, what is not provided, and what a single failure takes away', () => {
-    expect(text).toMatch(/C1 +Call an API with a JWT +works; single points of failure: gw1, host:vm1\n/)
+    expect(text).toMatch(
+      /C1 +Call an API with a JWT +works 99.950 %, down 4.4 h a year; single points of failure: gw1,\n +host:vm1\n/,
+    )
     expect(text).toMatch(/C3 +Get a token +not provided: No key manager\.\n/)
   })
 

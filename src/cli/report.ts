@@ -1,6 +1,9 @@
-import type { CapabilityResult } from '../core/capabilities'
+import type { Availability, CapabilityResult, RegionalResult } from '../core/capabilities'
+import { MINUTES_A_YEAR } from '../core/capabilities/downtime'
+import { downtimeOf, percentOf } from '../core/capabilities/figures-in-words'
 import type { Design } from '../core/model/design'
 import type { Recognition } from '../core/patterns/pattern'
+import type { SinglePoint } from '../core/rules'
 import { type Diagnosis, SEVERITIES, type Severity } from '../core/rules/rule'
 import { oneLine } from '../core/serialize/prose'
 
@@ -9,11 +12,12 @@ export interface Report {
   readonly design: Design
   readonly recognition: Recognition
   readonly findings: readonly Diagnosis[]
+  readonly singlePoints: readonly SinglePoint[]
   readonly capabilities: readonly CapabilityResult[]
 }
 
 /** For programs: the documented fields only, so that a new field in core changes no one's pipeline unseen. */
-export function reportJson({ recognition, findings, capabilities }: Report): string {
+export function reportJson({ recognition, findings, singlePoints, capabilities }: Report): string {
   const value = {
     pattern: {
       id: recognition.pattern,
@@ -35,20 +39,54 @@ export function reportJson({ recognition, findings, capabilities }: Report): str
       fixable: fix !== undefined,
       ...(acknowledged === undefined ? {} : { acknowledged }),
     })),
-    capabilities: capabilities.map(
-      ({ id, name, status, reason, singlePointsOfFailure, pairs, availability, bounds }) => ({
-        id,
-        name,
-        status,
-        ...(reason === undefined ? {} : { reason }),
-        singlePointsOfFailure,
-        pairs,
-        availability,
-        ...(bounds === undefined ? {} : { bounds }),
-      }),
-    ),
+    singlePoints: singlePoints.map(({ code, severity, element, takes, message, subjects, remedy, acknowledged }) => ({
+      code,
+      severity,
+      element,
+      takes,
+      message,
+      subjects,
+      remedy,
+      ...(acknowledged === undefined ? {} : { acknowledged }),
+    })),
+    capabilities: capabilities.map(capabilityJson),
   }
   return `${JSON.stringify(value, null, 2)}\n`
+}
+
+function capabilityJson(result: CapabilityResult) {
+  const { id, name, singlePointsOfFailure, points, pairs, contributions, regions, failover, grace } = result
+  return {
+    id,
+    name,
+    ...statusJson(result),
+    singlePointsOfFailure,
+    explanations: points.map(({ element, message }) => ({ element, message })),
+    pairs,
+    ...availabilityJson(result),
+    contributions,
+    ...(failover.length > 0 && { failover: failover.map(({ message, minutes }) => ({ message, minutes })) }),
+    ...(grace && { grace }),
+    ...(regions.length > 0 && { regions: regions.map(regionJson) }),
+  }
+}
+
+function regionJson(result: RegionalResult) {
+  const { region, singlePointsOfFailure } = result
+  return { region, ...statusJson(result), singlePointsOfFailure, ...availabilityJson(result) }
+}
+
+function statusJson({ status, reason }: Availability) {
+  return { status, ...(reason === undefined ? {} : { reason }) }
+}
+
+/** A planning estimate: elements fail independently, with the figures of the drawing or usual ones. */
+function availabilityJson({ availability, bounds }: Availability) {
+  return {
+    availability,
+    minutesDownPerYear: availability === null ? null : (1 - availability) * MINUTES_A_YEAR,
+    ...(bounds === undefined ? {} : { bounds }),
+  }
 }
 
 /** Columns that sentences are wrapped to. */
@@ -144,11 +182,14 @@ function group(severity: Severity, findings: readonly Diagnosis[], style: Style)
 function capabilityLines(capabilities: readonly CapabilityResult[], style: Style): string[] {
   const columns = Math.max(0, ...capabilities.map(({ name }) => name.length))
   return [
-    style.strong('Capabilities'),
-    ...capabilities.flatMap(({ id, name, status, reason, singlePointsOfFailure }) => {
+    style.strong('Capabilities (availability is a planning estimate)'),
+    ...capabilities.flatMap(({ id, name, status, reason, singlePointsOfFailure, availability }) => {
       const head = `  ${id.padEnd(3)} ${name.padEnd(columns)}  `
       const points = singlePointsOfFailure.length === 0 ? 'no' : singlePointsOfFailure.join(', ')
-      const text = status === 'working' ? `works; single points of failure: ${points}` : `not provided: ${reason ?? ''}`
+      const estimate =
+        availability === null ? '' : ` ${percentOf(availability)}, down ${downtimeOf(availability)} a year`
+      const text =
+        status === 'working' ? `works${estimate}; single points of failure: ${points}` : `not provided: ${reason ?? ''}`
       return wrapped(oneLine(text), head, ' '.repeat(head.length))
     }),
   ]

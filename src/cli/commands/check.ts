@@ -1,7 +1,7 @@
 import { assess } from '../../core/capabilities'
 import type { Design } from '../../core/model/design'
 import { recognise } from '../../core/patterns/recognise'
-import { diagnose } from '../../core/rules'
+import { diagnose, singlePointFindings } from '../../core/rules'
 import { resolve } from '../../core/wiring/resolve'
 import { readDesign } from '../read-design'
 import { type Report, reportJson, reportText } from '../report'
@@ -25,6 +25,7 @@ function analyse(design: Design): Report {
     design,
     recognition: recognise(deployment),
     findings: diagnose(deployment),
+    singlePoints: singlePointFindings(deployment),
     capabilities: assess(deployment),
   }
 }

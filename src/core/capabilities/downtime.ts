@@ -65,7 +65,7 @@ function databaseFailover(deployment: Deployment, database: Database, capability
   return [
     {
       subjects: [component.id],
-      message: `${labelOf(component)} fails over ${often(times)} a year, for ${amount(seconds)} s each time.`,
+      message: `Fail-over of ${labelOf(component)}: ${often(times)} a year, ${amount(seconds)} s each time.`,
       minutes,
     },
   ]

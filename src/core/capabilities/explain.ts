@@ -60,12 +60,12 @@ function explainInstance(parts: Structure, instance: Instance, capability: Capab
 }
 
 /** What a database server that alone takes the database away is to it. */
-function partIn({ instance, members, mode }: Database): string {
+function partIn({ instance, members, mode, needed }: Database): string {
   const name = nameOf(instance)
   if (members.length === 1) return `the only server of ${name}`
   if (mode === 'manual' || mode === 'single') return `the primary of ${name}, which nothing replaces by itself`
   if (mode === 'geo') return `the only server of ${name} in its datacenter`
-  return `one of ${members.length} servers of ${name}, which needs a majority of them`
+  return `one of ${members.length} servers of ${name}, of which ${needed} must be up`
 }
 
 /** Instances of a domain, grouped by what they are for. */

@@ -156,11 +156,11 @@ export class Model<B> {
   }
 
   #databaseUp(database: Database, caller: Instance): B {
-    const { members, mode, instance } = database
+    const { members, mode, instance, needed } = database
     const [primary] = members
     if (!primary) return database.dbms === 'h2' ? this.up(caller) : this.up(instance)
     if (mode === 'single' || mode === 'manual') return this.up(primary)
-    if (mode === 'quorum') return this.#atLeast(Math.floor(members.length / 2) + 1, members)
+    if (mode === 'quorum') return this.#atLeast(needed, members)
     const usable =
       mode === 'geo' ? members.filter((member) => member.datacenter?.key === caller.datacenter?.key) : members
     return this.any(usable, (member) => this.up(member))

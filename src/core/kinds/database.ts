@@ -133,6 +133,14 @@ export const database: KindDefinition = {
       'Staggered keys',
       'Where datacenters replicate both ways: sequences start apart and step by the number of datacenters.',
     ),
+    asFact({
+      type: 'integer',
+      key: 'quorum',
+      label: 'Members needed',
+      help: 'How many members of a cluster must be up. Unset, a majority.',
+      min: 1,
+      max: 99,
+    }),
     failoverSecondsField('From the failure of a member that is in use until another one answers.'),
     asFact({
       type: 'number',

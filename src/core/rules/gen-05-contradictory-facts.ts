@@ -16,6 +16,7 @@ export const contradictoryFacts: Rule = {
     const { places, components } = deployment.design.topology
     return [
       ...[...places, ...components].flatMap(impossibleShare),
+      ...[...places, ...components].flatMap(impossibleTimes),
       ...components.flatMap(impossibleRange),
       ...deployment.databases.flatMap((database) => databaseFacts(database, deployment)),
     ]
@@ -42,6 +43,22 @@ function impossibleShare(element: Place | Component): readonly Finding[] {
   ]
 }
 
+/** Something that fails takes time from one failure to the next, and time to repair. */
+function impossibleTimes(element: Place | Component): readonly Finding[] {
+  return [['mtbfHours', 'between failures'] as const, ['mttrHours', 'to repair'] as const].flatMap(([key, words]) => {
+    const said = numberOf(element, key)
+    if (said === undefined || said > 0) return []
+    return [
+      report(
+        `${labelOf(element)} is said to take ${said} h ${words}, which cannot be; the usual figure is used instead.`,
+        [element.id],
+        'Give a number of hours above 0.',
+        sayFix('Forget this figure', [element.id], { [key]: undefined }),
+      ),
+    ]
+  })
+}
+
 function impossibleRange(component: Component): readonly Finding[] {
   const min = numberOf(component, 'minReplicas')
   const max = numberOf(component, 'maxReplicas')
@@ -61,6 +78,16 @@ function databaseFacts(database: Database, deployment: Deployment): readonly Fin
   const name = labelOf(component)
   const mode = textOf(component, 'mode')
   const found: Finding[] = []
+  const needed = numberOf(component, 'quorum')
+  if (needed !== undefined && members.length > 0 && needed > members.length)
+    found.push(
+      report(
+        `${name} needs ${needed} members up and has ${members.length}; a majority is taken instead.`,
+        [component.id],
+        'Correct the number, or draw the members that are missing.',
+        sayFix('Forget this number', [component.id], { quorum: undefined }),
+      ),
+    )
   if (mode === 'single' && members.length > 1)
     found.push(
       report(

@@ -1,24 +1,24 @@
 import type { Deployment } from '../wiring/deployment'
 import { compareIds } from '../wiring/graph'
 import { RULES } from './catalogue'
-import type { Diagnosis, Severity } from './rule'
-import { keyOf, SEVERITIES } from './rule'
+import type { Diagnosis } from './rule'
+import { keyOf, SEVERITIES, severityIn } from './rule'
 
 export { RULES } from './catalogue'
 export { keyOf } from './rule'
+export { type SinglePoint, singlePointFindings } from './single-points'
 
 /**
- * All findings about a drawing, worst first. Outside production, critical and high are one step milder; errors stay.
- * Acknowledged findings are kept and say so.
+ * All findings about a drawing, worst first. Acknowledged findings are kept and say so.
  */
 export function diagnose(deployment: Deployment): readonly Diagnosis[] {
-  const { acknowledged, settings } = deployment.design
+  const { acknowledged } = deployment.design
   const reasons = new Map(acknowledged.map((item) => [keyOf(item), item.reason]))
   const found = RULES.flatMap((rule, order) =>
     rule.check(deployment).map((finding): Ranked => {
       const key = keyOf(finding)
       const reason = reasons.get(key)
-      const severity = settings.production === false ? milder(finding.severity) : finding.severity
+      const severity = severityIn(deployment.design, finding.severity)
       const { title, why, source } = rule
       const acknowledgement = reason === undefined ? {} : { acknowledged: reason }
       return { order, diagnosis: { ...finding, severity, key, title, why, source, ...acknowledgement } }
@@ -36,9 +36,4 @@ interface Ranked {
 function byWeight(a: Ranked, b: Ranked): number {
   const rank = ({ diagnosis }: Ranked) => SEVERITIES.indexOf(diagnosis.severity)
   return rank(a) - rank(b) || a.order - b.order || compareIds(a.diagnosis.key, b.diagnosis.key)
-}
-
-function milder(severity: Severity): Severity {
-  if (severity === 'critical') return 'high'
-  return severity === 'high' ? 'medium' : severity
 }

@@ -10,12 +10,11 @@ export const zoneTakesMajority: Rule = {
   source: 'database modes: a cluster with a majority needs more than half of its members',
   check: (deployment) =>
     deployment.databases.flatMap((database): Finding[] => {
-      const { members, mode } = database
+      const { members, mode, needed } = database
       const zones = new Set(members.flatMap((member) => member.zone ?? []))
       if (mode !== 'quorum' || members.length < 2 || members.every((member) => member.managed)) return []
-      const majority = Math.floor(members.length / 2) + 1
       const fatal = [...zones].filter(
-        (zone) => members.filter((member) => member.zone !== zone).length < majority && !holdsAll(members, zone),
+        (zone) => members.filter((member) => member.zone !== zone).length < needed && !holdsAll(members, zone),
       )
       const [first] = fatal
       if (!first) return []
@@ -25,7 +24,7 @@ export const zoneTakesMajority: Rule = {
         {
           code: 'PL-05',
           severity: 'high',
-          message: `Zone ${first.label} holds ${inside.length} of the ${members.length} members of ${labelOf(database.component)}, and ${majority} must be up.`,
+          message: `Zone ${first.label} holds ${inside.length} of the ${members.length} members of ${labelOf(database.component)}, and ${needed} must be up.`,
           subjects: [database.component.id, ...subjectsOf(inside), ...places],
           remedy: 'Spread the members over three zones, or put a witness into a third.',
         },

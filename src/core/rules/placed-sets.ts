@@ -19,11 +19,10 @@ export function placedSets(deployment: Deployment): readonly PlacedSet[] {
     seen.add(key)
     sets.push({ members, roles })
   }
-  for (const { members, mode } of deployment.databases) {
+  for (const { members, mode, needed } of deployment.databases) {
     if (members.length < 2 || mode === 'geo' || members.every((member) => member.managed)) continue
-    const majority = Math.floor(members.length / 2) + 1
     const enough = (lost: readonly Instance[]) =>
-      mode === 'quorum' ? members.length - lost.length < majority : lost.length === members.length
+      mode === 'quorum' ? members.length - lost.length < needed : lost.length === members.length
     sets.push({ members, enough })
   }
   return sets

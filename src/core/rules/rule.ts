@@ -59,6 +59,13 @@ export function keyOf(finding: Pick<Finding, 'code' | 'subjects'>): string {
   return [finding.code, ...[...finding.subjects].sort()].join(' ')
 }
 
+/** Outside production, critical and high are one step milder; errors stay. */
+export function severityIn(design: Design, usual: Severity): Severity {
+  if (design.settings.production !== false) return usual
+  if (usual === 'critical') return 'high'
+  return usual === 'high' ? 'medium' : usual
+}
+
 /** Severity that stops a drawing from being called highly available. */
 export function isSerious(severity: Severity): boolean {
   return severity === 'error' || severity === 'critical' || severity === 'high'

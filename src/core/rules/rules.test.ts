@@ -437,6 +437,9 @@ const ALSO: readonly (readonly [code: string, severity: string, fires: Design, s
   ],
   ['GEN-05', 'medium', say(p3, 'gw1', { minReplicas: 3, maxReplicas: 2 }), /3 pods at the least and 2/],
   ['GEN-05', 'medium', say(manual, 'db1', { mode: 'single' }), /single server and has 2 members/],
+  ['GEN-05', 'medium', say(manual, 'db1', { mode: 'quorum', quorum: 3 }), /needs 3 members up and has 2/],
+  ['GEN-05', 'medium', say(p3, 'gw1', { mtbfHours: 0 }), /0 h between failures/],
+  ['GEN-05', 'medium', say(p3, 'gw1', { mttrHours: -4 }), /-4 h to repair/],
   ['GEN-05', 'medium', say(p3, 'db1', { managed: false }), /managed service and not/],
   [
     'GEN-05',

@@ -38,11 +38,18 @@ export function resolveDatabases(design: Design, instances: readonly Instance[])
           flagOf(component, 'multiAz') ??
           members.map((member) => flagOf(member.component, 'multiAz')).find((said) => said !== undefined),
         members,
+        needed: neededOf(component, members.length),
         host: textOf(component, 'hostname') ?? members[0]?.hostname ?? instance.hostname,
         port: numberOf(component, 'port') ?? DEFAULT_PORT[dbms],
       }
     },
   )
+}
+
+/** More than there are cannot be needed: then a majority (GEN-05 says so). */
+function neededOf(database: Component, count: number): number {
+  const said = numberOf(database, 'quorum')
+  return said !== undefined && said >= 1 && said <= count ? said : Math.floor(count / 2) + 1
 }
 
 function membersOf(database: Component, instances: readonly Instance[]): readonly Instance[] {

@@ -93,6 +93,8 @@ export interface Database {
   readonly multiAz: boolean | undefined
   /** Its database nodes, primary first; empty = the database is one element where it stands. */
   readonly members: readonly Instance[]
+  /** Members that must be up in the mode `quorum`: what the drawing says, else a majority. */
+  readonly needed: number
   readonly host: string
   readonly port: number
 }

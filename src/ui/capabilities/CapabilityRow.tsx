@@ -1,9 +1,9 @@
 import { ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { CapabilityResult } from '../../core/capabilities'
+import { downtimeOf, percentOf } from '../../core/capabilities/figures-in-words'
 import type { ElementId } from '../../core/capabilities/structure'
 import { Button } from '../common/Button'
-import { downtimeOf, percentOf } from './availability'
 import { ElementChip } from './ElementChip'
 import { StateMark } from './StateMark'
 

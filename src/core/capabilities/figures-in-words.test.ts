@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { downtimeOf, percentOf } from './availability'
+import { downtimeOf, percentOf } from './figures-in-words'
 
 describe('availability', () => {
   test.each([

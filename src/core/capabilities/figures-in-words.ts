@@ -1,6 +1,6 @@
 const HOUR = 60
 const DAY = 24 * HOUR
-const YEAR = 365.25 * DAY
+const YEAR = 365 * DAY
 
 /** A probability as a percentage whose distance to 100 has two significant digits: `99.84 %`. */
 export function percentOf(availability: number): string {
