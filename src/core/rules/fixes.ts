@@ -1,11 +1,12 @@
 import { KINDS } from '../kinds'
 import type { Component, Connection, Design, Id, JsonValue, Place, Properties, PurposeId } from '../model/design'
 import { numberOf } from '../model/properties'
+import { freshId } from '../model/queries'
 import { completeWiring, connectAll } from '../wiring/complete'
-import type { Deployment, Instance, Server } from '../wiring/deployment'
-import { graphOf } from '../wiring/graph'
+import type { Deployment, Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { resolve } from '../wiring/resolve'
+import { addTwin, boxBeside, entranceNeed, mayBeDoubled, nextLabel } from '../wiring/twin'
 import { collision } from './ports'
 import type { Fix } from './rule'
 
@@ -95,54 +96,11 @@ export function addPeerFix(deployment: Deployment, instance: Instance): MaybeFix
     fix: {
       label: `Add a second ${KINDS[component.kind].label}${where}${front}`,
       apply: (design) => {
-        const doubled = completeWiring(addTwin(design, component.id, zone?.id)).design
+        const doubled = completeWiring(addTwin(design, component.id, zone && { place: zone.id })).design
         return entrance === 'missing' ? addEntrance(doubled, component, design) : doubled
       },
     },
   }
-}
-
-/** Whether its wiring is complete enough to be copied. */
-function mayBeDoubled(deployment: Deployment, instance: Instance): boolean {
-  const server = deployment.server.get(instance.id)
-  switch (instance.kind) {
-    case 'universal-gateway':
-      return isLed(server) && callsBackend(deployment, instance)
-    case 'traffic-manager':
-      return isLed(server)
-    case 'all-in-one':
-      return sharesData(server) && (server?.servesApis === false || callsBackend(deployment, instance))
-    case 'api-control-plane':
-      return sharesData(server)
-    case 'key-manager':
-      return isLed(server) && sharesData(server)
-    default:
-      return true
-  }
-}
-
-function isLed(server: Server | undefined): boolean {
-  return server?.control !== undefined && server.brokers.length > 0
-}
-
-function callsBackend(deployment: Deployment, instance: Instance): boolean {
-  return graphOf(deployment).reach(instance.id, 'backend').ends.length > 0
-}
-
-function sharesData(server: Server | undefined): boolean {
-  return [server?.databases.apim, server?.databases.shared].every((target) => target && target.database.dbms !== 'h2')
-}
-
-/**
- * What is in front of a server that callers find at one address. Only gateways of a production design get a load
- * balancer with their twin: elsewhere the lone load balancer would be as bad as the lone server.
- */
-function entranceNeed(deployment: Deployment, instance: Instance): 'none' | 'missing' | 'unclear' {
-  if (!deployment.server.has(instance.id) || instance.kind === 'traffic-manager') return 'none'
-  if (deployment.entries.some((entry) => entry.targets.includes(instance))) return 'none'
-  return instance.kind === 'universal-gateway' && deployment.design.settings.production !== false
-    ? 'missing'
-    : 'unclear'
 }
 
 function addEntrance(design: Design, original: Component, before: Design): Design {
@@ -164,78 +122,6 @@ function otherZone(deployment: Deployment, instance: Instance): Place | undefine
   return zones[0]
 }
 
-function addTwin(design: Design, id: Id, zone: Id | undefined): Design {
-  const original = design.topology.components.find((item) => item.id === id)
-  if (!original) return design
-  const twin = twinOf(design, original, zone)
-  const { connections } = design.topology
-  const copies = connections.flatMap((connection): Connection[] => {
-    if (connection.from === connection.to) return []
-    if (connection.from !== id && connection.to !== id) return []
-    const from = connection.from === id ? twin.id : connection.from
-    const to = connection.to === id ? twin.id : connection.to
-    return [{ ...connection, id: freshId(design, `${from}-${to}`.slice(0, 56)), from, to }]
-  })
-  const box = design.layout[id]
-  return {
-    ...design,
-    topology: {
-      ...design.topology,
-      components: [...design.topology.components, twin],
-      connections: [...connections, ...copies],
-    },
-    layout: box ? { ...design.layout, [twin.id]: freeBox(design, twin, box, zone !== undefined) } : design.layout,
-  }
-}
-
-function twinOf(design: Design, original: Component, zone: Id | undefined): Component {
-  const place = zone ?? placeForTwin(design, original)
-  const { hostname: _own, portOffset: _offset, ...properties } = original.properties ?? {}
-  const { place: _place, properties: _properties, replicas: _replicas, ...rest } = original
-  return {
-    ...rest,
-    id: freshId(design, original.id.replace(/\d+$/, '')),
-    ...(place !== undefined && { place }),
-    label: nextLabel(design, labelOf(original)),
-    ...(Object.keys(properties).length > 0 && { properties }),
-  }
-}
-
-/** Beside a server on a drawn machine stands one without it: a second server on one machine is no second server. */
-function placeForTwin(design: Design, original: Component): Id | undefined {
-  const place = design.topology.places.find((item) => item.id === original.place)
-  return place?.kind === 'host' || place?.kind === 'hypervisor' ? place.parent : original.place
-}
-
-function nextLabel(design: Design, label: string): string {
-  const base = label.replace(/\s*\d+$/, '')
-  const taken = new Set(design.topology.components.map(labelOf))
-  for (let n = 2; ; n++) if (!taken.has(`${base} ${n}`)) return `${base} ${n}`
-}
-
-function freshId(design: Design, base: Id): Id {
-  const { components, places, connections } = design.topology
-  const taken = new Set([...components, ...places, ...connections].map((item) => item.id))
-  for (let n = 1; ; n++) {
-    const id = n === 1 && !/^[a-z]+$/.test(base) ? base : `${base}${n}`
-    if (!taken.has(id)) return id
-  }
-}
-
-/** Same spot in the other zone when it is free, else below everything there. */
-function freeBox(design: Design, twin: Component, box: Design['layout'][Id] & object, sameSpot: boolean) {
-  const others = design.topology.components
-    .filter((item) => item.place === twin.place && item.id !== twin.id)
-    .flatMap((item) => design.layout[item.id] ?? [])
-  const height = box.height ?? 64
-  const overlaps = (y: number) =>
-    others.some((other) => Math.abs(other.y - y) < height + 16 && Math.abs(other.x - box.x) < (box.width ?? 200))
-  if (sameSpot && !overlaps(box.y)) return box
-  let y = box.y
-  while (overlaps(y)) y += height + 40
-  return { ...box, y }
-}
-
 /** Not where each would keep its data to itself. */
 export function setReplicasApart(deployment: Deployment, instance: Instance): MaybeFix {
   const { component } = instance
@@ -251,7 +137,7 @@ export function setReplicasApart(deployment: Deployment, instance: Instance): Ma
         }),
       })
       let next = alone
-      for (let n = 1; n < (component.replicas ?? 2); n++) next = addTwin(next, component.id, undefined)
+      for (let n = 1; n < (component.replicas ?? 2); n++) next = addTwin(next, component.id)
       return completeWiring(next).design
     },
   }
@@ -280,7 +166,7 @@ export function moveToOtherZoneFix(deployment: Deployment, members: readonly Ins
               ...moved,
               layout: {
                 ...moved.layout,
-                [last.component.id]: freeBox(moved, { ...last.component, place: zone.id }, box, true),
+                [last.component.id]: boxBeside(moved, last.component, zone.id, box),
               },
             }
           : moved
@@ -353,12 +239,12 @@ export function addLoadBalancerFix(members: readonly Instance[]): MaybeFix {
           layout: box
             ? {
                 ...design.layout,
-                [id]: freeBox(
-                  design,
-                  made,
-                  { x: place === undefined ? box.x - 280 : 24, y: 44, width: 200, height: 64 },
-                  false,
-                ),
+                [id]: boxBeside(design, made, place, {
+                  x: place === undefined ? box.x - 280 : 24,
+                  y: 44,
+                  width: 200,
+                  height: 64,
+                }),
               }
             : design.layout,
         }).design
@@ -369,7 +255,7 @@ export function addLoadBalancerFix(members: readonly Instance[]): MaybeFix {
 
 function nextBalancerLabel(design: Design): string {
   const taken = new Set(design.topology.components.map(labelOf))
-  return taken.has('Load balancer') ? nextLabel(design, 'Load balancer') : 'Load balancer'
+  return taken.has('Load balancer') ? nextLabel(design.topology.components, 'Load balancer') : 'Load balancer'
 }
 
 function withoutConnection(design: Design, id: Id): Design {
