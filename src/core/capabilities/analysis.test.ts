@@ -7,7 +7,12 @@ import { REFERENCES } from '../testing/references'
 import { resolve } from '../wiring/resolve'
 import { assess, type CapabilityResult } from '.'
 import { Diagram } from './bdd'
+import { CAPABILITIES } from './catalogue'
+import { figuresOf } from './figures'
+import { type Enclosed, enclosureLogic, intervalOf } from './intervals'
+import { Model } from './model'
 import { SINGLE_FAILURES, unlessFailed } from './single-failures'
+import { structureOf } from './structure'
 
 function assessText(text: string): ReadonlyMap<string, CapabilityResult> {
   return byId(fromNotation(text, { apimVersion: '4.7.0', settings: {} }))
@@ -265,5 +270,34 @@ gw1 -> be : be
 gw1 -> acp1 : km,ctl,jms`).get('C2')
     expect(c2?.grace?.without).toBeCloseTo(0.998001, 9)
     expect(1 - (c2?.grace?.availability ?? 0)).toBeCloseTo((1 - 0.998001) * Math.exp(-0.25), 9)
+  })
+})
+
+describe('a function that is too large is enclosed', () => {
+  const drawings = [
+    ...REFERENCES.map(
+      ({ id, text, apimVersion, tokens }) => [id, fromNotation(text, { apimVersion, settings: { tokens } })] as const,
+    ),
+    ...PATTERNS.map(({ id, template }) => [id, template('4.7.0')] as const),
+  ]
+  test.each(drawings)('%s: the exact figure lies between the bounds, however little room there is', (_, design) => {
+    const deployment = resolve(design)
+    const parts = structureOf(deployment)
+    const figures = figuresOf(deployment, parts.elements)
+    const up = parts.elements.map((element) => figures.get(element)?.availability ?? 1)
+    const index = new Map(parts.elements.map((element, at) => [element, at]))
+    for (const result of assess(deployment).filter(({ status }) => status === 'working')) {
+      const capability = CAPABILITIES.find(({ id }) => id === result.id)
+      for (const together of [0, 20, 60]) {
+        const diagram = new Diagram()
+        const logic = enclosureLogic(diagram, up, { step: 8, together })
+        const variables = parts.elements.map((_, variable) => diagram.variable(variable))
+        const model = new Model<Enclosed>(parts, logic, (element) => variables[index.get(element) ?? 0] ?? 1)
+        const value = model.all(capability?.clauses ?? [], (clause) => clause.holds(model))
+        const { low, high } = intervalOf(value, diagram, up)
+        expect(low).toBeLessThanOrEqual((result.availability ?? 0) + 1e-12)
+        expect(high).toBeGreaterThanOrEqual((result.availability ?? 1) - 1e-12)
+      }
+    }
   })
 })

@@ -24,11 +24,11 @@ export class Diagram {
   readonly #or = new Map<number, Node>()
   readonly #not = new Map<Node, Node>()
 
-  readonly #limit: number
+  #limit = Number.POSITIVE_INFINITY
 
-  /** `limit`: nodes at most, over all functions of the diagram. Past it, building one throws `TooLarge`. */
-  constructor(limit = Number.POSITIVE_INFINITY) {
-    this.#limit = limit
+  /** From now on at most so many nodes more. Past that, building a function throws `TooLarge`. */
+  allow(nodes: number): void {
+    this.#limit = this.size + nodes
   }
 
   get size(): number {

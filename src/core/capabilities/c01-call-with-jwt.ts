@@ -6,6 +6,7 @@ export const callWithJwt: Capability = {
   name: 'Call an API with a JWT',
   lost: 'no API call gets through',
   severity: 'critical',
+  monotone: true,
   clauses: [
     {
       otherwise: (structure) => {

@@ -7,6 +7,7 @@ export const callWithOpaqueToken: Capability = {
   name: 'Call an API with an opaque token',
   lost: 'no call with an opaque token gets through',
   severity: 'high',
+  monotone: true,
   clauses: [
     ...callWithJwt.clauses,
     {

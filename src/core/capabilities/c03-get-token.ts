@@ -7,6 +7,7 @@ export const getToken: Capability = {
   name: 'Get or refresh a token',
   lost: 'no token can be issued',
   severity: 'high',
+  monotone: true,
   clauses: [
     {
       otherwise: 'No API consumer reaches a working token endpoint.',

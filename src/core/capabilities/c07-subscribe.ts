@@ -6,6 +6,7 @@ export const subscribe: Capability = {
   name: 'Subscribe and make keys in the Developer Portal',
   lost: 'nobody can subscribe or make keys',
   severity: 'medium',
+  monotone: true,
   clauses: [
     {
       otherwise: 'No developer reaches a control plane that can register keys.',

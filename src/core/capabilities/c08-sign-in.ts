@@ -6,6 +6,7 @@ export const signIn: Capability = {
   name: 'Sign in to the portals',
   lost: 'nobody can sign in to the portals',
   severity: 'medium',
+  monotone: true,
   clauses: [
     {
       otherwise: 'No publisher reaches a working control plane.',

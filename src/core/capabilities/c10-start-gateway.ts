@@ -6,6 +6,7 @@ export const startGateway: Capability = {
   name: 'Start or restart a gateway',
   lost: 'a gateway that restarts stays out',
   severity: 'medium',
+  monotone: true,
   clauses: [
     {
       otherwise: 'A restarting gateway finds no working control plane.',

@@ -7,6 +7,7 @@ export const useApiKey: Capability = {
   name: 'Use an API key',
   lost: 'no call with an API key gets through',
   severity: 'high',
+  monotone: true,
   clauses: [...callWithJwt.clauses],
   needsGateways: true,
 }

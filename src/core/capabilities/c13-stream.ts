@@ -7,6 +7,7 @@ export const stream: Capability = {
   name: 'Use WebSocket, SSE and WebSub APIs',
   lost: 'no streaming API can be reached',
   severity: 'high',
+  monotone: true,
   clauses: [...callWithJwt.clauses],
   needsTokens: true,
   needsGateways: true,

@@ -8,6 +8,7 @@ export const manageOtherGateways: Capability = {
   name: 'Deploy to federated and platform gateways',
   lost: 'nothing can be deployed to federated and platform gateways',
   severity: 'low',
+  monotone: true,
   clauses: [
     {
       otherwise: 'No federated or platform gateway is connected to the control plane.',

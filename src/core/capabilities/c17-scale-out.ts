@@ -7,6 +7,7 @@ export const scaleOut: Capability = {
   name: 'Scale out on Kubernetes',
   lost: 'nothing can scale out',
   severity: 'low',
+  monotone: true,
   clauses: [
     {
       otherwise: 'No gateway reaches an image registry.',

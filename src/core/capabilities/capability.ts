@@ -19,6 +19,8 @@ export interface Capability {
   /** Of an element whose failure alone takes it away. */
   readonly severity: 'critical' | 'high' | 'medium' | 'low'
   readonly clauses: readonly Clause[]
+  /** No further failure repairs it: none of its clauses is about every live gateway or server. */
+  readonly monotone?: true
   /** What is left when a clause breaks: for as long as caches last (900 s), or for good. */
   readonly remains?: { readonly says: string; readonly lasts: 'cache' | 'always'; readonly holds: Clause['holds'] }
   /** What suffers although every clause holds: degraded when this does not hold. */

@@ -1,8 +1,9 @@
 import { once } from '../memo'
 import type { Deployment, Instance, InstanceId } from '../wiring/deployment'
-import { Diagram, type Node, TooLarge } from './bdd'
+import { Diagram, type Node, TooLarge, TRUE } from './bdd'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
+import { type Enclosed, enclosureLogic, intervalOf } from './intervals'
 import { diagramLogic } from './logic'
 import { Model } from './model'
 import { structure } from './points'
@@ -21,34 +22,41 @@ export interface Compilation {
   of(capability: Capability): Compiled | null
   /** Seen from one region. */
   in(region: string, capability: Capability): Compiled | null
-  /** Both at once; null when one of them is too large. */
+  /** Both at once; null when that is too large. */
   both(a: Capability, b: Capability): Compiled | null
+  /** What the availability of a function that is too large lies between, `up` being that of the elements. */
+  bounds(
+    capability: Capability,
+    up: readonly number[],
+    view?: Structure,
+  ): { readonly low: number; readonly high: number }
 }
 
-/** Nodes that the functions of one drawing may need together: about two seconds of work. Most need a few hundred. */
-const NODE_LIMIT = 600_000
+/**
+ * Nodes that one function may need, all of one drawing together, and each at the least: about two seconds of work in
+ * all. Most need a few hundred; one that needs too many leaves room for the others.
+ */
+const NODES = { each: 150_000, together: 900_000, least: 15_000 } as const
 
 /** Every capability of a deployment, compiled once. What does not fit is given up one by one, the rest stays exact. */
 export const compile = once((deployment: Deployment): Compilation => {
   const parts = structure(deployment)
   const elements = orderOf(parts)
   const index = new Map(elements.map((element, variable) => [element, variable]))
-  let left = NODE_LIMIT
-  let bench: Workbench | null = null
+  let left: number = NODES.together
+  let bench = workbench(parts, index)
   const build = (view: Structure, capability: Capability): Compiled | null => {
-    if (bench === null || bench.view !== view) {
-      left -= bench?.diagram.size ?? 0
-      bench = workbench(view, index, left)
-    }
+    if (bench.view !== view) bench = workbench(view, index)
     const { diagram, model } = bench
-    try {
-      return { diagram, node: model.all(capability.clauses, (clause) => clause.holds(model)) }
-    } catch (error) {
-      if (!(error instanceof TooLarge)) throw error
-      left -= diagram.size
-      bench = workbench(view, index, left)
-      return null
-    }
+    const before = diagram.size
+    diagram.allow(Math.max(NODES.least, Math.min(NODES.each, left)))
+    const compiled = orTooLarge(() => ({
+      diagram,
+      node: model.all(capability.clauses, (clause) => clause.holds(model)),
+    }))
+    left -= diagram.size - before
+    if (!compiled) bench = workbench(view, index)
+    return compiled
   }
   const whole = new Map(CAPABILITIES.map((capability) => [capability.id, build(parts, capability)]))
   const regional = new Map(
@@ -65,10 +73,38 @@ export const compile = once((deployment: Deployment): Compilation => {
     in: (region, { id }) => regional.get(`${region} ${id}`) ?? null,
     both: (a, b) => {
       const [x, y] = [whole.get(a.id), whole.get(b.id)]
-      return x && y && x.diagram === y.diagram ? { diagram: x.diagram, node: x.diagram.and(x.node, y.node) } : null
+      if (!x || !y || x.diagram !== y.diagram) return null
+      const { diagram } = x
+      return orTooLarge(() => {
+        diagram.allow(NODES.least)
+        return { diagram, node: diagram.and(x.node, y.node) }
+      })
+    },
+    bounds: (capability, up, view = parts) => {
+      const diagram = new Diagram()
+      const variables = elements.map((_, variable) => diagram.variable(variable))
+      const model = new Model<Enclosed>(
+        view,
+        enclosureLogic(diagram, up),
+        (element) => variables[index.get(element) ?? 0] ?? TRUE,
+      )
+      return intervalOf(
+        model.all(capability.clauses, (clause) => clause.holds(model)),
+        diagram,
+        up,
+      )
     },
   }
 })
+
+function orTooLarge<T>(build: () => T): T | null {
+  try {
+    return build()
+  } catch (error) {
+    if (error instanceof TooLarge) return null
+    throw error
+  }
+}
 
 interface Workbench {
   readonly view: Structure
@@ -76,8 +112,8 @@ interface Workbench {
   readonly model: Model<Node>
 }
 
-function workbench(view: Structure, index: ReadonlyMap<ElementId, number>, limit: number): Workbench {
-  const diagram = new Diagram(Math.max(2, limit))
+function workbench(view: Structure, index: ReadonlyMap<ElementId, number>): Workbench {
+  const diagram = new Diagram()
   const model = new Model(view, diagramLogic(diagram), (element) => diagram.variable(index.get(element) ?? 0))
   return { view, diagram, model }
 }

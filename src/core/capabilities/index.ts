@@ -3,7 +3,7 @@ import type { Id } from '../model/design'
 import type { Deployment } from '../wiring/deployment'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
-import { type Compiled, compile } from './diagrams'
+import { type Compilation, type Compiled, compile } from './diagrams'
 import { clientEstimate, failoverOf, type GraceEstimate, graceOf, type Outage } from './downtime'
 import { type Explainer, explainerOf } from './explain'
 import { figuresOf } from './figures'
@@ -73,7 +73,7 @@ export const assess = once((deployment: Deployment): readonly CapabilityResult[]
     up: elements.map((element) => figures.get(element)?.availability ?? 1),
   }
   const explainer = explainerOf(parts)
-  const regional = regionalResults(parts, scale)
+  const regional = regionalResults(parts, compilation, scale)
   return singlePoints(deployment).map((provision): CapabilityResult => {
     const { capability } = provision
     const compiled = compilation.of(capability)
@@ -85,7 +85,7 @@ export const assess = once((deployment: Deployment): readonly CapabilityResult[]
     return {
       id: capability.id,
       name: capability.name,
-      ...availabilityOf(provision, compiled, scale),
+      ...availabilityOf(provision, compiled, scale, () => compilation.bounds(capability, scale.up)),
       points: provision.points.map((element) => pointOf(explainer, capability, element)),
       pairs: provision.missing === null ? pairsOf(compiled, elements) : [],
       contributions,
@@ -100,27 +100,37 @@ function pointOf(explainer: Explainer, capability: Capability, element: ElementI
   return { element, subjects: explainer.subjects(element), message: explainer.explain(capability, element) }
 }
 
-function availabilityOf(provision: Provision, compiled: Compiled | null, scale: Scale): Availability {
+function availabilityOf(
+  provision: Provision,
+  compiled: Compiled | null,
+  scale: Scale,
+  enclose: () => { low: number; high: number },
+): Availability {
   if (provision.missing !== null) {
     return { status: 'not-provided', reason: provision.missing, singlePointsOfFailure: [], availability: null }
   }
   const { points } = provision
   if (!compiled) {
-    return { status: 'working', singlePointsOfFailure: points, availability: null, bounds: boundsOf(points, scale) }
+    const bounds = boundsOf(provision, scale, enclose())
+    return { status: 'working', singlePointsOfFailure: points, availability: null, bounds }
   }
   const availability = compiled.diagram.probability(compiled.node, scale.up)
   return { status: 'working', singlePointsOfFailure: points, availability }
 }
 
-function regionalResults(parts: Structure, scale: Scale): ReadonlyMap<Capability['id'], readonly RegionalResult[]> {
-  const { deployment } = parts
+function regionalResults(
+  parts: Structure,
+  compilation: Compilation,
+  scale: Scale,
+): ReadonlyMap<Capability['id'], readonly RegionalResult[]> {
   const results = new Map<Capability['id'], RegionalResult[]>()
   const capabilities = CAPABILITIES.filter(({ id }) => REGIONAL.includes(id))
   for (const { region, structure: view } of regionViews(parts)) {
     for (const provision of provisionsOf(view, capabilities)) {
-      const { id } = provision.capability
-      const compiled = compile(deployment).in(region, provision.capability)
-      results.set(id, [...(results.get(id) ?? []), { region, ...availabilityOf(provision, compiled, scale) }])
+      const { capability } = provision
+      const compiled = compilation.in(region, capability)
+      const result = availabilityOf(provision, compiled, scale, () => compilation.bounds(capability, scale.up, view))
+      results.set(capability.id, [...(results.get(capability.id) ?? []), { region, ...result }])
     }
   }
   return results
@@ -154,15 +164,27 @@ function contributionsOf(compiled: Compiled | null, { elements, up }: Scale): re
     .sort((a, b) => b.share - a.share || (a.element < b.element ? -1 : 1))
 }
 
-/** From the states with at most one failure, whose outcome the single points give; the rest may go either way. */
-function boundsOf(points: readonly ElementId[], { elements, up }: Scale): { low: number; high: number } {
+/**
+ * Narrows bounds by what the single points say: the states with at most one failure are known, and a monotone
+ * capability works no more often than all of its single points do.
+ */
+function boundsOf({ capability, points }: Provision, scale: Scale, bounds: { low: number; high: number }) {
+  const low = Math.max(bounds.low, fewFailures(points, scale))
+  const { high } = bounds
+  if (!capability.monotone) return { low, high }
+  const all = scale.elements.reduce(
+    (product, element, at) => (points.includes(element) ? product * (scale.up[at] ?? 1) : product),
+    1,
+  )
+  return { low, high: Math.min(high, all) }
+}
+
+/** Probability of the states in which nothing has failed, or one element that does not matter alone. */
+function fewFailures(points: readonly ElementId[], { elements, up }: Scale): number {
   const single = new Set(points)
   const none = up.reduce((product, chance) => product * chance, 1)
-  const one = (of: (element: ElementId) => boolean) =>
-    elements.reduce((sum, element, at) => {
-      const chance = up[at] ?? 1
-      return of(element) && chance > 0 ? sum + (none * (1 - chance)) / chance : sum
-    }, 0)
-  const low = none + one((element) => !single.has(element))
-  return { low, high: Math.min(1, low + Math.max(0, 1 - none - one(() => true))) }
+  return elements.reduce((sum, element, at) => {
+    const chance = up[at] ?? 1
+    return single.has(element) || chance === 0 ? sum : sum + (none * (1 - chance)) / chance
+  }, none)
 }
