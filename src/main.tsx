@@ -1,8 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepPreferences, keepWork } from './autosave'
+import { openAnalysisWorker } from './platform/open-analysis-worker'
 import { startSessions } from './platform/storage'
-import { loadChecks } from './state/analysis'
+import { startAnalysis } from './state/results'
 import { getState } from './state/store'
 import { App } from './ui/shell/App'
 import { Fallback } from './ui/shell/Fallback'
@@ -23,4 +24,4 @@ createRoot(root).render(
     </Fallback>
   </StrictMode>,
 )
-await loadChecks()
+startAnalysis(openAnalysisWorker)

@@ -3,9 +3,10 @@ import { moveElements } from '../core/layout/placing'
 import type { Design } from '../core/model/design'
 import { acknowledge, emptyDesign, renameDesign, setSettings, setVersion, updateComponent } from '../core/model/edits'
 import { patternById } from '../core/patterns'
-import { deploymentOf, diagnosesOf, freshDeploymentOf, marksOf, recognitionOf } from './analysis'
+import { deploymentOf, freshDeploymentOf, marksOf } from './analysis'
 import { bundleOf } from './bundle'
 import { cardLineOf } from './card-line'
+import { getResults } from './results'
 import { edit, getState, openDesign, undo } from './store'
 
 const pattern3 = patternById('pattern-3').template('4.7.0')
@@ -14,15 +15,18 @@ beforeEach(() => openDesign(pattern3))
 
 describe('analysis', () => {
   test('a drag recomputes nothing, and an undo finds what it had', () => {
-    const before = [deploymentOf(getState().design), diagnosesOf(getState().design), recognitionOf(getState().design)]
+    const seen = () => {
+      const { diagnoses, checked, assessed } = getResults()
+      return [deploymentOf(getState().design), diagnoses, checked?.result, assessed?.result]
+    }
+    const before = seen()
     edit((design) => moveElements(design, new Map([['be', { x: 2000, y: 900 }]])))
     expect(getState().design).not.toBe(pattern3)
-    const moved = [deploymentOf(getState().design), diagnosesOf(getState().design), recognitionOf(getState().design)]
-    for (const [index, result] of moved.entries()) expect(result).toBe(before[index])
+    for (const [index, result] of seen().entries()) expect(result).toBe(before[index])
     edit((design) => updateComponent(design, 'gw1', { replicas: 3 }))
-    expect(deploymentOf(getState().design)).not.toBe(before[0])
+    for (const [index, result] of seen().entries()) expect(result).not.toBe(before[index])
     undo()
-    expect(deploymentOf(getState().design)).toBe(before[0])
+    for (const [index, result] of seen().entries()) expect(result).toBe(before[index])
   })
 
   test.each([
@@ -39,12 +43,14 @@ describe('analysis', () => {
       ...emptyDesign(),
       topology: { places: [], components: [{ id: 'gw1', kind: 'universal-gateway' as const }], connections: [] },
     }
-    const diagnoses = diagnosesOf(single)
+    openDesign(single)
+    const { diagnoses } = getResults()
     const mark = marksOf(diagnoses).get('gw1')
     expect(mark?.count).toBeGreaterThan(0)
     let accepted: Design = single
     for (const { code, subjects } of diagnoses) accepted = acknowledge(accepted, { code, subjects }, 'known')
-    expect(marksOf(diagnosesOf(accepted)).get('gw1')).toBeUndefined()
+    edit(() => accepted)
+    expect(marksOf(getResults().diagnoses).get('gw1')).toBeUndefined()
     expect(deploymentOf(accepted)).toBe(deploymentOf(single))
   })
 

@@ -1,94 +1,33 @@
-import type { Acknowledgement, Component, Connection, Design, Id, Place, Topology } from '../core/model/design'
+import type { Assessed, Checked } from '../core/analysis/stages'
+import type { Component, Connection, Design, Id, Place, Topology } from '../core/model/design'
 import type { Recognition } from '../core/patterns/pattern'
 import type { OpenFact } from '../core/rules/facts'
-import { type Diagnosis, SEVERITIES, type Severity } from '../core/rules/rule'
+import { SEVERITIES, type Severity, type ShownDiagnosis } from '../core/rules/rule'
 import type { Deployment } from '../core/wiring/deployment'
 import { resolve } from '../core/wiring/resolve'
-import { notify, type Selection, setChecksReady, useStore } from './store'
+import { isEmpty } from './empty-design'
+import { isSameDrawing } from './engine'
+import { type Progress, type Shown, useResults } from './results'
+import { type Selection, useStore } from './store'
 
-let checks: typeof import('../core/checks') | undefined
-
-/** Loads the rules and the recogniser, which drawing does not need. Until they are here nothing is said about the drawing. */
-export async function loadChecks(): Promise<void> {
-  try {
-    checks = await import('../core/checks')
-    setChecksReady()
-  } catch {
-    notify({
-      kind: 'error',
-      text: 'The checks could not be loaded, so no findings are shown. Save to a file and reload the page.',
-    })
-  }
-}
-
-const NO_DIAGNOSES: readonly Diagnosis[] = []
+const deployments = new WeakMap<Topology, Deployment>()
 
 /**
- * What follows from the drawing, worked out once for each topology. Where things stand on the canvas is no part of the
- * key, so a drag recomputes nothing; an undo finds what it had.
- */
-interface Analysis {
-  readonly settings: Design['settings']
-  readonly apimVersion: Design['apimVersion']
-  readonly name: string
-  readonly deployment: Deployment
-  recognition?: Recognition
-  acknowledged?: readonly Acknowledgement[]
-  diagnoses?: readonly Diagnosis[]
-}
-
-const analyses = new WeakMap<Topology, Analysis>()
-
-function analysisOf(design: Design): Analysis {
-  const known = analyses.get(design.topology)
-  if (
-    known &&
-    known.settings === design.settings &&
-    known.apimVersion === design.apimVersion &&
-    known.name === design.name
-  )
-    return known
-  const { settings, apimVersion, name } = design
-  const analysis: Analysis = { settings, apimVersion, name, deployment: resolve(design) }
-  analyses.set(design.topology, analysis)
-  return analysis
-}
-
-/**
- * The wiring. Its `design` agrees in topology, settings, version and name; its layout, title and story may be those of
- * an earlier drawing (`freshDeploymentOf` has them right).
+ * The wiring, worked out once for each topology: an undo finds what it had. Its `design` agrees in topology, settings,
+ * version and name; its layout, title and story may be those of an earlier drawing (`freshDeploymentOf` has them right).
  */
 export function deploymentOf(design: Design): Deployment {
-  return analysisOf(design).deployment
+  const known = deployments.get(design.topology)
+  if (known && isSameDrawing(known.design, design)) return known
+  const deployment = resolve(design)
+  deployments.set(design.topology, deployment)
+  return deployment
 }
 
 /** The wiring with exactly this design inside: what a bundle is made from. */
 export function freshDeploymentOf(design: Design): Deployment {
   const deployment = deploymentOf(design)
   return deployment.design === design ? deployment : { ...deployment, design }
-}
-
-/** Findings, worst first; none before the checks are loaded. */
-export function diagnosesOf(design: Design): readonly Diagnosis[] {
-  if (!checks) return NO_DIAGNOSES
-  const analysis = analysisOf(design)
-  if (analysis.diagnoses && analysis.acknowledged === design.acknowledged) return analysis.diagnoses
-  analysis.acknowledged = design.acknowledged
-  analysis.diagnoses = checks.diagnose(freshDeploymentOf(design))
-  return analysis.diagnoses
-}
-
-/** Null before the checks are loaded. */
-export function recognitionOf(design: Design): Recognition | null {
-  if (!checks) return null
-  const analysis = analysisOf(design)
-  analysis.recognition ??= checks.recognise(analysis.deployment)
-  return analysis.recognition
-}
-
-/** Facts that the drawing does not give and a silent rule waits for; none before the checks are loaded. */
-export function openFactsOf(design: Design): readonly OpenFact[] {
-  return checks ? checks.factsThatSharpen(deploymentOf(design)) : []
 }
 
 export interface Marks {
@@ -98,10 +37,10 @@ export interface Marks {
 }
 
 const UNMARKED: Marks = { count: 0, worst: null }
-const marksByDiagnoses = new WeakMap<readonly Diagnosis[], ReadonlyMap<Id, Marks>>()
+const marksByDiagnoses = new WeakMap<readonly ShownDiagnosis[], ReadonlyMap<Id, Marks>>()
 
 /** Marks of every element that a finding names. */
-export function marksOf(diagnoses: readonly Diagnosis[]): ReadonlyMap<Id, Marks> {
+export function marksOf(diagnoses: readonly ShownDiagnosis[]): ReadonlyMap<Id, Marks> {
   const known = marksByDiagnoses.get(diagnoses)
   if (known) return known
   const marks = new Map<Id, Marks>()
@@ -150,23 +89,47 @@ export function useDeployment(): Deployment {
   return useStore((state) => deploymentOf(state.design))
 }
 
-/** How many rules look at a drawing; null before they are loaded. */
-export function useRuleCount(): number | null {
-  return useStore((state) => (state.checksReady ? (checks?.RULES.length ?? null) : null))
+/** Findings, worst first: of the drawing before while those of the newest are worked out (`useChecking`). */
+export function useDiagnoses(): readonly ShownDiagnosis[] {
+  return useResults((state) => state.diagnoses)
 }
 
-export function useDiagnoses(): readonly Diagnosis[] {
-  return useStore((state) => diagnosesOf(state.design))
+/** What the rules said, and of which drawing; null before they have looked at one. */
+export function useChecked(): Shown<Checked> | null {
+  return useResults((state) => state.checked)
 }
 
+/** Whether findings, pattern and open facts are about the drawing as it is. */
+export function useChecking(): Progress {
+  return useResults((state) => state.checking)
+}
+
+/** Which pattern the drawing is; null before that is known, and for an empty drawing. */
 export function useRecognition(): Recognition | null {
-  return useStore((state) => recognitionOf(state.design))
+  return useResults(({ checked }) => (checked && !isEmpty(checked.design) ? checked.result.recognition : null))
+}
+
+const NO_FACTS: readonly OpenFact[] = []
+
+/** Facts that the drawing does not give and a silent rule waits for. */
+export function useOpenFacts(): readonly OpenFact[] {
+  return useResults((state) => state.checked?.result.openFacts ?? NO_FACTS)
+}
+
+/** What people can do with the deployment, and of which drawing that is said; null before the first. */
+export function useCapabilities(): Shown<Assessed> | null {
+  return useResults((state) => state.assessed)
+}
+
+/** Whether the capabilities are about the drawing as it is. */
+export function useAssessing(): Progress {
+  return useResults((state) => state.assessing)
 }
 
 /** Count and worst severity of the findings that name an element; re-renders only when one of the two changes. */
 export function useFindingsFor(id: Id): Marks {
-  const count = useStore((state) => marksOf(diagnosesOf(state.design)).get(id)?.count ?? 0)
-  const worst = useStore((state) => marksOf(diagnosesOf(state.design)).get(id)?.worst ?? null)
+  const count = useResults((state) => marksOf(state.diagnoses).get(id)?.count ?? 0)
+  const worst = useResults((state) => marksOf(state.diagnoses).get(id)?.worst ?? null)
   return { count, worst }
 }
 

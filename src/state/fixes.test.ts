@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Design } from '../core/model/design'
 import { removeElements, updateComponent } from '../core/model/edits'
 import { patternById } from '../core/patterns'
-import { diagnosesOf } from './analysis'
+import { diagnose } from '../core/rules'
+import { resolve } from '../core/wiring/resolve'
 import { applyFix, fixedBy } from './fixes'
 import { edit, getState, openDesign, undo } from './store'
 
@@ -9,6 +11,7 @@ const PATTERN = patternById('pattern-3').template('4.7.0')
 /** Pattern 3 with one gateway: HA-01, among others. */
 const LONE = removeElements(PATTERN, ['gw2'])
 
+const diagnosesOf = (design: Design) => diagnose(resolve(design))
 const keyOf = (code: string) => diagnosesOf(LONE).find((diagnosis) => diagnosis.code === code)?.key ?? ''
 
 test('a fix is found by its key and takes its finding away', async () => {

@@ -1,15 +1,22 @@
 import type { Design } from '../core/model/design'
-import { freshDeploymentOf } from './analysis'
+import { engineAtWork } from './results'
 import { edit, getState, notify } from './store'
 
 /**
  * The design after the fix of the finding with that key, worked out for exactly this design; null when it has no such
- * finding, or one that only a person can mend.
+ * finding, or one that only a person can mend. What the fix leaves alone is, part by part, the same object as before.
  */
 export async function fixedBy(design: Design, key: string): Promise<Design | null> {
-  const { diagnose } = await import('../core/checks')
-  const diagnosis = diagnose(freshDeploymentOf(design)).find((candidate) => candidate.key === key)
-  return diagnosis?.fix?.apply(design) ?? null
+  const engine = engineAtWork()
+  if (engine) {
+    try {
+      return await engine.fix(design, key)
+    } catch {
+      // Its worker broke down: the page works it out by itself.
+    }
+  }
+  const { fixOf } = await import('../core/analysis/stages')
+  return fixOf(design, key)
 }
 
 /** Mends the drawing as it is, in one undo step. Where an edit came in between, the fix is worked out again for that. */

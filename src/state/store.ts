@@ -54,8 +54,6 @@ export interface State {
   readonly panel: Panel
   readonly saveState: SaveState
   readonly notice: Notice | null
-  /** The rules and the recogniser are loaded: until then nothing is said about the drawing. */
-  readonly checksReady: boolean
 }
 
 const NOTHING: Selection = { ids: [] }
@@ -82,7 +80,6 @@ const store = createStore<State>(() => ({
   panel: DEFAULT_PANEL,
   saveState: 'saved',
   notice: null,
-  checksReady: false,
 }))
 
 export const getState: () => State = store.getState
@@ -180,9 +177,4 @@ function existing(selection: Selection, design: Design): Selection {
   const kept = selection.ids.filter((id) => ids.has(id))
   if (kept.length === selection.ids.length) return selection
   return kept.length === 0 ? NOTHING : { ids: kept }
-}
-
-/** Said once, when the checks are loaded: everything that shows what they find looks again. */
-export function setChecksReady(): void {
-  store.setState({ checksReady: true })
 }

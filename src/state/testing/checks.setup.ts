@@ -1,4 +1,5 @@
-import { loadChecks } from '../analysis'
+import { inProcessEngine } from '../in-process-engine'
+import { follow } from '../results'
 
-/** Tests of what is shown start where a person does who looks: with the checks loaded. */
-await loadChecks()
+/** Tests of what is shown find the analysis of every drawing done as soon as it is drawn. */
+follow(inProcessEngine((run) => run()))

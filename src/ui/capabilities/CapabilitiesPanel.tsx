@@ -1,19 +1,23 @@
-import { useDeferredValue } from 'react'
-import { assess } from '../../core/capabilities'
-import { useDeployment, useDesign } from '../../state/analysis'
+import type { Assessed } from '../../core/analysis/stages'
+import { useAssessing, useCapabilities, useDesign } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { useSimulation } from '../../state/simulation'
 import { EmptyState } from '../common/EmptyState'
+import { Results } from '../common/Results'
 import { CapabilityRow } from './CapabilityRow'
 import './capabilities.css'
 import { Scoreboard } from './Scoreboard'
 
 /** What people do with API Manager: whether this drawing lets them, how reliably, and what alone would stop them. */
 export function CapabilitiesPanel() {
-  const empty = isEmpty(useDesign())
+  const design = useDesign()
   const simulating = useSimulation((state) => state.active)
+  const assessed = useCapabilities()
+  const assessing = useAssessing()
+  const empty = isEmpty(assessed?.design ?? design)
   return (
-    <section className="capabilities" aria-label="Capabilities">
+    // The scoreboard is worked out here and at once; the board follows the analysis.
+    <Results label="Capabilities" className="capabilities" progress={simulating ? 'done' : assessing}>
       {empty ? (
         <EmptyState title="Nothing to assess yet">
           <p>
@@ -24,15 +28,13 @@ export function CapabilitiesPanel() {
       ) : simulating ? (
         <Scoreboard />
       ) : (
-        <Board />
+        assessed && <Board results={assessed.result.capabilities} />
       )}
-    </section>
+    </Results>
   )
 }
 
-function Board() {
-  // The drawing is shown first; the board follows.
-  const results = assess(useDeferredValue(useDeployment()))
+function Board({ results }: { readonly results: Assessed['capabilities'] }) {
   const provided = results.filter(({ status }) => status === 'working').length
   return (
     <>

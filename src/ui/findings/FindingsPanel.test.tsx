@@ -2,8 +2,8 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { removeElements } from '../../core/model/edits'
 import { patternById } from '../../core/patterns'
-import { diagnosesOf } from '../../state/analysis'
 import { emptyDesign } from '../../state/empty-design'
+import { getResults } from '../../state/results'
 import { getState, openDesign, undo } from '../../state/store'
 import { onReveal } from '../common/reveal'
 import { FindingsPanel } from './FindingsPanel'
@@ -17,7 +17,7 @@ function open(design = LONE) {
   render(<FindingsPanel />)
 }
 
-const codes = () => diagnosesOf(getState().design).map((diagnosis) => diagnosis.code)
+const codes = () => getResults().diagnoses.map((diagnosis) => diagnosis.code)
 const loneGateway = () => screen.getByRole('button', { name: /only gateway/ })
 
 afterEach(cleanup)

@@ -1,7 +1,9 @@
+import type { Design } from '../../core/model/design'
 import { SEVERITIES, type Severity, type ShownDiagnosis } from '../../core/rules/rule'
-import { useDesign, useDiagnoses, useRuleCount } from '../../state/analysis'
+import { useChecked, useChecking, useDiagnoses } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { EmptyState } from '../common/EmptyState'
+import { Results } from '../common/Results'
 import { Section } from '../common/Section'
 import { SEVERITY_WORDS, SeverityMark } from '../common/SeverityMark'
 import { AcknowledgedRow } from './AcknowledgedRow'
@@ -11,16 +13,30 @@ import './findings.css'
 
 /** What would break or weaken the drawing, worst first, and what to do about it. */
 export function FindingsPanel() {
-  const design = useDesign()
+  const checked = useChecked()
+  const checking = useChecking()
   const diagnoses = useDiagnoses()
-  const rules = useRuleCount()
-  if (rules === null) return <section className="findings" aria-label="Findings" aria-busy="true" />
+  return (
+    <Results label="Findings" className="findings" progress={checking}>
+      {checked && <Findings design={checked.design} rules={checked.result.rules} diagnoses={diagnoses} />}
+    </Results>
+  )
+}
+
+interface FindingsProps {
+  /** The drawing that the rules looked at. */
+  readonly design: Design
+  readonly rules: number
+  readonly diagnoses: readonly ShownDiagnosis[]
+}
+
+function Findings({ design, rules, diagnoses }: FindingsProps) {
   const open = diagnoses.filter((diagnosis) => diagnosis.acknowledged === undefined)
   const acknowledged = diagnoses.filter((diagnosis) => diagnosis.acknowledged !== undefined)
   return (
-    <section className="findings" aria-label="Findings">
+    <>
       <Summary open={open} />
-      {open.length === 0 && <Clean acknowledged={acknowledged.length} rules={rules} />}
+      {open.length === 0 && <Clean design={design} acknowledged={acknowledged.length} rules={rules} />}
       {SEVERITIES.map((severity) => (
         <Group key={severity} severity={severity} diagnoses={open.filter((item) => item.severity === severity)} />
       ))}
@@ -34,7 +50,7 @@ export function FindingsPanel() {
           </ul>
         </Section>
       )}
-    </section>
+    </>
   )
 }
 
@@ -73,9 +89,14 @@ function Group({ severity, diagnoses }: GroupProps) {
   )
 }
 
+interface CleanProps {
+  readonly design: Design
+  readonly rules: number
+  readonly acknowledged: number
+}
+
 /** Nothing open: says what was looked at, so that silence can be trusted. */
-function Clean({ acknowledged, rules }: { readonly acknowledged: number; readonly rules: number }) {
-  const design = useDesign()
+function Clean({ design, acknowledged, rules }: CleanProps) {
   if (isEmpty(design)) {
     return (
       <EmptyState title="Nothing to check yet">

@@ -2,7 +2,7 @@ import { KINDS, PLACE_KINDS } from '../../core/kinds'
 import type { Design, Id } from '../../core/model/design'
 import { componentById, placeById } from '../../core/model/queries'
 import { SETTING_FIELDS } from '../../core/model/settings'
-import { openFactsOf, useDesign } from '../../state/analysis'
+import { useDesign, useOpenFacts } from '../../state/analysis'
 import { select, setPanel } from '../../state/store'
 import { Chip } from '../common/Chip'
 import { Section } from '../common/Section'
@@ -19,8 +19,9 @@ export function SharpenSection() {
 
 function OpenFacts() {
   const design = useDesign()
+  const facts = useOpenFacts()
   const byFact = new Map<string, { readonly subjects: Id[]; readonly rules: Set<string> }>()
-  for (const { subject, fact, rules } of openFactsOf(design)) {
+  for (const { subject, fact, rules } of facts) {
     const known = byFact.get(fact) ?? { subjects: [], rules: new Set<string>() }
     byFact.set(fact, known)
     if (subject !== '') known.subjects.push(subject)

@@ -4,11 +4,12 @@ import type { Design } from '../../core/model/design'
 import { patternById } from '../../core/patterns'
 import type { Edit, Level, PatternDefinition, Recognition, Requirement } from '../../core/patterns/pattern'
 import { completeWiring } from '../../core/wiring/complete'
-import { useDesign, useRecognition } from '../../state/analysis'
+import { useChecked, useChecking, useDesign, useRecognition } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { edit, undo } from '../../state/store'
 import { Button } from '../common/Button'
 import { EmptyState } from '../common/EmptyState'
+import { Results } from '../common/Results'
 import { Section } from '../common/Section'
 import { Subjects } from '../common/SubjectChip'
 import { LevelMeter } from './LevelMeter'
@@ -17,8 +18,10 @@ import './patterns.css'
 /** Which published pattern the drawing is, how far it has come, and what would make it another. */
 export function PatternPanel() {
   const design = useDesign()
+  const checked = useChecked()
   const recognition = useRecognition()
-  if (isEmpty(design)) {
+  const checking = useChecking()
+  if (isEmpty(checked?.design ?? design)) {
     return (
       <EmptyState title="No pattern yet">
         <p>
@@ -28,16 +31,19 @@ export function PatternPanel() {
       </EmptyState>
     )
   }
-  if (!recognition) return <section className="pattern" aria-label="Pattern" aria-busy="true" />
-  const pattern = recognition.pattern === null ? undefined : patternById(recognition.pattern)
+  const pattern = recognition?.pattern ? patternById(recognition.pattern) : undefined
   return (
-    <section className="pattern" aria-label="Pattern">
-      <Head recognition={recognition} pattern={pattern} />
-      <Wiring design={design} />
-      <Requirements recognition={recognition} />
-      <Nearest recognition={recognition} />
-      {pattern && <About pattern={pattern} />}
-    </section>
+    <Results label="Pattern" className="pattern" progress={checking}>
+      {recognition && (
+        <>
+          <Head recognition={recognition} pattern={pattern} />
+          <Wiring design={design} />
+          <Requirements recognition={recognition} />
+          <Nearest recognition={recognition} />
+          {pattern && <About pattern={pattern} />}
+        </>
+      )}
+    </Results>
   )
 }
 

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { diagnosesOf, marksOf } from '../../state/analysis'
+import type { ShownDiagnosis } from '../../core/rules/rule'
 import { useOverlay } from '../../state/overlay'
+import { useResults } from '../../state/results'
 import { useSimulation } from '../../state/simulation'
 import { DEFAULT_PANEL, setPanel, useStore } from '../../state/store'
 import { Canvas } from '../canvas/Canvas'
@@ -156,16 +157,13 @@ function Scores() {
 
 /** Number and worst severity of what is open, on the tab. */
 function FindingsBadge() {
-  const count = useStore(({ design }) => openFindings(design).length)
-  const worst = useStore(({ design }) => openFindings(design)[0]?.severity ?? null)
+  const count = useResults(({ diagnoses }) => openFindings(diagnoses).length)
+  const worst = useResults(({ diagnoses }) => openFindings(diagnoses)[0]?.severity ?? null)
   if (worst === null) return null
   return <SeverityMark severity={worst} count={count} size={12} />
 }
 
-function openFindings(design: Parameters<typeof diagnosesOf>[0]) {
-  const diagnoses = diagnosesOf(design)
-  // Keyed on the same list as the marks, so that both are counted once for each analysis.
-  marksOf(diagnoses)
+function openFindings(diagnoses: readonly ShownDiagnosis[]) {
   return diagnoses.filter((diagnosis) => diagnosis.acknowledged === undefined)
 }
 

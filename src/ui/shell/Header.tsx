@@ -20,7 +20,7 @@ import { APIM_VERSIONS } from '../../core/model/design'
 import { nameFromTitle, renameDesign, setVersion } from '../../core/model/edits'
 import { PATTERNS, patternById } from '../../core/patterns'
 import type { Level, PatternDefinition } from '../../core/patterns/pattern'
-import { useRecognition } from '../../state/analysis'
+import { useChecking, useRecognition } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { openOverlay } from '../../state/overlay'
 import { toggleSimulation, useSimulation } from '../../state/simulation'
@@ -182,6 +182,7 @@ const LEVELS: Readonly<Record<Level, string>> = { shape: 'shape', wired: 'wired'
 /** Which published pattern the drawing is, and how far it has come. */
 function PatternBadge() {
   const recognition = useRecognition()
+  const checking = useChecking()
   const empty = useStore(({ design }) => isEmpty(design))
   const locked = useStore((state) => state.locked)
   if (empty || !recognition) return null
@@ -191,6 +192,7 @@ function PatternBadge() {
     <button
       type="button"
       className="pattern-badge"
+      aria-busy={checking === 'working'}
       disabled={locked}
       title={pattern ? `${recognition.label}: ${pattern.title}` : 'The drawing matches none of the eight patterns'}
       onClick={() => setPanel({ right: 'pattern', rightOpen: true })}

@@ -1,0 +1,65 @@
+import { assess, type CapabilityResult } from '../capabilities'
+import { type WorstFailure, worstFailures } from '../capabilities/worst'
+import { once } from '../memo'
+import type { Design } from '../model/design'
+import type { Recognition } from '../patterns/pattern'
+import { recognise } from '../patterns/recognise'
+import { diagnose, RULES } from '../rules'
+import { factsThatSharpen, type OpenFact } from '../rules/facts'
+import type { Diagnosis, ShownDiagnosis } from '../rules/rule'
+import type { Deployment } from '../wiring/deployment'
+import { resolve } from '../wiring/resolve'
+
+/** What the rules and the recogniser say. Plain data, like every stage: it crosses from a worker. */
+export interface Checked {
+  readonly stage: 'checked'
+  /** How many rules looked at the drawing. */
+  readonly rules: number
+  /** Worst first. Acknowledgements are not in them: those change without a new look at the drawing. */
+  readonly diagnoses: readonly ShownDiagnosis[]
+  readonly recognition: Recognition
+  /** Facts that the drawing does not give and a silent rule waits for. */
+  readonly openFacts: readonly OpenFact[]
+}
+
+/** What people can do with the deployment, and what takes it away. */
+export interface Assessed {
+  readonly stage: 'assessed'
+  readonly capabilities: readonly CapabilityResult[]
+  /** Single failures that take anything away, the most harmful first. */
+  readonly worst: readonly WorstFailure[]
+}
+
+export type StageResult = Checked | Assessed
+
+/**
+ * The analysis of one drawing, one stage after the other: what the canvas marks first, what takes longest last. Whoever
+ * runs it may stop between two stages.
+ */
+export function* stagesOf(design: Design): Generator<StageResult, void> {
+  const deployment = wire(design)
+  yield {
+    stage: 'checked',
+    rules: RULES.length,
+    diagnoses: diagnosesOf(deployment).map(shown),
+    recognition: recognise(deployment),
+    openFacts: factsThatSharpen(deployment),
+  }
+  yield { stage: 'assessed', capabilities: assess(deployment), worst: worstFailures(deployment) }
+}
+
+/**
+ * The design after the fix of the finding with that key; null when there is no such finding, or only a person can mend
+ * it. `like` is a design that was analysed before and differs in nothing that the analysis looks at: its findings serve.
+ */
+export function fixOf(design: Design, key: string, like: Design = design): Design | null {
+  const diagnosis = diagnosesOf(wire(like)).find((candidate) => candidate.key === key)
+  return diagnosis?.fix?.apply(design) ?? null
+}
+
+const wire = once((design: Design): Deployment => resolve(design))
+const diagnosesOf = once((deployment: Deployment): readonly Diagnosis[] => diagnose(deployment))
+
+function shown({ fix, acknowledged: _, ...rest }: Diagnosis): ShownDiagnosis {
+  return { ...rest, ...(fix && { fix: { label: fix.label } }) }
+}
