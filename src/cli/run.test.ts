@@ -62,15 +62,18 @@ describe('topology simulate', () => {
     save('design.json', serializeDesign(patternById('pattern-3').template('4.7.0')))
     const { code, stdout } = await typed(['simulate', 'design.json', '--fail', 'acp1,acp2', '--json'], folder)
     expect(code).toBe(0)
-    const { failed, capabilities } = JSON.parse(stdout)
+    const { failed, capabilities, recovery } = JSON.parse(stdout)
     expect(failed).toEqual(['acp1', 'acp2'])
     const of = (id: string) => capabilities.find((item: { id: string }) => item.id === id).moments
     expect(of('C1').immediate.status).toBe('working')
-    expect(of('C1')['after-token-lifetime'].status).toBe('down')
+    expect(of('C1')['after-token-lifetime'].status).toBe('degraded')
+    expect(of('C1')['after-restart'].status).toBe('down')
     expect(of('C3').immediate.status).toBe('down')
     const text = await typed(['simulate', 'design.json', '--fail', 'acp1,acp2'], folder)
     expect(text.stdout).toContain('Failed: acp1, acp2')
     expect(text.stdout).toContain('DOWN')
+    expect(recovery).toContainEqual(expect.stringContaining('7 min 45 s'))
+    expect(text.stdout).toMatch(/When it is back:\n(.*\n)*.*7 min 45 s/)
   })
 
   test('names what it does not know, and prints nothing', async () => {

@@ -1,3 +1,4 @@
+import { recoveryOf } from '../../core/capabilities/recovery'
 import {
   MOMENTS,
   type Moment,
@@ -19,15 +20,19 @@ export interface SimulateOptions {
 
 /** Prints what still works when elements have failed: at once, and at three later moments. */
 export async function simulate(options: SimulateOptions, terminal: Terminal): Promise<ExitCode> {
-  const result = simulateFailure(resolve(await readDesign(options.file, terminal)), options.failed)
+  const deployment = resolve(await readDesign(options.file, terminal))
+  const result = simulateFailure(deployment, options.failed)
   if (!result.ok) throw new Unusable(result.problems.map((problem) => problem.message).join('\n'))
-  terminal.print(options.json ? asJson(options.failed, result.value) : asText(options.failed, result.value))
+  const { capabilities, elements, cut } = result.value
+  const recovery = recoveryOf(deployment, elements, cut)
+  const { failed, json } = options
+  terminal.print(json ? asJson(failed, capabilities, recovery) : asText(failed, capabilities, recovery))
   return EXIT.ok
 }
 
-function asJson(failed: readonly string[], simulated: readonly Simulated[]): string {
+function asJson(failed: readonly string[], simulated: readonly Simulated[], recovery: readonly string[]): string {
   const capabilities = simulated.map(({ id, name, moments }) => ({ id, name, moments }))
-  return `${JSON.stringify({ failed, capabilities }, null, 2)}\n`
+  return `${JSON.stringify({ failed, capabilities, recovery }, null, 2)}\n`
 }
 
 const HEADINGS: Readonly<Record<Moment, string>> = {
@@ -44,7 +49,7 @@ const WORDS: Readonly<Record<Outcome['status'], string>> = {
   'not-provided': '-',
 }
 
-function asText(failed: readonly string[], simulated: readonly Simulated[]): string {
+function asText(failed: readonly string[], simulated: readonly Simulated[], recovery: readonly string[]): string {
   const columns = Math.max(...simulated.map(({ name }) => name.length))
   const row = (id: string, name: string, cells: readonly string[]) =>
     `  ${id.padEnd(3)} ${name.padEnd(columns)}  ${cells.map((cell) => cell.padEnd(10)).join('  ')}`.trimEnd()
@@ -65,6 +70,7 @@ function asText(failed: readonly string[], simulated: readonly Simulated[]): str
       MOMENTS.map((moment) => HEADINGS[moment]),
     ),
     ...lines,
+    ...(recovery.length > 0 ? ['', 'When it is back:', ...recovery.map((hint) => `  ${hint}`)] : []),
   ].join('\n')}\n`
 }
 

@@ -3,6 +3,7 @@ import { patternById } from '../patterns'
 import { fromNotation } from '../testing/notation'
 import { REFERENCES } from '../testing/references'
 import { resolve } from '../wiring/resolve'
+import { recoveryOf } from './recovery'
 import { elementsNamed, type Moment, type Simulated, simulate } from './simulate'
 import { worstFailures } from './worst'
 
@@ -17,7 +18,7 @@ function reference(id: string) {
 function outcomes(id: string, failed: readonly string[]): readonly Simulated[] {
   const result = simulate(reference(id), failed)
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
-  return result.value
+  return result.value.capabilities
 }
 
 function down(simulated: readonly Simulated[], moment: Moment): readonly string[] {
@@ -55,10 +56,13 @@ describe('both control planes of R4', () => {
     expect(c2?.['after-15-minutes'].status).toBe('down')
   })
 
-  test('calls go on until the tokens of clients run out', () => {
+  test('calls go on as long as clients have tokens, and no gateway restarts', () => {
     expect(c1?.immediate).toEqual({ status: 'working' })
     expect(c1?.['after-15-minutes']).toEqual({ status: 'working' })
-    expect(c1?.['after-token-lifetime']).toMatchObject({ status: 'down', reason: expect.stringContaining('run out') })
+    expect(c1?.['after-token-lifetime']).toMatchObject({
+      status: 'degraded',
+      reason: expect.stringContaining('run out'),
+    })
     expect(c1?.['after-restart'].status).toBe('down')
   })
 })
@@ -95,7 +99,7 @@ describe('a cut connection', () => {
   const at = (failed: readonly string[]) => {
     const result = simulate(deployment, failed)
     if (!result.ok) throw new Error(JSON.stringify(result.problems))
-    return result.value.filter((item) => item.moments.immediate.status === 'down').map((item) => item.id)
+    return result.value.capabilities.filter((item) => item.moments.immediate.status === 'down').map((item) => item.id)
   }
   test('of a pair takes nothing away', () => expect(at(['lb1-gw1'])).toEqual([]))
   test('to the floating address takes the calls', () =>
@@ -114,7 +118,7 @@ describe('what no figure makes fail by itself', () => {
   const at = (failed: readonly string[]) => {
     const result = simulate(deployment, failed)
     if (!result.ok) throw new Error(JSON.stringify(result.problems))
-    return result.value.filter((item) => item.moments.immediate.status === 'down').map((item) => item.id)
+    return result.value.capabilities.filter((item) => item.moments.immediate.status === 'down').map((item) => item.id)
   }
   const CALLS = ['C1', 'C2', 'C12', 'C13']
 
@@ -133,5 +137,36 @@ describe('what no figure makes fail by itself', () => {
         expect(elementsNamed(reference(id), database.component.id)).toEqual(database.members.map((member) => member.id))
       }
     }
+  })
+})
+
+describe('what lingers once things are back', () => {
+  const hints = (id: string, ...failed: readonly string[]) => {
+    const found = REFERENCES.find((item) => item.id === id)
+    const design = fromNotation(found?.text ?? '', { apimVersion: found?.apimVersion ?? '4.7.0', settings: {} })
+    return recoveryOf(resolve(design), new Set(failed))
+  }
+
+  test('gateways that lost every broker reconnect late, and one that started meanwhile has given up', () => {
+    expect(hints('R4', 'acp1', 'acp2')).toEqual([
+      expect.stringMatching(
+        /^gw1, gw2 and gw3 may hear events again only after as long as the outage lasted, at most 1 h/,
+      ),
+      expect.stringContaining('7 min 45 s'),
+    ])
+  })
+
+  test('one control plane of a pair leaves nothing behind', () => {
+    expect(hints('R4', 'acp1')).toEqual([])
+  })
+
+  test('a database that fails over by hand waits for somebody, unless nothing is left to promote', () => {
+    expect(hints('R5', 'p1')).toContainEqual(expect.stringMatching(/^db1 stays down until somebody promotes a standby/))
+    expect(hints('R5', 'p1', 'p2').join()).not.toContain('promotes')
+  })
+
+  test('counts are lost with the last Traffic Manager', () => {
+    expect(hints('R4', 'tm1')).toEqual([])
+    expect(hints('R4', 'tm1', 'tm2')).toEqual([expect.stringContaining('start from zero')])
   })
 })

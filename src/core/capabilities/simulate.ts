@@ -28,6 +28,14 @@ export interface Simulated {
   readonly moments: Readonly<Record<Moment, Outcome>>
 }
 
+/** What was made to fail, and what follows. */
+export interface Simulation {
+  readonly capabilities: readonly Simulated[]
+  readonly elements: ReadonlySet<ElementId>
+  /** Connections, by id. */
+  readonly cut: ReadonlySet<Id>
+}
+
 /**
  * Elements that a name stands for: an instance, a component (all its instances), a domain by its name (`zone:a`), or
  * a place (its domain, or everything in it). Empty when nothing is called that.
@@ -54,7 +62,7 @@ function serversOf(deployment: Deployment, id: InstanceId): readonly ElementId[]
  * What still works, at the four moments, when what is named has failed: elements, components, places, or connections
  * by their ids. A name that stands for nothing is a problem.
  */
-export function simulate(deployment: Deployment, failed: readonly string[]): Result<readonly Simulated[]> {
+export function simulate(deployment: Deployment, failed: readonly string[]): Result<Simulation> {
   const elements = new Set<ElementId>()
   const cut = new Set<Id>()
   const problems: Problem[] = []
@@ -66,7 +74,8 @@ export function simulate(deployment: Deployment, failed: readonly string[]): Res
     else problems.push({ path: name, message: `Nothing in this design is called "${name}". ${examples(deployment)}` })
   }
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, value: simulateFailure(deployment, elements, cut) }
+  const capabilities = simulateFailure(deployment, elements, cut)
+  return { ok: true, value: { capabilities, elements, cut } }
 }
 
 function examples(deployment: Deployment): string {
@@ -121,16 +130,24 @@ function outcome(
     const lasts = remains && (remains.lasts === 'always' || moment === 'immediate')
     return lasts && remains.holds(model) ? { status: 'degraded', reason: remains.says } : { status: 'down', reason }
   }
-  const late = moment === 'after-token-lifetime' || moment === 'after-restart'
-  const noTokens = broken.get('C3') ?? null
-  if (late && capability.needsTokens && noTokens !== null) {
-    return { status: 'down', reason: `Access tokens have run out, and there are no new ones. ${noTokens}` }
-  }
   const noStart = broken.get('C10') ?? null
   if (moment === 'after-restart' && capability.needsGateways && noStart !== null) {
     return { status: 'down', reason: `A gateway that restarts stays out. ${noStart}` }
   }
+  const late = moment === 'after-token-lifetime' || moment === 'after-restart'
+  const noTokens = broken.get('C3') ?? null
+  if (late && capability.needsTokens && noTokens !== null) {
+    return {
+      status: 'degraded',
+      reason: `Clients whose access tokens have run out cannot call: ${lowerFirst(noTokens)}`,
+    }
+  }
   return strain && !strain.holds(model) ? { status: 'degraded', reason: strain.says } : { status: 'working' }
+}
+
+/** Inside a sentence; `API` keeps its capitals. */
+function lowerFirst(sentence: string): string {
+  return /^[A-Z]{2}/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 /** The deployment with some drawn connections cut: a network between two elements that has failed. */
