@@ -93,13 +93,15 @@ let unsubscribe: () => void = () => {}
  * Follows the drawing from now on, in a worker where the page may have one. Where it may not, or where the worker does
  * not load, the page does the work itself.
  */
-export function startAnalysis(open: OpenWorker): void {
-  follow(workerEngine(open, () => void loadInProcess()))
+export function startAnalysis(open: OpenWorker, load: LoadInProcess = () => import('./in-process-engine')): void {
+  follow(workerEngine(open, () => void workHere(load)))
 }
 
-async function loadInProcess(): Promise<void> {
+type LoadInProcess = () => Promise<Pick<typeof import('./in-process-engine'), 'inProcessEngine'>>
+
+async function workHere(load: LoadInProcess): Promise<void> {
   try {
-    const { inProcessEngine } = await import('./in-process-engine')
+    const { inProcessEngine } = await load()
     follow(inProcessEngine())
   } catch {
     follow(null)

@@ -6,6 +6,8 @@ import { shareEqual } from './share-equal'
 /** How long a stage may keep a newer drawing waiting before its worker is given up. */
 const PATIENCE_MS = 250
 
+const ENDED = 'The analysis has ended.'
+
 interface Job {
   readonly run: number
   readonly design: Design
@@ -72,6 +74,7 @@ class WorkerEngine implements Engine {
 
   readonly fix = (design: Design, key: string): Promise<Design | null> =>
     new Promise((done, failed) => {
+      if (this.#closed) return failed(new Error(ENDED))
       const ticket = ++this.#tickets
       this.#fixing.set(ticket, { design, key, done, failed })
       this.#ask(ticket)
@@ -80,7 +83,7 @@ class WorkerEngine implements Engine {
   readonly close = (): void => {
     this.#closed = true
     this.#wanted = null
-    this.#dismiss('The analysis has ended.')
+    this.#dismiss(ENDED)
     this.#spare?.port.close()
     this.#spare = null
   }
