@@ -27,8 +27,6 @@ export interface FailureView {
   readonly cut: ReadonlySet<Id>
 }
 
-export const NO_FAILURE: FailureView = { cards: new Map(), places: new Set(), lines: new Set(), cut: new Set() }
-
 export function viewOf(
   deployment: Deployment,
   failed: readonly string[],

@@ -159,19 +159,20 @@ describe('failing', () => {
 })
 
 describe('the worst single failures', () => {
-  test('come one after the other, each alone, and start over', () => {
-    const first = nextWorst()
+  test('come one after the other, each alone, and start over', async () => {
+    const first = await nextWorst()
     expect(getSimulation().failed).toEqual([first])
     const of = getSimulation().worst?.of ?? 0
     expect(of).toBeGreaterThan(1)
     expect(down().length).toBeGreaterThan(0)
-    const names = Array.from({ length: of - 1 }, () => nextWorst())
+    const names: (string | null)[] = []
+    while (names.length < of - 1) names.push(await nextWorst())
     expect(new Set([first, ...names]).size).toBe(of)
-    expect(nextWorst()).toBe(first)
+    expect(await nextWorst()).toBe(first)
   })
 
-  test('are forgotten when something else fails', () => {
-    nextWorst()
+  test('are forgotten when something else fails', async () => {
+    await nextWorst()
     toggleFailed('consumer-vip')
     expect(getSimulation().worst).toBeNull()
   })

@@ -1,16 +1,17 @@
 import { useStore as useZustand } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { elementsNamed, type Moment, type Simulated, simulateFailure } from '../core/capabilities/simulate'
+import type { Moment, Simulated } from '../core/capabilities/simulate'
 import type { ElementId } from '../core/capabilities/structure'
-import { worstFailures } from '../core/capabilities/worst'
 import type { Id, Scene } from '../core/model/design'
 import { removeDrill, saveDrill } from '../core/model/story'
 import type { Deployment } from '../core/wiring/deployment'
 import { deploymentOf } from './analysis'
 import { namedElement, nameOf } from './elements'
 import { isEmpty } from './empty-design'
-import { type FailureView, NO_FAILURE, viewOf, whyNot } from './failure-view'
-import { edit, getState, type Selection, select, setLocked, subscribe } from './store'
+import { isSameDrawing } from './engine'
+import type { FailureView } from './failure-view'
+import { assessment } from './results'
+import { edit, getState, notify, type Selection, select, setLocked, subscribe } from './store'
 
 /** The mode in which things of the drawing fail by hand. Nothing of it is saved or undone but the drills. */
 export interface Simulation {
@@ -36,6 +37,7 @@ export const MOMENT_WORDS: Readonly<Record<Moment, string>> = {
 
 const NOTHING_FAILED: readonly string[] = []
 const NO_OUTCOMES: readonly Simulated[] = []
+const NO_FAILURE: FailureView = { cards: new Map(), places: new Set(), lines: new Set(), cut: new Set() }
 
 const OFF: Simulation = {
   active: false,
@@ -59,8 +61,44 @@ export function useSimulation<T>(selector: (state: Simulation) => T): T {
 /** What was selected before the mode. */
 let before: Selection['ids'] = []
 
-/** Starts with everything up, and holds the drawing still. */
+type Failing = typeof import('./failing')
+
+let loaded: Failing | undefined
+/** The mode was asked for and is being loaded. */
+let entering = false
+
+/** Everything in the mode happens after it was loaded. */
+function failing(): Failing {
+  if (!loaded) throw new Error('Something fails before the simulation is loaded')
+  return loaded
+}
+
+/** Loads what the mode needs; false where that fails, which the page then says. */
+export async function loadSimulation(): Promise<boolean> {
+  try {
+    loaded ??= await import('./failing')
+    return true
+  } catch {
+    notify({ kind: 'error', text: 'The simulation could not be loaded. Save to a file and reload the page.' })
+    return false
+  }
+}
+
+/** Starts with everything up, and holds the drawing still: at once, or as soon as the mode is loaded. */
 export function enterSimulation(): void {
+  if (loaded) begin(loaded)
+  else if (!entering) void loadAndBegin()
+}
+
+async function loadAndBegin(): Promise<void> {
+  entering = true
+  await loadSimulation()
+  // Whoever pressed the button once more meanwhile wants it no longer.
+  if (entering && loaded) begin(loaded)
+  entering = false
+}
+
+function begin({ simulateFailure }: Failing): void {
   const { design, selection } = getState()
   if (getSimulation().active || isEmpty(design)) return
   before = selection.ids
@@ -83,7 +121,8 @@ export function leaveSimulation(): void {
 }
 
 export function toggleSimulation(): void {
-  if (getSimulation().active) leaveSimulation()
+  if (entering) entering = false
+  else if (getSimulation().active) leaveSimulation()
   else enterSimulation()
 }
 
@@ -101,6 +140,7 @@ subscribe(({ design }, previous) => {
 export function toggleFailed(id: string): string | null {
   const { active, failed } = getSimulation()
   if (!active) return null
+  const { elementsNamed, whyNot } = failing()
   const deployment = deploymentOf(getState().design)
   const label = nameOf(deployment, id)
   const own = elementsNamed(deployment, id)
@@ -133,15 +173,24 @@ export function setMoment(moment: Moment): void {
   store.setState({ moment, said: `${MOMENT_WORDS[moment]}. ${changes(outcomes, from, outcomes, moment)}` })
 }
 
-/** The next of the single failures that take anything away, the most harmful first. Returns its name, if there is one. */
-export function nextWorst(): string | null {
-  const deployment = deploymentOf(getState().design)
-  const all = worstFailures(deployment)
+/**
+ * The next of the single failures that take anything away, the most harmful first, as soon as they are worked out.
+ * Returns its name; null where there is none, or none is known, which is then said.
+ */
+export async function nextWorst(): Promise<string | null> {
+  const { design } = getState()
+  const assessed = await assessment()
+  if (!getSimulation().active || !isSameDrawing(design, getState().design)) return null
+  const deployment = deploymentOf(design)
+  const all = assessed?.worst ?? []
   const { worst } = getSimulation()
   const at = worst === null ? 0 : (worst.at + 1) % Math.max(1, all.length)
   const next = all[at]
   if (!next) {
-    store.setState({ said: 'No single failure takes anything away.' })
+    const none = 'No single failure takes anything away.'
+    store.setState({
+      said: assessed ? none : 'The drawing could not be analysed, so the worst failures are not known.',
+    })
     return null
   }
   const name = idOf(deployment, next.element)
@@ -183,6 +232,7 @@ function unlocked(run: () => void): void {
 function change(failed: readonly string[], what: string): null {
   const deployment = deploymentOf(getState().design)
   const { outcomes: earlier, moment } = getSimulation()
+  const { elementsNamed, simulateFailure, viewOf } = failing()
   const elements = new Set(failed.flatMap((name) => elementsNamed(deployment, name)))
   const cut = new Set<Id>(failed.filter((name) => isConnection(deployment, name)))
   const outcomes = simulateFailure(deployment, elements, cut)
@@ -221,7 +271,7 @@ function idOf(deployment: Deployment, element: ElementId): string {
 }
 
 function isKnown(deployment: Deployment, name: string): boolean {
-  return isConnection(deployment, name) || elementsNamed(deployment, name).length > 0
+  return isConnection(deployment, name) || failing().elementsNamed(deployment, name).length > 0
 }
 
 function isConnection(deployment: Deployment, name: string): boolean {

@@ -175,7 +175,7 @@ const COMMANDS: readonly Command[] = [
     group: 'Simulation',
     simulating: true,
     refusal: needsSimulation,
-    run: nextWorst,
+    run: () => void nextWorst(),
   },
   {
     id: 'revive',

@@ -1,6 +1,6 @@
 import { ChevronsDown, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { leaveSimulation, nextWorst, reviveAll, useSimulation } from '../../state/simulation'
+import { getSimulation, leaveSimulation, nextWorst, reviveAll, useSimulation } from '../../state/simulation'
 import { notify } from '../../state/store'
 import { Button } from '../common/Button'
 import { reveal } from '../common/reveal'
@@ -43,16 +43,16 @@ function leave(): void {
 
 function WorstButton() {
   const worst = useSimulation((state) => state.worst)
-  const show = () => {
-    const name = nextWorst()
-    if (name === null) notify({ kind: 'info', text: 'No single failure takes anything away.' })
+  const show = async () => {
+    const name = await nextWorst()
+    if (name === null) notify({ kind: 'info', text: getSimulation().said })
     else reveal([name])
   }
   return (
     <Button
       icon={<ChevronsDown size={15} aria-hidden="true" />}
       title="Fail what hurts most when it fails alone; again: the next"
-      onClick={show}
+      onClick={() => void show()}
     >
       Worst single failure
       {worst && (
