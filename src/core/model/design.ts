@@ -173,7 +173,7 @@ export interface SizingFacts {
   readonly transformedPercent?: number
   /** Share of the calls that count against a limit. Default 100. */
   readonly throttledPercent?: number
-  /** Processor cores of a gateway whose machine does not say. Default 2. */
+  /** Processor cores of a gateway whose machine does not say. Default: the fewest that a gateway's machine says, else 2. */
   readonly gatewayCores?: number
   /** Gateways publish analytics. Default: whether the drawing has a connection for it. */
   readonly analytics?: boolean

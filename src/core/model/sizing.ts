@@ -79,11 +79,10 @@ export const SIZING_FIELDS: readonly (Field & { readonly key: keyof SizingFacts 
     type: 'number',
     key: 'gatewayCores',
     label: 'Gateway cores',
-    help: 'Processor cores (vCPU) of one gateway. A gateway on a host that says its cores has those.',
+    help: 'Processor cores (vCPU) of one gateway. A gateway on a host that says its cores has those; unset, the others are taken to be like the smallest of them.',
     group: GATEWAYS,
     min: 0.5,
     max: 64,
-    default: 2,
   },
   {
     type: 'flag',
@@ -116,7 +115,6 @@ export const SIZING_FIELDS: readonly (Field & { readonly key: keyof SizingFacts 
     group: FAILURES,
     min: 1,
     max: 20,
-    default: 1,
   },
   {
     type: 'flag',

@@ -103,7 +103,8 @@ export function addPeerFix(deployment: Deployment, instance: Instance): MaybeFix
   }
 }
 
-function addEntrance(design: Design, original: Component, before: Design): Design {
+/** Puts a load balancer in front of a server and of those of its kind that an edit has added since `before`. */
+export function addEntrance(design: Design, original: Component, before: Design): Design {
   const old = new Set(before.topology.components.map((item) => item.id))
   const pair = resolve(design).instances.filter(
     (item) => item.component.id === original.id || (!old.has(item.component.id) && item.kind === original.kind),

@@ -83,7 +83,7 @@ export function doubled(design: Design, id: Id, options: TwinOptions = {}): Doub
 }
 
 /** The host that holds this server and nothing else. */
-function machineOf(design: Design, original: Component): Place | undefined {
+export function machineOf(design: Design, original: Component): Place | undefined {
   const place = original.place === undefined ? undefined : placeById(design, original.place)
   if (place?.kind !== 'host') return undefined
   const { places, components } = childrenOf(design, place.id)

@@ -1,0 +1,158 @@
+import { KINDS, PLACE_KINDS } from '../kinds'
+import type { Field } from '../kinds/kind'
+import { once } from '../memo'
+import type { Component, Design, Id, KindId } from '../model/design'
+import { removeElements, updateComponent } from '../model/edits'
+import { componentById } from '../model/queries'
+import type { Deployment, Instance } from '../wiring/deployment'
+import { labelOf } from '../wiring/placement'
+import { resolve } from '../wiring/resolve'
+import { labelsOf } from '../wiring/servers'
+import { machineOf } from '../wiring/twin'
+import { capacitiesIn, demandsOf, type PlacedGateway, placedGateways } from './gateways'
+import { issuersNeeded, tokensOf } from './issuers'
+import { loadOf } from './load'
+import { pairsOf } from './pairs'
+import { type SizedRegion, sizedRegions } from './regions'
+import { suffices } from './spread'
+
+/** A drawn server that the load does not take, and what would go with it. */
+export interface Spare {
+  readonly component: Id
+  readonly kind: KindId
+  readonly label: string
+  /** Instances of it that may go. */
+  readonly instances: number
+  /** What only it says, and would be lost: `host name`, `a scene of the story`. Empty = it is like the others. */
+  readonly loses: readonly string[]
+}
+
+/**
+ * Servers beyond what the load takes, those that are most like the others first. What is left carries the load with and
+ * without a zone, serves every gateway label twice where it was, and is never fewer than two.
+ */
+export const sparesOf = once((deployment: Deployment): readonly Spare[] => {
+  if (loadOf(deployment).calls === undefined) return []
+  const going = sizedRegions(deployment).flatMap((region) => [
+    ...spareGateways(region, deployment),
+    ...spareTrafficManagers(region, deployment),
+    ...spareKeyManagers(region, deployment),
+  ])
+  const counted = new Map<Id, { readonly instance: Instance; number: number }>()
+  for (const instance of going) {
+    const known = counted.get(instance.component.id)
+    if (known) known.number += 1
+    else counted.set(instance.component.id, { instance, number: 1 })
+  }
+  return [...counted.values()].map(({ instance: { component }, number }) => ({
+    component: component.id,
+    kind: component.kind,
+    label: labelOf(component),
+    instances: number,
+    loses: number < (component.replicas ?? 1) ? [] : losses(component, deployment.design),
+  }))
+})
+
+/** Takes out what {@link sparesOf} names, with the machine that a server has to itself. The same design without any. */
+export function removeSpares(design: Design): Design {
+  return sparesOf(resolve(design)).reduce((current, { component: id, instances }) => {
+    const component = componentById(current, id)
+    if (!component) return current
+    const left = (component.replicas ?? 1) - instances
+    if (left > 0) return updateComponent(current, id, { replicas: left })
+    const machine = machineOf(current, component)
+    return removeElements(current, machine ? [id, machine.id] : [id])
+  }, design)
+}
+
+function spareGateways(region: SizedRegion, deployment: Deployment): readonly Instance[] {
+  const demand = demandsOf(deployment).get(region)
+  if (demand?.kind !== 'universal-gateway') return []
+  let left: readonly (readonly PlacedGateway[])[] = placedGateways(region, deployment)
+  const gone: Instance[] = []
+  for (;;) {
+    const next = candidates(left, deployment).find(
+      (gateway) =>
+        keepsLabels(gateway.instance, left.flat()) && suffices(capacitiesIn(without(left, gateway)), demand.calls),
+    )
+    if (!next) return gone
+    left = without(left, next)
+    gone.push(next.instance)
+  }
+}
+
+function without(zones: readonly (readonly PlacedGateway[])[], gateway: PlacedGateway) {
+  return zones.map((zone) => zone.filter((other) => other !== gateway))
+}
+
+/** The fullest zones first; in each those that say least of their own, the last drawn first. */
+function candidates(zones: readonly (readonly PlacedGateway[])[], { design }: Deployment): readonly PlacedGateway[] {
+  const ranked = [...zones].sort((a, b) => b.length - a.length)
+  return ranked.flatMap((zone) => [...zone].sort((a, b) => byIndividuality(a.instance, b.instance, design)))
+}
+
+function byIndividuality(a: Instance, b: Instance, design: Design): number {
+  const weight = ({ component }: Instance) => losses(component, design).length
+  return weight(a) - weight(b) || byNumber(b.component.id, a.component.id) || b.ordinal - a.ordinal
+}
+
+/** `gw9` before `gw10`. */
+function byNumber(a: Id, b: Id): number {
+  return a.length - b.length || (a < b ? -1 : Number(a > b))
+}
+
+/** Each label that it serves is served by two others. */
+function keepsLabels(gateway: Instance, all: readonly PlacedGateway[]): boolean {
+  const others = all.filter((other) => other.instance !== gateway)
+  return labelsOf(gateway).every(
+    (label) => others.filter(({ instance }) => labelsOf(instance).includes(label)).length >= 2,
+  )
+}
+
+/** Only where each gateway counts with all of them: a group of its own keeps its pair. */
+function spareTrafficManagers(region: SizedRegion, deployment: Deployment): readonly Instance[] {
+  const managers = region.roles.trafficManagers.map((server) => server.instance)
+  const shared = region.roles.gateways.every((gateway) => managers.every((one) => gateway.throttlers.includes(one)))
+  return shared ? last(managers, 2 * pairsOf(region, deployment), deployment) : []
+}
+
+function spareKeyManagers(region: SizedRegion, deployment: Deployment): readonly Instance[] {
+  const managers = region.roles.keyManagers.map((server) => server.instance)
+  // How many tokens they issue is not known, so none of them is too many.
+  if (tokensOf(region, deployment) === undefined) return []
+  return last(managers, issuersNeeded(region, deployment), deployment)
+}
+
+function last(members: readonly Instance[], keep: number, { design }: Deployment): readonly Instance[] {
+  const ranked = [...members].sort((a, b) => byIndividuality(a, b, design))
+  return ranked.slice(0, Math.max(0, members.length - keep))
+}
+
+/** Facts that a server alone states, and what else names it. */
+function losses(component: Component, design: Design): readonly string[] {
+  const { id, kind } = component
+  const others = design.topology.components.filter((other) => other.kind === kind && other.id !== id)
+  const own = Object.entries(component.properties ?? {})
+    .filter(([key, value]) =>
+      others.every((other) => JSON.stringify(other.properties?.[key]) !== JSON.stringify(value)),
+    )
+    .map(([key]) => labelOfField(KINDS[kind].fields, key))
+  const machine = machineOf(design, component)
+  const ofMachine = Object.keys(machine?.properties ?? {})
+    .filter((key) => key === 'address' || key === 'hostname')
+    .map((key) => `${labelOfField(PLACE_KINDS.host.fields, key)} of its machine`)
+  const accepted = design.acknowledged.some(({ subjects }) => subjects.includes(id))
+  const told = design.story.some(({ focus = [], failed = [] }) =>
+    [...focus, ...failed].some((name) => name.split('#')[0] === id),
+  )
+  return [
+    ...own,
+    ...ofMachine,
+    ...(accepted ? ['an acknowledged finding'] : []),
+    ...(told ? ['a scene of the story'] : []),
+  ]
+}
+
+function labelOfField(fields: readonly Field[], key: string): string {
+  return fields.find((field) => field.key === key)?.label.toLowerCase() ?? key
+}
