@@ -129,8 +129,10 @@ let routedAs = ''
 
 /** Beyond this many lines the page shows the edit first and draws their way round cards afterwards. */
 const ROUTED_AT_ONCE = 120
-/** Beyond this many cards lines go straight from side to side: at that size nobody follows one with the eye. */
+/** Beyond this many cards or lines these go straight from side to side: at that size nobody follows one with the eye. */
 const ROUTED_CARDS = 300
+/** More would hold the page for a second and longer after each move. */
+const ROUTED_LINES = 500
 
 /**
  * Leads every connection round cards and tabs, unless nothing has moved that lines start at, end at or must avoid: most
@@ -154,7 +156,8 @@ export function updateRoutes(design: Design): () => void {
   if (signature === routedAs) return () => {}
   const route = () => {
     routedAs = signature
-    store.setState({ routes: components.length > ROUTED_CARDS ? NO_ROUTES : routeLines({ cards, blocks, lines }) })
+    const isTooMuch = components.length > ROUTED_CARDS || lines.length > ROUTED_LINES
+    store.setState({ routes: isTooMuch ? NO_ROUTES : routeLines({ cards, blocks, lines }) })
   }
   if (lines.length <= ROUTED_AT_ONCE) {
     route()

@@ -15,12 +15,23 @@ import {
   type Viewport,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type MouseEvent, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type MouseEvent,
+  memo,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { KINDS } from '../../core/kinds'
 import { boundsOf, placeAt } from '../../core/layout/boxes'
 import { moveElements, setBoxes } from '../../core/layout/placing'
 import type { Box, Design, Id, Layout } from '../../core/model/design'
 import { componentById } from '../../core/model/queries'
+import { useChecking } from '../../state/analysis'
 import {
   getCanvas,
   layoutOf,
@@ -243,9 +254,17 @@ function Flow() {
         <Furniture />
       </ReactFlow>
       <ConnectHint />
+      <MarksBusy canvas={frame} />
       {isEmpty(design) && <EmptyCanvas />}
     </section>
   )
+}
+
+/** Says that marks are of the drawing before, while the analysis is at the newest; the canvas is not rendered for it. */
+function MarksBusy({ canvas }: { readonly canvas: RefObject<HTMLElement | null> }) {
+  const checking = useChecking()
+  useLayoutEffect(() => canvas.current?.setAttribute('aria-busy', String(checking === 'working')), [canvas, checking])
+  return null
 }
 
 /** What lies behind and over the drawing. It takes no part in a drag, so a drag does not render it. */
