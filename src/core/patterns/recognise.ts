@@ -1,9 +1,9 @@
 import type { Deployment } from '../wiring/deployment'
 import { patternById } from './index'
+import { gradeOf } from './level'
 import { nearestPatterns } from './nearest'
 import type { Level, PatternId, Recognition, Requirement } from './pattern'
-import { redundancyRequirements } from './redundancy'
-import { type WiredRequirement, wiredRequirements } from './requirements'
+import type { WiredRequirement } from './requirements'
 import { externalKeyManagers, rolesByRegion } from './roles'
 import { countsOf, otherGateways, type Shape, shapeOf, shapeOfDeployment, wideEntrances } from './shape'
 
@@ -14,9 +14,7 @@ import { countsOf, otherGateways, type Shape, shapeOf, shapeOfDeployment, wideEn
 export function recognise(deployment: Deployment): Recognition {
   const shape = shapeOfDeployment(deployment)
   const pattern = shape.kind === 'none' ? null : shape.pattern
-  const wired = pattern === null ? [] : [...wiredRequirements(deployment), ...regionalRequirements(shape, deployment)]
-  const redundant = pattern === null ? [] : redundancyRequirements(deployment)
-  const level = pattern === null ? null : levelOf(wired, redundant)
+  const { level, wired, redundant } = gradeOf(deployment)
   const requirements: Requirement[] = [...shapeRequirements(shape, pattern), ...wired, ...redundant]
   return {
     pattern,
@@ -33,11 +31,6 @@ export function recognise(deployment: Deployment): Recognition {
     }),
     notes: notesOf(shape, deployment),
   }
-}
-
-function levelOf(wired: readonly WiredRequirement[], redundant: readonly Requirement[]): Level {
-  if (!wired.every((requirement) => requirement.met)) return 'shape'
-  return redundant.every((requirement) => requirement.met) ? 'ha' : 'wired'
 }
 
 function missingFor(
@@ -77,39 +70,6 @@ function shapeRequirements(shape: Shape, pattern: PatternId | null): Requirement
       subjects: roles.region.servers.map((id) => id.split('#')[0] ?? id),
     }
   })
-}
-
-/** What several datacenters need of each other. */
-function regionalRequirements(shape: Shape, deployment: Deployment): WiredRequirement[] {
-  if (shape.kind !== 'central' && shape.kind !== 'active-active') return []
-  const wide: WiredRequirement = {
-    level: 'wired',
-    met: wideEntrances(deployment).length > 0,
-    message: 'A global load balancer or DNS leads consumers to gateways in two datacenters.',
-    lack: 'No global load balancer or DNS leads consumers to gateways in two datacenters.',
-    subjects: deployment.instances
-      .filter((instance) => instance.kind === 'global-load-balancer')
-      .map((instance) => instance.component.id),
-    rule: 'MDC-10',
-  }
-  if (shape.kind === 'central') return [wide]
-  const pairs = shape.regions.flatMap((from) => shape.regions.filter((to) => to !== from).map((to) => ({ from, to })))
-  return [
-    wide,
-    ...pairs.map(({ from, to }): WiredRequirement => {
-      const met = from.control.every((server) =>
-        to.control.every((other) => server.crossRegion.includes(other.instance)),
-      )
-      return {
-        level: 'wired',
-        met,
-        message: `Every control plane of ${from.region.label} sends its events to every one of ${to.region.label}.`,
-        lack: `Not every control plane of ${from.region.label} sends its events to every one of ${to.region.label}.`,
-        subjects: [...from.control, ...to.control].map((server) => server.instance.component.id),
-        rule: 'MDC-03',
-      }
-    }),
-  ]
 }
 
 function labelOf(pattern: PatternId | null, deployment: Deployment): string {

@@ -5,7 +5,7 @@ import type { Deployment, Instance, Server } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import type { Requirement } from './pattern'
-import { hubOf, type RegionRoles, rolesByRegion, throttlersOf } from './roles'
+import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from './roles'
 
 /** A mandatory link of a pattern, and the rule that reports it when it is missing and has a rule of its own. */
 export interface WiredRequirement extends Requirement {
@@ -24,7 +24,7 @@ export const wiredRequirements = once((deployment: Deployment): readonly WiredRe
   return all.flatMap((roles) => {
     const hub = hubOf(roles, all)
     return [
-      ...roles.gateways.flatMap((server) => gatewayNeeds(server, roles, hub, graph)),
+      ...roles.gateways.flatMap((server) => gatewayNeeds(server, roles, hub, deployment)),
       ...roles.trafficManagers.flatMap((server) => trafficManagerNeeds(server, hub)),
       ...roles.keyManagers.flatMap((server) => keyManagerNeeds(server, hub)),
       ...roles.control.flatMap((server) => controlNeeds(server, roles, graph)),
@@ -79,10 +79,11 @@ function gatewayNeeds(
   server: Server,
   roles: RegionRoles,
   hub: RegionRoles | undefined,
-  graph: Graph,
+  deployment: Deployment,
 ): WiredRequirement[] {
   const control = hub?.control ?? []
-  const throttlers = throttlersOf(roles, hub)
+  const throttlers = throttlersOf(server, roles, hub, deployment)
+  const graph = graphOf(deployment)
   const needs = [
     need(server.control !== undefined, does(server, 'pull', `its APIs from a control plane`), ids(server)),
     need(
@@ -267,7 +268,7 @@ function entranceNeeds(roles: RegionRoles, deployment: Deployment, graph: Graph)
       ),
     )
   }
-  common(executing, `${names(executing)}`, 'LB-04')
+  for (const servers of byLabels(executing)) common(servers, names(servers), 'LB-04')
   if (roles.gateways.length > 0 || roles.keyManagers.length > 0) common(roles.control, names(roles.control))
   if (roles.keyManagers.length > 0) common(roles.keyManagers, names(roles.keyManagers))
   needs.push(...outsideNeeds(deployment, 'api-consumer', 'api-traffic', executing, 'call APIs at', graph))

@@ -1,6 +1,7 @@
 import { once } from '../memo'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance, Region, Server } from '../wiring/deployment'
+import { throttlingGroupsOf } from '../wiring/throttling-groups'
 
 /** The servers of one region, by role. */
 export interface RegionRoles {
@@ -59,8 +60,38 @@ export function hubOf(roles: RegionRoles, all: readonly RegionRoles[]): RegionRo
   return all.find((other) => other.control.length > 0)
 }
 
-/** Servers that decide throttling for a region's gateways: its Traffic Managers, else the all-in-ones it uses. */
-export function throttlersOf(roles: RegionRoles, hub: RegionRoles | undefined): readonly Server[] {
-  if (roles.trafficManagers.length > 0) return roles.trafficManagers
-  return hub?.allInOnes ?? []
+/** Servers that serve the same labels, which stand for each other; others need not share an entrance with them. */
+export function byLabels(servers: readonly Server[]): readonly (readonly Server[])[] {
+  const groups = new Map<string, Server[]>()
+  for (const server of servers) {
+    const key = JSON.stringify(server.labels)
+    const known = groups.get(key)
+    if (known) known.push(server)
+    else groups.set(key, [server])
+  }
+  return [...groups.values()]
+}
+
+/**
+ * Servers that should decide throttling for a gateway: the group of Traffic Managers of its region that does already, or
+ * for gateways with its labels; else the first group there; without any, the all-in-ones that the region uses.
+ */
+export function throttlersOf(
+  gateway: Server,
+  roles: RegionRoles,
+  hub: RegionRoles | undefined,
+  deployment: Deployment,
+): readonly Server[] {
+  const managers = roles.trafficManagers
+  if (managers.length === 0) return hub?.allInOnes ?? []
+  const groups = throttlingGroupsOf(deployment)
+  const groupFor = ({ throttlers, deciders }: Server) =>
+    [...throttlers, ...deciders].map((end) => groups.get(end.id)).find((group) => group !== undefined)
+  const mate = () =>
+    roles.gateways.find(
+      (other) => other.labels.some((label) => gateway.labels.includes(label)) && groupFor(other) !== undefined,
+    )
+  const known = groupFor(gateway) ?? groupFor(mate() ?? gateway) ?? groups.get(managers[0]?.instance.id ?? '')
+  const own = managers.filter((manager) => groups.get(manager.instance.id) === known)
+  return own.length > 0 ? own : managers
 }
