@@ -1,4 +1,5 @@
 import { sharesEntrance } from '../patterns/requirements'
+import { byLabels } from '../patterns/roles'
 import { graphOf } from '../wiring/graph'
 import { addLoadBalancerFix } from './fixes'
 import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
@@ -13,14 +14,8 @@ export const gatewaysWithoutEntry: Rule = {
   check: (deployment) => {
     const graph = graphOf(deployment)
     return setsOf(deployment, 'gateway').flatMap((set) => {
-      const labels = [
-        ...new Set(set.members.map((member) => (deployment.server.get(member.id)?.labels ?? []).join(', '))),
-      ]
-      return labels.flatMap((label) => {
-        const members = set.members.filter(
-          (member) => (deployment.server.get(member.id)?.labels ?? []).join(', ') === label,
-        )
-        const servers = members.flatMap((member) => deployment.server.get(member.id) ?? [])
+      return byLabels(set.members.flatMap((member) => deployment.server.get(member.id) ?? [])).flatMap((servers) => {
+        const members = servers.map((server) => server.instance)
         if (members.length < 2 || sharesEntrance(servers, deployment, graph)) return []
         return [
           {

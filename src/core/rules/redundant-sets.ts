@@ -4,6 +4,7 @@ import { countsOf, shapeOf } from '../patterns/shape'
 import type { Deployment, Instance, Server } from '../wiring/deployment'
 import { nameOf } from '../wiring/placement'
 import { labelsOf } from '../wiring/servers'
+import { throttlingGroupsOf } from '../wiring/throttling-groups'
 import { inWords } from '../words'
 
 export { nameOf } from '../wiring/placement'
@@ -16,24 +17,37 @@ export interface RedundantSet {
 }
 
 /**
- * Redundant sets of every datacenter: gateways (all-in-ones that serve where there are none), Traffic Managers (else
- * all-in-ones), control planes, Key Managers (else control planes). A role that a datacenter leaves to another is no set.
+ * Redundant sets of every datacenter: gateways (all-in-ones that serve where there are none), groups of Traffic Managers
+ * (else all-in-ones), control planes, Key Managers (else control planes). A role that a datacenter leaves to another is no set.
  */
 export const redundantSets = once((deployment: Deployment): readonly RedundantSet[] => {
   return rolesByRegion(deployment).flatMap((roles) => {
     const instances = (servers: readonly Server[]) => servers.map((server) => server.instance)
     const serving = roles.gateways.length > 0 ? roles.gateways : roles.allInOnes.filter((server) => server.servesApis)
-    const throttling = roles.trafficManagers.length > 0 ? roles.trafficManagers : roles.allInOnes
     const issuing = roles.keyManagers.length > 0 ? roles.keyManagers : roles.control
     const sets: RedundantSet[] = [
       { role: 'gateway', roles, members: instances(serving) },
       { role: 'key-manager', roles, members: instances(issuing) },
       { role: 'control-plane', roles, members: instances(roles.control) },
-      { role: 'traffic-manager', roles, members: instances(throttling) },
+      ...throttlingSets(roles, deployment),
     ]
     return sets.filter((set) => set.members.length > 0)
   })
 })
+
+/** One for each group of Traffic Managers that count for the same gateways; the all-in-ones where there are none. */
+function throttlingSets(roles: RegionRoles, deployment: Deployment): readonly RedundantSet[] {
+  const servers = roles.trafficManagers.length > 0 ? roles.trafficManagers : roles.allInOnes
+  const groups = throttlingGroupsOf(deployment)
+  const byGroup = new Map<string | undefined, Instance[]>()
+  for (const { instance } of servers) {
+    const group = groups.get(instance.id)
+    const known = byGroup.get(group)
+    if (known) known.push(instance)
+    else byGroup.set(group, [instance])
+  }
+  return [...byGroup.values()].map((members) => ({ role: 'traffic-manager', roles, members }))
+}
 
 export function setsOf(deployment: Deployment, role: RedundantSet['role']): readonly RedundantSet[] {
   return redundantSets(deployment).filter((set) => set.role === role)

@@ -1,6 +1,5 @@
-import { rolesByRegion } from '../patterns/roles'
 import { connectFix } from './fixes'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
+import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
 
 export const countsSplit: Rule = {
@@ -10,9 +9,8 @@ export const countsSplit: Rule = {
   why: 'Each Traffic Manager sees a part of the calls, so consumers get a limit as often as there are parts.',
   source: 'product-apim issue 11462; docs-apim, Pattern 3: one url_group for each Traffic Manager',
   check: (deployment) =>
-    rolesByRegion(deployment).flatMap((roles): Finding[] => {
-      if (deployment.design.settings.distributedThrottling === true) return []
-      const managers = roles.trafficManagers.map((server) => server.instance)
+    setsOf(deployment, 'traffic-manager').flatMap(({ roles, members: managers }): Finding[] => {
+      if (deployment.design.settings.distributedThrottling === true || roles.trafficManagers.length === 0) return []
       const alone = roles.gateways.filter(
         (server) => server.throttlers.length === 1 && server.throttlers.every((one) => managers.includes(one)),
       )

@@ -7,6 +7,7 @@ import { Graph, sorted } from './graph'
 import { expandInstances } from './instances'
 import { expandLinks, purposeResolver } from './links'
 import { environmentsOf, regionOf, resolveGroups, resolveRegions, resolveServers } from './servers'
+import { throttlingGroups } from './throttling-groups'
 
 /**
  * Works out the wiring of a drawing: instances and where they sit, links with purposes, and for every server the
@@ -22,7 +23,7 @@ export function resolve(design: Design): Deployment {
   const databases = resolveDatabases(design, instances)
   const entries = resolveEntries(design, instances, graph)
   const serves = servingTest(instances, graph)
-  const groups = resolveGroups(instances, serves)
+  const groups = resolveGroups(instances, serves, throttlingGroups(instances, graph))
   const drafts = resolveServers({ instances, graph, entries, databases, groups, serves })
   const regions = resolveRegions(instances)
   const environments = regions.flatMap((region) => {

@@ -78,7 +78,12 @@ export function labelsOf(instance: Instance): readonly string[] {
   return said && said.length > 0 ? [...new Set(said)].sort() : ['Default']
 }
 
-export function resolveGroups(instances: readonly Instance[], serves: (instance: Instance) => boolean): ServerGroup[] {
+/** `throttling`: the group of each Traffic Manager; those of different groups do not stand for each other. */
+export function resolveGroups(
+  instances: readonly Instance[],
+  serves: (instance: Instance) => boolean,
+  throttling: ReadonlyMap<InstanceId, InstanceId>,
+): ServerGroup[] {
   const groups = new Map<string, { group: Omit<ServerGroup, 'id'>; members: Instance[] }>()
   for (const instance of instances.filter(isServer)) {
     const labels = serves(instance) ? labelsOf(instance) : []
@@ -87,7 +92,7 @@ export function resolveGroups(instances: readonly Instance[], serves: (instance:
       regionOf(instance),
       instance.cluster?.id ?? '',
       instance.namespace?.id ?? '',
-      instance.kind === 'universal-gateway' ? labels.join('|') : '',
+      instance.kind === 'universal-gateway' ? labels.join('|') : (throttling.get(instance.id) ?? ''),
     ].join('\n')
     const known = groups.get(key)
     if (known) known.members.push(instance)

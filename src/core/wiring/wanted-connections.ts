@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds'
 import type { Component, Id, KindId, PurposeId } from '../model/design'
-import { hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../patterns/roles'
+import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../patterns/roles'
 import type { Deployment, EntryRole, Instance, Server } from './deployment'
 import { entryFor } from './entries'
 import { type Graph, graphOf } from './graph'
@@ -110,7 +110,7 @@ function lastBalancers(front: Instance, graph: Graph): readonly Instance[] {
 
 function balancerWants(context: Context): WantedConnection[] {
   const classes: readonly (readonly [readonly Server[], EntryRole])[] = [
-    [executing(context), 'gateway'],
+    ...byLabels(executing(context)).map((servers) => [servers, 'gateway'] as const),
     [context.roles.control, 'control-plane'],
     [keyManagersOf(context), 'key-manager'],
   ]
@@ -181,7 +181,7 @@ function eventWants(server: Server, context: Context): WantedConnection[] {
 
 function gatewayWants(server: Server, context: Context): WantedConnection[] {
   const from = component(server.instance)
-  const managers = throttlersOf(context.roles, context.hub)
+  const managers = throttlersOf(server, context.roles, context.hub, context.deployment)
   const usesKeyManagers =
     context.hub !== undefined && keyManagersOf({ deployment: context.deployment, roles: context.hub }).length > 0
   const keyManagerMissing =
