@@ -5,6 +5,7 @@ import { labelOf } from '../wiring/placement'
 import { sayFix } from './fixes'
 import { namesOf, subjectsOf } from './redundant-sets'
 import type { Finding, Fix, Rule } from './rule'
+import { together } from './together'
 
 export const contradictoryFacts: Rule = {
   code: 'GEN-05',
@@ -14,12 +15,12 @@ export const contradictoryFacts: Rule = {
   source: 'structure of the drawing',
   check: (deployment) => {
     const { places, components } = deployment.design.topology
-    return [
+    return together([
       ...[...places, ...components].flatMap(impossibleShare),
       ...[...places, ...components].flatMap(impossibleTimes),
       ...components.flatMap(impossibleRange),
       ...deployment.databases.flatMap((database) => databaseFacts(database, deployment)),
-    ]
+    ])
   },
 }
 

@@ -116,6 +116,16 @@ describe('on any drawing', () => {
     )
   }, 60_000)
 
+  test('no two findings have the same key, by which they are acknowledged and mended', () => {
+    fc.assert(
+      fc.property(fc.oneof(bent, puzzled), (design) => {
+        const keys = diagnose(resolve(design)).map((finding) => finding.key)
+        expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   test('completing the wiring ends, draws nothing illegal and is complete when done', () => {
     fc.assert(
       fc.property(bent, (design) => {

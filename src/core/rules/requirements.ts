@@ -8,6 +8,7 @@ import { resolve } from '../wiring/resolve'
 import { completeFix } from './fixes'
 import { inRegion, nameOf } from './redundant-sets'
 import type { Finding, Fix, Severity } from './rule'
+import { together } from './together'
 
 interface Reporting {
   readonly code: string
@@ -43,18 +44,17 @@ function fixUnlessLeftOpen(deployment: Deployment, key: string): { readonly fix?
 /** Mandatory links that are missing, reported by the rule that each belongs to; GEN-04 takes those without one. */
 export function unmet(deployment: Deployment, { code, severity, remedy }: Reporting): readonly Finding[] {
   if (code === 'GEN-04' && shapeOfDeployment(deployment).kind === 'none') return []
-  const open = new Map<string, WiredRequirement[]>()
-  for (const requirement of openRequirements(deployment)) {
-    if ((requirement.rule ?? 'GEN-04') !== code) continue
-    const key = identity(requirement)
-    open.set(key, [...(open.get(key) ?? []), requirement])
-  }
-  return [...open].flatMap(([key, requirements]): Finding[] => {
-    const [first] = requirements
-    if (!first) return []
-    const message = requirements.map((requirement) => requirement.lack).join(' ')
-    return [{ code, severity, message, subjects: first.subjects, remedy, ...fixUnlessLeftOpen(deployment, key) }]
-  })
+  const open = openRequirements(deployment).filter((requirement) => (requirement.rule ?? 'GEN-04') === code)
+  return together(
+    open.map((requirement) => ({
+      code,
+      severity,
+      message: requirement.lack,
+      subjects: requirement.subjects,
+      remedy,
+      ...fixUnlessLeftOpen(deployment, identity(requirement)),
+    })),
+  )
 }
 
 function publisherGaps(
@@ -71,7 +71,7 @@ function publisherGaps(
 
 /** Pairs of control planes in which one does not publish to the other. The Pattern 1 guide sets no such groups. */
 export function missingPublishers(deployment: Deployment): readonly Finding[] {
-  return publisherGaps(deployment).map(({ from, to, roles }) => {
+  const findings = publisherGaps(deployment).map(({ from, to, roles }): Finding => {
     const alone = roles.gateways.length === 0 && roles.trafficManagers.length === 0
     return {
       code: 'EV-04',
@@ -82,4 +82,5 @@ export function missingPublishers(deployment: Deployment): readonly Finding[] {
       ...fixUnlessLeftOpen(deployment, `${from.id}>${to.id}`),
     }
   })
+  return together(findings)
 }

@@ -1,0 +1,36 @@
+import { type Finding, type Fix, keyOf } from './rule'
+
+/**
+ * Findings of one rule about the same elements as one: they are told apart, acknowledged and mended by their subjects.
+ * It can be mended with one click when each of them can.
+ */
+export function together(findings: readonly Finding[]): readonly Finding[] {
+  const byKey = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const key = keyOf(finding)
+    const known = byKey.get(key)
+    if (known) known.push(finding)
+    else byKey.set(key, [finding])
+  }
+  return [...byKey.values()].flatMap((same) => (same.length === 1 ? same : merged(same)))
+}
+
+function merged(same: readonly Finding[]): readonly Finding[] {
+  const [first] = same
+  if (!first) return []
+  const { fix: _, ...rest } = first
+  const say = (text: (finding: Finding) => string) => [...new Set(same.map(text))].join(' ')
+  const fix = fixOfAll(same)
+  return [{ ...rest, message: say(({ message }) => message), remedy: say(({ remedy }) => remedy), ...(fix && { fix }) }]
+}
+
+function fixOfAll(same: readonly Finding[]): Fix | undefined {
+  if (same.some(({ fix }) => fix === undefined)) return undefined
+  const fixes = [...new Set(same.flatMap(({ fix }) => fix ?? []))]
+  const [first] = fixes
+  if (!first || fixes.length === 1) return first
+  return {
+    label: fixes.every(({ label }) => label === first.label) ? first.label : 'Mend all of this',
+    apply: (design) => fixes.reduce((changed, { apply }) => apply(changed), design),
+  }
+}
