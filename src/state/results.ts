@@ -202,11 +202,19 @@ function withReasons(
   if (!checked) return NO_DIAGNOSES
   const known = reasonedByResult.get(checked)
   if (known?.acknowledged === acknowledged) return known.diagnoses
+  const diagnoses = reasoned(checked.diagnoses, acknowledged)
+  reasonedByResult.set(checked, { acknowledged, diagnoses })
+  return diagnoses
+}
+
+/** Findings with the reasons for which they are accepted. */
+export function reasoned<T extends ShownDiagnosis>(
+  diagnoses: readonly T[],
+  acknowledged: readonly Acknowledgement[],
+): readonly T[] {
   const reasons = new Map(acknowledged.map((item) => [keyOf(item), item.reason]))
-  const diagnoses = checked.diagnoses.map((diagnosis) => {
+  return diagnoses.map((diagnosis) => {
     const reason = reasons.get(diagnosis.key)
     return reason === undefined ? diagnosis : { ...diagnosis, acknowledged: reason }
   })
-  reasonedByResult.set(checked, { acknowledged, diagnoses })
-  return diagnoses
 }

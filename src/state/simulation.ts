@@ -22,6 +22,8 @@ export interface Simulation {
   readonly view: FailureView
   /** What works at the four moments; empty outside the mode. */
   readonly outcomes: readonly Simulated[]
+  /** What to know once what has failed comes back. */
+  readonly recovery: readonly string[]
   /** What has just changed, for those who do not see it. */
   readonly said: string
   /** How far the worst single failures have been stepped through. */
@@ -38,6 +40,7 @@ export const MOMENT_WORDS: Readonly<Record<Moment, string>> = {
 const NOTHING_FAILED: readonly string[] = []
 const NO_OUTCOMES: readonly Simulated[] = []
 const NO_FAILURE: FailureView = { cards: new Map(), places: new Set(), lines: new Set(), cut: new Set() }
+const NO_HINTS: readonly string[] = []
 
 const OFF: Simulation = {
   active: false,
@@ -45,6 +48,7 @@ const OFF: Simulation = {
   moment: 'immediate',
   view: NO_FAILURE,
   outcomes: NO_OUTCOMES,
+  recovery: NO_HINTS,
   said: '',
   worst: null,
 }
@@ -114,6 +118,7 @@ function begin({ simulateFailure }: Failing): void {
 
 /** Everything is as it was before. */
 export function leaveSimulation(): void {
+  entering = false
   if (!getSimulation().active) return
   store.setState(OFF)
   setLocked(false)
@@ -232,13 +237,14 @@ function unlocked(run: () => void): void {
 function change(failed: readonly string[], what: string): null {
   const deployment = deploymentOf(getState().design)
   const { outcomes: earlier, moment } = getSimulation()
-  const { elementsNamed, simulateFailure, viewOf } = failing()
+  const { elementsNamed, recoveryOf, simulateFailure, viewOf } = failing()
   const elements = new Set(failed.flatMap((name) => elementsNamed(deployment, name)))
   const cut = new Set<Id>(failed.filter((name) => isConnection(deployment, name)))
   const outcomes = simulateFailure(deployment, elements, cut)
   store.setState({
     failed,
     outcomes,
+    recovery: recoveryOf(deployment, elements, cut),
     view: viewOf(deployment, failed, elements, cut),
     said: `${what} ${changes(earlier, moment, outcomes, moment)}`,
     worst: null,

@@ -1,10 +1,10 @@
-import { assess, type CapabilityResult } from '../capabilities'
+import { assess, type CapabilityResult, type ElementFigure, elementFigures } from '../capabilities'
 import { type WorstFailure, worstFailures } from '../capabilities/worst'
 import { once } from '../memo'
 import type { Design } from '../model/design'
 import type { Recognition } from '../patterns/pattern'
 import { recognise } from '../patterns/recognise'
-import { diagnose, RULES } from '../rules'
+import { diagnose, RULES, type SinglePoint, singlePointFindings } from '../rules'
 import { factsThatSharpen, type OpenFact } from '../rules/facts'
 import type { Diagnosis, ShownDiagnosis } from '../rules/rule'
 import type { Deployment } from '../wiring/deployment'
@@ -28,6 +28,10 @@ export interface Assessed {
   readonly capabilities: readonly CapabilityResult[]
   /** Single failures that take anything away, the most harmful first. */
   readonly worst: readonly WorstFailure[]
+  /** Single points of failure as findings, worst first; without acknowledgements, like those of the rules. */
+  readonly singlePoints: readonly SinglePoint[]
+  /** What the availabilities are computed from. */
+  readonly figures: readonly ElementFigure[]
 }
 
 export type StageResult = Checked | Assessed
@@ -45,7 +49,13 @@ export function* stagesOf(design: Design): Generator<StageResult, void> {
     recognition: recognise(deployment),
     openFacts: factsThatSharpen(deployment),
   }
-  yield { stage: 'assessed', capabilities: assess(deployment), worst: worstFailures(deployment) }
+  yield {
+    stage: 'assessed',
+    capabilities: assess(deployment),
+    worst: worstFailures(deployment),
+    singlePoints: singlePointFindings(deployment).map(({ acknowledged: _, ...point }) => point),
+    figures: elementFigures(deployment),
+  }
 }
 
 /**

@@ -112,11 +112,11 @@ function groupKey(parts: Structure, instance: Instance): string {
 
 function explainDomain(parts: Structure, domain: Domain, groups: Groups, capability: Capability): string {
   const { lost } = capability
-  const name = `${KINDS_OF_DOMAIN[domain.kind]} ${domain.label}`
+  const name = domainName(domain)
   const culprits = groups.fatalTo(capability)
   if (culprits.length === 0) {
     const broken = brokenClause(capability, parts, new Set([domain.key]))
-    return `Without ${name.toLowerCase()}, ${lost}. ${broken ?? ''}`.trim()
+    return `Without ${name}, ${lost}. ${broken ?? ''}`.trim()
   }
   const quorum = culprits.some(([first]) => {
     const database = first && memberOf(parts, first)
@@ -124,6 +124,12 @@ function explainDomain(parts: Structure, domain: Domain, groups: Groups, capabil
   })
   const held = inWords(culprits.map((group) => holding(parts, group)))
   return `${name} holds ${held}: without it ${quorum ? 'there is no quorum, so ' : ''}${lost}.`
+}
+
+/** `Zone a`, also where the label says that it is a zone. */
+function domainName({ kind, label }: Domain): string {
+  const word = KINDS_OF_DOMAIN[kind]
+  return label.toLowerCase().startsWith(word.toLowerCase()) ? label : `${word} ${label}`
 }
 
 const KINDS_OF_DOMAIN = { host: 'Host', hypervisor: 'Hypervisor', zone: 'Zone', datacenter: 'Datacenter' } as const

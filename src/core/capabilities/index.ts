@@ -6,7 +6,7 @@ import { CAPABILITIES } from './catalogue'
 import { type Compilation, type Compiled, compile } from './diagrams'
 import { clientEstimate, failoverOf, type GraceEstimate, graceOf, type Outage } from './downtime'
 import { type Explainer, explainerOf } from './explain'
-import { figuresOf } from './figures'
+import { type Figure, figuresOf } from './figures'
 import { type Provision, provisionsOf, singlePoints, structure } from './points'
 import { REGIONAL, regionViews } from './regions'
 import type { Contribution, Scale } from './scale'
@@ -188,3 +188,26 @@ function fewFailures(points: readonly ElementId[], { elements, up }: Scale): num
     return single.has(element) || chance === 0 ? sum : sum + (none * (1 - chance)) / chance
   }, none)
 }
+
+/** The figure of one element, and what carries it on the drawing. */
+export interface ElementFigure extends Figure {
+  readonly element: ElementId
+  /** The component or place whose properties say it, or may. */
+  readonly subject: Id
+}
+
+/** Every element that can fail, with its figure, by name. */
+export const elementFigures = once((deployment: Deployment): readonly ElementFigure[] => {
+  const { elements } = structure(deployment)
+  const figures = figuresOf(deployment, elements)
+  const explainer = explainerOf(structure(deployment))
+  const seen = new Set<Id>()
+  return elements.flatMap((element) => {
+    const figure = figures.get(element)
+    const [subject] = explainer.subjects(element)
+    // Replicas of one component share its figure.
+    if (!figure || subject === undefined || seen.has(subject)) return []
+    seen.add(subject)
+    return [{ element, subject, ...figure }]
+  })
+})

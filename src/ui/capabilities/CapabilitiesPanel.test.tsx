@@ -39,7 +39,8 @@ describe('the board of capabilities', () => {
     const stop = onReveal(seen)
     const call = row(/^C1Call an API/)
     fireEvent.click(call.getByRole('button', { name: /^C1/ }))
-    fireEvent.click(call.getByRole('button', { name: 'Gateway 1' }))
+    const [chip] = call.getAllByRole('button', { name: 'Gateway 1' })
+    if (chip) fireEvent.click(chip)
     stop()
     expect(getState().selection.ids).toEqual(['gw1'])
     expect(seen).toHaveBeenCalledWith(['gw1'])
@@ -52,6 +53,41 @@ describe('the board of capabilities', () => {
     fireEvent.click(call.getByRole('button', { name: /^Show \d+ pairs?$/ }))
     expect(call.getByText('Both together')).toBeDefined()
     expect(call.getAllByRole('button', { name: 'Gateway 1' }).length).toBeGreaterThan(0)
+  })
+
+  test('a row says which path each single point cuts, what costs most, and what clients in grace see', () => {
+    open(removeElements(PATTERN, ['gw2']))
+    const call = row(/^C1Call an API/)
+    fireEvent.click(call.getByRole('button', { name: /^C1/ }))
+    expect(
+      call.getByText('Gateway 1 is the only Universal Gateway: without it no API call gets through.'),
+    ).toBeDefined()
+    expect(call.getByText('What costs most, by criticality')).toBeDefined()
+    expect(call.getByText(/^For clients that renew their tokens.*An approximation\.$/)).toBeDefined()
+  })
+
+  test('figures are edited on the board, and the estimate follows', () => {
+    open(removeElements(PATTERN, ['gw2']))
+    const percent = () => row(/^C1Call an API/).getByText(/^\d+\.?\d* %$/).textContent
+    expect(percent()).toMatch(/^99\./)
+    fireEvent.click(screen.getByRole('button', { name: /^Availability of each element/ }))
+    const gateway = within(
+      row(/^Gateway 1/)
+        .getByRole('spinbutton', { name: 'Availability' })
+        .closest('li') as HTMLElement,
+    )
+    fireEvent.change(gateway.getByRole('spinbutton', { name: 'Availability' }), { target: { value: '0.5' } })
+    expect(getState().design.topology.components.find(({ id }) => id === 'gw1')?.properties?.availability).toBe(0.5)
+    expect(percent()).toMatch(/^(49|50)/)
+  })
+
+  test('several datacenters are told apart', () => {
+    open(patternById('multi-dc-active-passive').template('4.7.0'))
+    const tokens = row(/^C3Get or refresh/)
+    fireEvent.click(tokens.getByRole('button', { name: /^C3/ }))
+    expect(tokens.getByText('Seen from each datacenter')).toBeDefined()
+    expect(tokens.getByText('central')).toBeDefined()
+    expect(tokens.getByText(/^Not counted above: 3 min a year\./)).toBeDefined()
   })
 
   test('what is not provided says why', () => {

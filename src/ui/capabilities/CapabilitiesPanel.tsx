@@ -6,6 +6,7 @@ import { EmptyState } from '../common/EmptyState'
 import { Results } from '../common/Results'
 import { CapabilityRow } from './CapabilityRow'
 import './capabilities.css'
+import { FiguresSection } from './FiguresSection'
 import { Scoreboard } from './Scoreboard'
 
 /** What people do with API Manager: whether this drawing lets them, how reliably, and what alone would stop them. */
@@ -28,13 +29,14 @@ export function CapabilitiesPanel() {
       ) : simulating ? (
         <Scoreboard />
       ) : (
-        assessed && <Board results={assessed.result.capabilities} />
+        assessed && <Board assessed={assessed.result} />
       )}
     </Results>
   )
 }
 
-function Board({ results }: { readonly results: Assessed['capabilities'] }) {
+function Board({ assessed }: { readonly assessed: Assessed }) {
+  const { capabilities: results, figures } = assessed
   const provided = results.filter(({ status }) => status === 'working').length
   return (
     <>
@@ -51,6 +53,7 @@ function Board({ results }: { readonly results: Assessed['capabilities'] }) {
           <CapabilityRow key={result.id} result={result} />
         ))}
       </ul>
+      <FiguresSection figures={figures} />
     </>
   )
 }

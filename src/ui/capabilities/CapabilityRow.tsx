@@ -62,24 +62,11 @@ export function CapabilityRow({ result }: { readonly result: CapabilityResult })
 }
 
 function Details({ result }: { readonly result: CapabilityResult }) {
-  const { status, reason, singlePointsOfFailure, pairs, bounds } = result
+  const { status, reason, points, pairs, bounds, contributions, regions, failover, grace } = result
   if (status === 'not-provided') return <p className="capability-reason">{reason}</p>
   return (
     <>
-      {singlePointsOfFailure.length === 0 ? (
-        <p className="capability-reason">No single failure takes this away.</p>
-      ) : (
-        <>
-          <h4 className="capability-title">
-            {singlePointsOfFailure.length === 1 ? 'Fails alone' : `Each of these ${singlePointsOfFailure.length} alone`}
-          </h4>
-          <span className="ui-chips">
-            {singlePointsOfFailure.map((element) => (
-              <ElementChip key={element} element={element} />
-            ))}
-          </span>
-        </>
-      )}
+      <Points points={points} />
       {bounds ? (
         <p className="capability-reason">
           This drawing is too large for an exact figure: between {percentOf(bounds.low)} and {percentOf(bounds.high)}.
@@ -88,8 +75,105 @@ function Details({ result }: { readonly result: CapabilityResult }) {
       ) : (
         <Pairs pairs={pairs} />
       )}
+      <Costs contributions={contributions} />
+      <Regions regions={regions} />
+      {grace && <Grace grace={grace} />}
+      <Failover outages={failover} />
     </>
   )
+}
+
+function Points({ points }: { readonly points: CapabilityResult['points'] }) {
+  if (points.length === 0) return <p className="capability-reason">No single failure takes this away.</p>
+  return (
+    <>
+      <h4 className="capability-title">
+        {points.length === 1 ? 'Fails alone' : `Each of these ${points.length} alone`}
+      </h4>
+      <ul className="capability-list">
+        {points.map(({ element, message }) => (
+          <li key={element}>
+            <ElementChip element={element} />
+            <p className="capability-reason">{message}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The few that most of the downtime is owed to. */
+const DEAREST = 5
+
+function Costs({ contributions }: { readonly contributions: CapabilityResult['contributions'] }) {
+  const shown = contributions.slice(0, DEAREST).filter(({ share }) => share >= 0.005)
+  if (shown.length === 0) return null
+  return (
+    <>
+      <h4 className="capability-title" title="Its importance times its own unavailability, over that of the whole">
+        What costs most, by criticality
+      </h4>
+      <ul className="capability-costs">
+        {shown.map(({ element, share }) => (
+          <li key={element}>
+            <ElementChip element={element} />
+            <span className="capability-bar" aria-hidden="true">
+              <span style={{ width: `${Math.min(100, share * 100)}%` }} />
+            </span>
+            <span className="capability-share">{Math.round(share * 100)} %</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Regions({ regions }: { readonly regions: CapabilityResult['regions'] }) {
+  if (regions.length === 0) return null
+  return (
+    <>
+      <h4 className="capability-title">Seen from each datacenter</h4>
+      <ul className="capability-regions">
+        {regions.map(({ region, status, reason, availability, bounds, singlePointsOfFailure }) => (
+          <li key={region}>
+            <span className="capability-region">{region}</span>
+            {status === 'not-provided' && <span className="capability-reason">{reason}</span>}
+            {availability !== null && (
+              <span className="capability-figures">
+                {percentOf(availability)}, {downtimeOf(availability)}
+              </span>
+            )}
+            {bounds && <span className="capability-figures">at least {percentOf(bounds.low)}</span>}
+            {singlePointsOfFailure.length > 0 && (
+              <span className="ui-chips">
+                {singlePointsOfFailure.map((element) => (
+                  <ElementChip key={element} element={element} />
+                ))}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Grace({ grace }: { readonly grace: NonNullable<CapabilityResult['grace']> }) {
+  const { message, availability, without } = grace
+  return (
+    <p className="capability-reason">
+      {message}: {percentOf(availability)}, about {downtimeOf(availability)} a year; {percentOf(without)} for those who
+      hold nothing. An approximation.
+    </p>
+  )
+}
+
+function Failover({ outages }: { readonly outages: CapabilityResult['failover'] }) {
+  return outages.map(({ message, minutes }) => (
+    <p key={message} className="capability-reason">
+      Not counted above: {Number(minutes.toPrecision(2))} min a year. {message}
+    </p>
+  ))
 }
 
 const AT_ONCE = 20

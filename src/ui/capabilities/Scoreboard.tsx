@@ -8,6 +8,7 @@ const SHOWN: readonly Outcome['status'][] = ['down', 'degraded', 'working']
 export function Scoreboard() {
   const outcomes = useSimulation((state) => state.outcomes)
   const moment = useSimulation((state) => state.moment)
+  const recovery = useSimulation((state) => state.recovery)
   const provided = outcomes.filter((item) => item.moments[moment].status !== 'not-provided')
   const missing = outcomes.filter((item) => item.moments[moment].status === 'not-provided')
   return (
@@ -29,6 +30,14 @@ export function Scoreboard() {
           <Row key={item.id} item={item} outcome={item.moments[moment]} />
         ))}
       </ul>
+      {recovery.length > 0 && (
+        <section className="score-recovery" aria-label="When it is back">
+          <h3>When it is back</h3>
+          {recovery.map((hint) => (
+            <p key={hint}>{hint}</p>
+          ))}
+        </section>
+      )}
       {missing.length > 0 && (
         <p className="score-missing">Not provided by this drawing: {missing.map(({ id }) => id).join(', ')}</p>
       )}

@@ -9,6 +9,8 @@ import { SEVERITY_WORDS, SeverityMark } from '../common/SeverityMark'
 import { AcknowledgedRow } from './AcknowledgedRow'
 import { FindingRow } from './FindingRow'
 import { SharpenSection } from './SharpenSection'
+import { SinglePointsSection } from './SinglePointsSection'
+import { useSinglePoints } from './use-single-points'
 import './findings.css'
 
 /** What would break or weaken the drawing, worst first, and what to do about it. */
@@ -32,7 +34,8 @@ interface FindingsProps {
 
 function Findings({ design, rules, diagnoses }: FindingsProps) {
   const open = diagnoses.filter((diagnosis) => diagnosis.acknowledged === undefined)
-  const acknowledged = diagnoses.filter((diagnosis) => diagnosis.acknowledged !== undefined)
+  const points = useSinglePoints()
+  const acknowledged = [...diagnoses, ...points].filter((diagnosis) => diagnosis.acknowledged !== undefined)
   return (
     <>
       <Summary open={open} />
@@ -40,6 +43,7 @@ function Findings({ design, rules, diagnoses }: FindingsProps) {
       {SEVERITIES.map((severity) => (
         <Group key={severity} severity={severity} diagnoses={open.filter((item) => item.severity === severity)} />
       ))}
+      {!isEmpty(design) && <SinglePointsSection />}
       {!isEmpty(design) && <SharpenSection />}
       {acknowledged.length > 0 && (
         <Section title="Acknowledged" meta={acknowledged.length} folded>
