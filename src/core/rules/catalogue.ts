@@ -42,6 +42,7 @@ import { singleControlPlane } from './ha-03-single-control-plane'
 import { singleTrafficManager } from './ha-04-single-traffic-manager'
 import { tooManyControlPlanes } from './ha-05-too-many-control-planes'
 import { tooManyTrafficManagers } from './ha-06-too-many-traffic-managers'
+import { zoneLossOverloads } from './ha-07-zone-loss-overloads'
 import { tooManyGatewaysPerPair } from './ha-08-too-many-gateways-per-pair'
 import { startInBatches } from './ha-09-start-in-batches'
 import { tooFewValidateTokens } from './ha-10-too-few-validate-tokens'
@@ -81,6 +82,7 @@ import { databaseInAnotherDatacenter } from './mdc-15-database-in-another-datace
 import { opaqueTokensBetweenRegions } from './mdc-16-opaque-tokens-between-regions'
 import { centreIsWeak } from './mdc-17-centre-is-weak'
 import { deployedTwice } from './mdc-19-deployed-twice'
+import { datacenterLossOverloads } from './mdc-20-datacenter-loss-overloads'
 import { mixedApproaches } from './mdc-21-mixed-approaches'
 import { sharedMachine } from './pl-01-shared-machine'
 import { sharedZone } from './pl-02-shared-zone'
@@ -99,7 +101,11 @@ import { callsInClearText } from './sec-05-calls-in-clear-text'
 import { noApplicationFirewall } from './sec-10-no-application-firewall'
 import { backendBypass } from './sec-12-backend-bypass'
 import { serversRunAsRoot } from './sec-13-servers-run-as-root'
+import { tooFewGateways } from './sz-01-too-few-gateways'
+import { tooManyEvents } from './sz-02-too-many-events'
+import { tooManyTokenRequests } from './sz-03-too-many-token-requests'
 import { smallMachine } from './sz-04-small-machine'
+import { allInOnesBeyondPlan } from './sz-05-all-in-ones-beyond-plan'
 import { trafficManagerNotListed } from './tm-01-traffic-manager-not-listed'
 import { decisionCopyMissing } from './tm-02-decision-copy-missing'
 import { countsSplit } from './tm-03-counts-split'
@@ -155,6 +161,7 @@ export const RULES: readonly Rule[] = [
   singleTrafficManager,
   tooManyControlPlanes,
   tooManyTrafficManagers,
+  zoneLossOverloads,
   tooManyGatewaysPerPair,
   startInBatches,
   tooFewValidateTokens,
@@ -194,6 +201,7 @@ export const RULES: readonly Rule[] = [
   opaqueTokensBetweenRegions,
   centreIsWeak,
   deployedTwice,
+  datacenterLossOverloads,
   mixedApproaches,
   sharedMachine,
   sharedZone,
@@ -211,7 +219,11 @@ export const RULES: readonly Rule[] = [
   noApplicationFirewall,
   backendBypass,
   serversRunAsRoot,
+  tooFewGateways,
+  tooManyEvents,
+  tooManyTokenRequests,
   smallMachine,
+  allInOnesBeyondPlan,
   trafficManagerNotListed,
   decisionCopyMissing,
   countsSplit,

@@ -156,7 +156,7 @@ describe('open facts', () => {
     const { places, components } = design.topology
     for (const { fact, subject, rules } of found) {
       expect(rules.length).toBeGreaterThan(0)
-      if (fact === 'tokens' || fact === 'zone' || fact === 'host') continue
+      if (subject === '' || fact === 'zone' || fact === 'host') continue
       const component = components.find((item) => item.id === subject)
       const place = places.find((item) => item.id === subject)
       const fields = component ? KINDS[component.kind].fields : place ? PLACE_KINDS[place.kind].fields : []
@@ -198,6 +198,15 @@ test('the kind of tokens comes first, and only where a rule depends on it', () =
   expect(open(single)[0]).toEqual({ subject: '', fact: 'tokens', rules: ['HA-10', 'KM-06'] })
   expect(open(forget(active, 'tokens'))[0]).toMatchObject({ fact: 'tokens', rules: ['HA-10', 'MDC-16'] })
   expect(about(p3, 'tokens')).toEqual([])
+})
+
+test('the load is asked where something serves, and the token requests where something issues', () => {
+  expect(about(p3, 'targetTps')).toEqual([{ subject: '', fact: 'targetTps', rules: ['HA-07', 'SZ-01', 'SZ-02'] }])
+  expect(about(active, 'targetTps')[0]?.rules).toContain('MDC-20')
+  expect(about(patternById('pattern-1').template('4.7.0'), 'targetTps')[0]?.rules).toContain('SZ-05')
+  expect(about(setting(p3, { sizing: { targetTps: 100 } }), 'targetTps')).toEqual([])
+  expect(about(p3, 'tokenTps')).toEqual([{ subject: '', fact: 'tokenTps', rules: ['SZ-03'] }])
+  expect(about(setting(p3, { sizing: { clients: 100 } }), 'tokenTps')).toEqual([])
 })
 
 test('a zone is asked of a server whose place says nothing, and a machine of two that may share one', () => {

@@ -1,6 +1,8 @@
 import { once } from '../memo'
 import type { Id } from '../model/design'
 import { numberOf } from '../model/properties'
+import { issuersOf } from '../sizing/issuers'
+import { sizedRegions } from '../sizing/regions'
 import type { Deployment } from '../wiring/deployment'
 import { compareIds } from '../wiring/graph'
 import { QUESTIONS } from './questions'
@@ -30,6 +32,8 @@ export const factsThatSharpen = once((deployment: Deployment): readonly OpenFact
     else open.set(key, { subject, fact, rules: new Set([rule]) })
   }
   for (const rule of rulesAboutTokens(deployment)) add('', 'tokens', rule)
+  for (const rule of rulesAboutLoad(deployment)) add('', 'targetTps', rule)
+  for (const rule of rulesAboutTokenRequests(deployment)) add('', 'tokenTps', rule)
   for (const { fact, rule, asks } of QUESTIONS)
     for (const subject of asks(deployment)) if (subject.properties?.[fact] === undefined) add(subject.id, fact, rule)
   return [...open.values()]
@@ -37,7 +41,7 @@ export const factsThatSharpen = once((deployment: Deployment): readonly OpenFact
     .map(({ subject, fact, rules }) => ({ subject, fact, rules: [...rules].sort() }))
 })
 
-/** The setting comes first, then the order of the questions. */
+/** Settings come first, then the order of the questions. */
 function rankOf(fact: string): number {
   return QUESTIONS.findIndex((question) => question.fact === fact)
 }
@@ -53,4 +57,23 @@ function rulesAboutTokens(deployment: Deployment): readonly string[] {
     ...(members.some((member) => numberOf(member.component, 'tokenLifetime') !== undefined) ? ['KM-07'] : []),
     ...(activeRegions(deployment).length > 0 ? ['MDC-16'] : []),
   ]
+}
+
+/** What every call counts for, wherever something executes them. */
+function rulesAboutLoad(deployment: Deployment): readonly string[] {
+  const serving = sizedRegions(deployment).filter((region) => region.serving.length > 0)
+  if (serving.length === 0 || deployment.design.settings.sizing?.targetTps !== undefined) return []
+  return [
+    'HA-07',
+    'SZ-01',
+    ...(serving.length > 1 ? ['MDC-20'] : []),
+    ...(serving.some(({ roles }) => roles.trafficManagers.length > 0 || roles.allInOnes.length > 0) ? ['SZ-02'] : []),
+    ...(serving.some(({ serving: [first] }) => first?.kind === 'all-in-one') ? ['SZ-05'] : []),
+  ]
+}
+
+function rulesAboutTokenRequests(deployment: Deployment): readonly string[] {
+  const { tokenTps, clients } = deployment.design.settings.sizing ?? {}
+  const said = tokenTps !== undefined || clients !== undefined
+  return said || sizedRegions(deployment).every((region) => issuersOf(region).length === 0) ? [] : ['SZ-03']
 }

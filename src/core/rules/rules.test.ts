@@ -147,6 +147,9 @@ const third = link(
 )
 const said = (east: string, west: string) => say(say(active, 'east-db', { dcid: east }), 'west-db', { dcid: west })
 
+const load = (design: Design, sizing: NonNullable<Design['settings']['sizing']>) => settings(design, { sizing })
+const many = (design: Design, replicas: number) => change(design, 'gw1', { replicas })
+
 /** For every rule: a drawing that fires it, and a nearest one that does not. */
 const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> = {
   'HA-01': [cut(p3, 'gw2'), p3],
@@ -155,6 +158,7 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
   'HA-04': [cut(p3, 'tm2'), p3],
   'HA-05': [twin(p3, 'acp1', 'acp3'), p3],
   'HA-06': [twin(p3, 'tm1', 'tm3'), settings(twin(p3, 'tm1', 'tm3'), { distributedThrottling: true })],
+  'HA-07': [load(many(p3, 2), { targetTps: 3000 }), load(twin(many(p3, 2), 'gw2', 'gw3'), { targetTps: 3000 })],
   'HA-12': [change(cut(p3, 'tm2'), 'tm1', { replicas: 2 }), change(p3, 'gw1', { replicas: 2 })],
   'PL-01': [
     change(change(put(p3, [], [vm]), 'gw1', { place: 'vm9' }), 'gw2', { place: 'vm9' }),
@@ -313,6 +317,7 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
   ],
   'MDC-17': [cut(central, 'acp2'), central],
   'MDC-19': [active, cut(active, 'east-acp2', 'west-acp2')],
+  'MDC-20': [load(active, { targetTps: 5000 }), load(active, { targetTps: 5000, survivesDatacenter: false })],
   'MDC-21': [third, active],
   'EDGE-01': [link(p3, 'gw1', 'gw2'), p3],
   'GEN-01': [
@@ -373,7 +378,11 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
     link(put(clustered, [ingress]), 'in1', 'gw1'),
     link(put(clustered, [{ ...ingress, replicas: 2 }]), 'in1', 'gw1'),
   ],
+  'SZ-01': [load(p3, { targetTps: 5000 }), load(p3, { targetTps: 4000 })],
+  'SZ-02': [load(p3, { targetTps: 20_001 }), load(p3, { targetTps: 20_001, throttledPercent: 99 })],
+  'SZ-03': [load(p4, { tokenTps: 1529 }), load(p4, { tokenTps: 1528 })],
   'SZ-04': [sized(1, 8192), sized(2, 8192)],
+  'SZ-05': [load(p1, { targetTps: 1001 }), load(p1, { targetTps: 1000 })],
 }
 
 const diagnosed = once((design: Design) => diagnose(resolve(design)))

@@ -73,10 +73,11 @@ function addOne(design: Design, row: RoleSizing, zone: Zone | undefined): Design
   const members = [...new Set(row.templates.map(({ component }) => component.id))].flatMap(
     (id) => componentById(design, id) ?? [],
   )
-  const elastic = isElastic(row.kind) ? members.filter((member) => standsForSeveral(design, member)) : []
-  const [like] = nearest(design, elastic.length > 0 ? elastic : members, zone)
+  const growing = isElastic(row.kind) ? members.filter((member) => mayGrow(design, member, zone)) : []
+  const [grown] = nearest(design, growing, zone)
+  if (grown) return updateComponent(design, grown.id, { replicas: (grown.replicas ?? 1) + 1 })
+  const [like] = nearest(design, members, zone)
   if (!like) return design
-  if (elastic.length > 0) return updateComponent(design, like.id, { replicas: (like.replicas ?? 1) + 1 })
   const place = targetIn(design, like, zone)
   return doubled(design, like.id, { ownHost: true, ...(place !== undefined && { place }) })?.design ?? design
 }
@@ -86,8 +87,12 @@ function isElastic(kind: KindId): boolean {
   return kind === 'universal-gateway' || kind === 'key-manager'
 }
 
-function standsForSeveral(design: Design, component: Component): boolean {
-  return (component.replicas ?? 1) < 100 && ((component.replicas ?? 1) > 1 || inCluster(design, component.id))
+/** It stands for several or for pods, and one more of it stands in the zone or is spread by the place that it is in. */
+function mayGrow(design: Design, component: Component, zone: Zone | undefined): boolean {
+  const replicas = component.replicas ?? 1
+  if (replicas >= 100 || (replicas === 1 && !inCluster(design, component.id))) return false
+  const spans = !ancestorsOf(design, component.id).some((place) => place.kind === 'zone')
+  return spans || zone === undefined || zone.places.length === 0 || isIn(design, component.id, zone)
 }
 
 function inCluster(design: Design, id: Id): boolean {
@@ -109,12 +114,20 @@ function isIn(design: Design, id: Id, zone: Zone | undefined): boolean {
 /** Where in a zone the like of a server stands; undefined = where the server itself stands. */
 function targetIn(design: Design, like: Component, zone: Zone | undefined): Id | undefined {
   const [first] = zone?.places ?? []
-  if (!zone || first === undefined || isIn(design, like.id, zone) || inCluster(design, like.id)) return undefined
-  const segment = ancestorsOf(design, like.id).find((place) => place.kind === 'network-segment')
-  const same = zone.places
-    .flatMap((id) => contentsOf(design, id).flatMap((inner) => placeById(design, inner) ?? []))
-    .find((place) => segment && place.kind === 'network-segment' && labelOf(place) === labelOf(segment))
-  return same?.id ?? first
+  if (!zone || first === undefined || isIn(design, like.id, zone)) return undefined
+  const inside = zone.places.flatMap((id) => contentsOf(design, id).flatMap((inner) => placeById(design, inner) ?? []))
+  const around = ancestorsOf(design, like.id)
+  // A pod goes into a cluster of that zone, into the namespace of the same name; others into the segment of that name.
+  const inCluster = around.some((place) => place.kind === 'kubernetes-cluster')
+  const kinds = inCluster ? (['namespace', 'kubernetes-cluster'] as const) : (['network-segment'] as const)
+  for (const kind of kinds) {
+    const own = around.find((place) => place.kind === kind)
+    const same = inside.find(
+      (place) => own && place.kind === kind && (kind === 'kubernetes-cluster' || labelOf(place) === labelOf(own)),
+    )
+    if (same) return same.id
+  }
+  return inCluster ? undefined : first
 }
 
 /** Gateways that callers reached directly get a load balancer with their first twin. */

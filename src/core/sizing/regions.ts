@@ -128,12 +128,21 @@ function partOf(at: number, lost: number, shares: readonly number[]): number {
 
 /** Zones that are drawn in a region; else as many as its clusters say, or the facts about the load. */
 function zonesOf(region: Region, serving: readonly Instance[], deployment: Deployment): readonly Zone[] {
-  const clustered = serving.length > 0 && serving.every((gateway) => gateway.cluster && !gateway.zone)
   const drawn = drawnZones(region, deployment)
-  if (drawn.length > 0 && !clustered) return drawn
-  const ofClusters = serving.flatMap((gateway) => (gateway.cluster && numberOf(gateway.cluster, 'zones')) ?? [])
-  const number = ofClusters.length > 0 ? Math.min(...ofClusters) : loadOf(deployment).zones
+  const clusters = serving.flatMap((gateway) => gateway.cluster ?? [])
+  const onlyPods = serving.length > 0 && clusters.length === serving.length
+  if (onlyPods && serving.every((gateway) => gateway.zone)) return drawn.filter((zone) => hasCluster(zone, deployment))
+  if (drawn.length > 0 && !(onlyPods && serving.every((gateway) => !gateway.zone))) return drawn
+  const said = clusters.flatMap((cluster) => numberOf(cluster, 'zones') ?? [])
+  const number = said.length > 0 ? Math.min(...said) : loadOf(deployment).zones
   return Array.from({ length: number }, (_, index) => ({ label: `${index + 1}`, places: [] }))
+}
+
+/** Pods can go where a cluster is. */
+function hasCluster({ places }: Zone, { design, place }: Deployment): boolean {
+  return design.topology.places.some(
+    (box) => box.kind === 'kubernetes-cluster' && placesAround(place, box.id).some(({ id }) => places.includes(id)),
+  )
 }
 
 function drawnZones(region: Region, { design, place }: Deployment): readonly Zone[] {

@@ -85,15 +85,14 @@ function without(zones: readonly (readonly PlacedGateway[])[], gateway: PlacedGa
   return zones.map((zone) => zone.filter((other) => other !== gateway))
 }
 
-/** The fullest zones first; in each those that say least of their own, the last drawn first. */
+/** Those that say least of their own, of these the ones in the fullest zone, of these the last drawn. */
 function candidates(zones: readonly (readonly PlacedGateway[])[], { design }: Deployment): readonly PlacedGateway[] {
-  const ranked = [...zones].sort((a, b) => b.length - a.length)
-  return ranked.flatMap((zone) => [...zone].sort((a, b) => byIndividuality(a.instance, b.instance, design)))
-}
-
-function byIndividuality(a: Instance, b: Instance, design: Design): number {
-  const weight = ({ component }: Instance) => losses(component, design).length
-  return weight(a) - weight(b) || byNumber(b.component.id, a.component.id) || b.ordinal - a.ordinal
+  const fullestFirst = [...zones].sort((a, b) => b.length - a.length)
+  return fullestFirst
+    .flatMap((zone) => [...zone].sort((a, b) => byNumber(b.instance.component.id, a.instance.component.id)))
+    .map((gateway) => ({ gateway, weight: losses(gateway.instance.component, design).length }))
+    .sort((a, b) => a.weight - b.weight)
+    .map(({ gateway }) => gateway)
 }
 
 /** `gw9` before `gw10`. */
@@ -124,7 +123,8 @@ function spareKeyManagers(region: SizedRegion, deployment: Deployment): readonly
 }
 
 function last(members: readonly Instance[], keep: number, { design }: Deployment): readonly Instance[] {
-  const ranked = [...members].sort((a, b) => byIndividuality(a, b, design))
+  const weight = ({ component }: Instance) => losses(component, design).length
+  const ranked = [...members].sort((a, b) => weight(a) - weight(b) || byNumber(b.component.id, a.component.id))
   return ranked.slice(0, Math.max(0, members.length - keep))
 }
 
