@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { touches } from '../layout/boxes'
 import { completeLayout } from '../layout/complete-layout'
 import { parseDesign, serializeDesign } from '../model/codec'
-import { APIM_VERSIONS, type Design, type Id, type KindId, type SizingFacts } from '../model/design'
+import type { Design, Id, KindId, SizingFacts } from '../model/design'
 import { addPlace, setProperty, setSizing } from '../model/edits'
 import { PATTERNS, patternById } from '../patterns'
 import { recognise } from '../patterns/recognise'
 import { diagnose } from '../rules'
 import { isSerious } from '../rules/rule'
 import { deepFreeze } from '../testing/builders'
+import { loaded } from '../testing/loaded'
 import { resolve } from '../wiring/resolve'
 import { sizeOf } from '.'
 import { additionsText, applySizing } from './apply'
@@ -25,39 +26,6 @@ const numbers = (design: Design): ReadonlyMap<KindId, number> => {
 }
 const number = (design: Design, kind: KindId) => numbers(design).get(kind) ?? 0
 const zoneOf = (design: Design, id: Id) => resolve(design).instances.find((item) => item.id === id)?.zone?.label
-
-/** A template under some load, with some of its components gone and some gateways drawn as several. */
-const loaded = fc
-  .record({
-    pattern: fc.constantFrom(...PATTERNS),
-    version: fc.constantFrom(...APIM_VERSIONS),
-    targetTps: fc.integer({ min: 1, max: 30_000 }),
-    transformedPercent: fc.integer({ min: 0, max: 100 }),
-    tokenTps: fc.option(fc.integer({ min: 0, max: 3000 }), { nil: undefined }),
-    tokens: fc.constantFrom('jwt' as const, 'opaque' as const),
-    gone: fc.nat(),
-    replicas: fc.constantFrom(1, 1, 2, 3),
-    thirdZone: fc.boolean(),
-  })
-  .map(({ pattern, version, gone, replicas, thirdZone, tokens, tokenTps, ...load }) => {
-    const drawn = pattern.template(version)
-    const lost = drawn.topology.components[gone % (2 * drawn.topology.components.length)]?.id
-    const { components, connections } = drawn.topology
-    const design: Design = {
-      ...drawn,
-      settings: { ...drawn.settings, tokens },
-      topology: {
-        ...drawn.topology,
-        components: components
-          .filter((item) => item.id !== lost)
-          .map((item) => (item.kind === 'universal-gateway' && replicas > 1 ? { ...item, replicas } : item)),
-        connections: connections.filter((item) => item.from !== lost && item.to !== lost),
-      },
-    }
-    const dc = design.topology.places.find((place) => place.kind === 'datacenter')?.id
-    const grown = thirdZone && dc ? addPlace(design, { id: 'zone-3', kind: 'zone', parent: dc, label: 'c' }) : design
-    return setSizing(grown, { ...load, ...(tokenTps !== undefined && { tokenTps }) })
-  })
 
 describe('applying a sizing', () => {
   test('adds what is missing over the zones, connected like the others', () => {
@@ -174,9 +142,11 @@ describe('applying a sizing', () => {
           const added = same.reduce((sum, { additions }) => sum + additions.length, 0)
           expect(number(after, row.kind) - number(design, row.kind), row.kind).toBe(added)
         }
-        expect(applySizing(after)).toBe(after)
+        // Completing the wiring may remove an obstacle; then there is more to add.
+        const held = sizing.regions.some((region) => region.rows.some((row) => row.obstacle !== undefined))
+        if (!held) expect(applySizing(after)).toBe(after)
         for (const row of sizeOf(resolve(after))?.regions.flatMap((region) => region.rows) ?? [])
-          if (row.obstacle === undefined) expect(row.drawn.length, row.kind).toBeGreaterThanOrEqual(row.needed)
+          if (!held) expect(row.drawn.length, row.kind).toBeGreaterThanOrEqual(row.needed)
         expect(parseDesign(serializeDesign(after))).toEqual({ ok: true, value: after })
       }),
       { numRuns: 100 },

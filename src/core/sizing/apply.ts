@@ -36,26 +36,12 @@ export function serversText(kind: KindId, number: number): string {
   return count(number, NOUNS[kind] ?? kind)
 }
 
-/** An addition may change what the next needs (a third zone, a machine of other cores), so it is looked at again. */
-const ROUNDS = 4
-
 /**
  * Adds what the load takes and the drawing lacks: servers like those that are there, in the zones that have fewest,
  * connected as these are, each on a machine of its own where they have one. Removes nothing. The same design when there
  * is nothing to add.
  */
 export function applySizing(design: Design): Design {
-  let current = design
-  for (let round = 0; round < ROUNDS; round++) {
-    const next = addOnce(current)
-    if (next === current) break
-    current = next
-  }
-  if (current === design) return design
-  return Object.keys(design.layout).length > 0 ? withCompleteLayout(current) : current
-}
-
-function addOnce(design: Design): Design {
   const deployment = resolve(design)
   const sizing = sizeOf(deployment)
   const rows = sizing?.regions.flatMap((region) => region.rows).filter((row) => row.additions.length > 0) ?? []
@@ -65,7 +51,8 @@ function addOnce(design: Design): Design {
     design,
   )
   const wired = completeWiring(grown).design
-  return rows.reduce((current, row) => withEntrance(current, row, deployment), wired)
+  const entered = rows.reduce((current, row) => withEntrance(current, row, deployment), wired)
+  return Object.keys(design.layout).length > 0 ? withCompleteLayout(entered) : entered
 }
 
 /** One more server: an instance of a drawing that stands for several or for pods, else a twin. */
