@@ -93,6 +93,7 @@ const REPORT: Report = {
       failover: [],
     },
   ],
+  sizing: null,
 }
 
 describe('reportJson', () => {
@@ -180,6 +181,7 @@ describe('reportJson', () => {
           contributions: [],
         },
       ],
+      sizing: null,
     })
   })
 })

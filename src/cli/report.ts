@@ -6,6 +6,9 @@ import type { Recognition } from '../core/patterns/pattern'
 import type { SinglePoint } from '../core/rules'
 import { type Diagnosis, SEVERITIES, type Severity } from '../core/rules/rule'
 import { oneLine } from '../core/serialize/prose'
+import type { Sizing } from '../core/sizing'
+import { sizingJson, sizingLines } from './sizing-report'
+import { wrapped } from './wrapped'
 
 /** Everything that `topology check` tells about one design. */
 export interface Report {
@@ -14,10 +17,12 @@ export interface Report {
   readonly findings: readonly Diagnosis[]
   readonly singlePoints: readonly SinglePoint[]
   readonly capabilities: readonly CapabilityResult[]
+  /** Null while the design says no target load. */
+  readonly sizing: Sizing | null
 }
 
 /** For programs: the documented fields only, so that a new field in core changes no one's pipeline unseen. */
-export function reportJson({ recognition, findings, singlePoints, capabilities }: Report): string {
+export function reportJson({ recognition, findings, singlePoints, capabilities, sizing }: Report): string {
   const value = {
     pattern: {
       id: recognition.pattern,
@@ -50,6 +55,7 @@ export function reportJson({ recognition, findings, singlePoints, capabilities }
       ...(acknowledged === undefined ? {} : { acknowledged }),
     })),
     capabilities: capabilities.map(capabilityJson),
+    sizing: sizing && sizingJson(sizing),
   }
   return `${JSON.stringify(value, null, 2)}\n`
 }
@@ -89,10 +95,7 @@ function availabilityJson({ availability, bounds }: Availability) {
   }
 }
 
-/** Columns that sentences are wrapped to. */
-const WIDTH = 100
-
-/** For people: the pattern, the findings from worst to least, and what users can do. */
+/** For people: the pattern, the findings from worst to least, what users can do, and what the load takes. */
 export function reportText(report: Report, options: { readonly colour: boolean }): string {
   const style = options.colour ? PAINT : PLAIN
   return `${[
@@ -101,6 +104,7 @@ export function reportText(report: Report, options: { readonly colour: boolean }
     ...findingLines(report.findings, style),
     '',
     ...capabilityLines(report.capabilities, style),
+    ...(report.sizing ? ['', ...sizingLines(report.sizing, style)] : []),
   ].join('\n')}\n`
 }
 
@@ -193,21 +197,4 @@ function capabilityLines(capabilities: readonly CapabilityResult[], style: Style
       return wrapped(oneLine(text), head, ' '.repeat(head.length))
     }),
   ]
-}
-
-/** The words on lines of at most `WIDTH` columns; the first starts with `first`, each further one with `next`. */
-function wrapped(text: string, first: string, next: string): string[] {
-  const lines: string[] = []
-  let line = first
-  let empty = true
-  for (const word of text.split(' ')) {
-    if (!empty && line.length + 1 + word.length > WIDTH) {
-      lines.push(line)
-      line = next
-      empty = true
-    }
-    line += empty ? word : ` ${word}`
-    empty = false
-  }
-  return [...lines, line]
 }

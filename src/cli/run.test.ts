@@ -125,7 +125,9 @@ describe('topology check', () => {
     const { code, stdout } = await typed(['check', '-', '--json'], folder, serializeDesign(PATTERN_1))
     expect(code).toBe(0)
     const report = JSON.parse(stdout)
-    expect(Object.keys(report)).toEqual(expect.arrayContaining(['pattern', 'findings', 'singlePoints', 'capabilities']))
+    expect(Object.keys(report)).toEqual(
+      expect.arrayContaining(['pattern', 'findings', 'singlePoints', 'capabilities', 'sizing']),
+    )
     expect(report.pattern.id).toBe('pattern-1')
     expect(report.capabilities).toHaveLength(17)
   })

@@ -2,6 +2,7 @@ import { assess } from '../../core/capabilities'
 import type { Design } from '../../core/model/design'
 import { recognise } from '../../core/patterns/recognise'
 import { diagnose, singlePointFindings } from '../../core/rules'
+import { sizeOf } from '../../core/sizing'
 import { resolve } from '../../core/wiring/resolve'
 import { readDesign } from '../read-design'
 import { type Report, reportJson, reportText } from '../report'
@@ -12,7 +13,7 @@ export interface CheckOptions {
   readonly json: boolean
 }
 
-/** Prints the pattern of a design, its findings and its capabilities. */
+/** Prints the pattern of a design, its findings, its capabilities and what its load takes. */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const report = analyse(await readDesign(options.file, terminal))
   terminal.print(options.json ? reportJson(report) : reportText(report, { colour: terminal.colour }))
@@ -27,5 +28,6 @@ function analyse(design: Design): Report {
     findings: diagnose(deployment),
     singlePoints: singlePointFindings(deployment),
     capabilities: assess(deployment),
+    sizing: sizeOf(deployment),
   }
 }

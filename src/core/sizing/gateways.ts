@@ -110,3 +110,8 @@ export function gatewaysAfter(region: SizedRegion, deployment: Deployment): numb
   const demand = demandsOf(deployment).get(region)
   return demand ? Math.max(demand.needed, demand.drawn.length + demand.additions.length) : region.serving.length
 }
+
+/** What is to spare of what those that are left may carry, as a share of what they must; below 0 = they are short. */
+export function headroomOf({ carried, calls }: GatewayDemand): number {
+  return carried.left / calls - 1
+}
