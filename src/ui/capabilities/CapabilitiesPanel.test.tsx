@@ -71,12 +71,8 @@ describe('the board of capabilities', () => {
     const percent = () => row(/^C1Call an API/).getByText(/^\d+\.?\d* %$/).textContent
     expect(percent()).toMatch(/^99\./)
     fireEvent.click(screen.getByRole('button', { name: /^Availability of each element/ }))
-    const gateway = within(
-      row(/^Gateway 1/)
-        .getByRole('spinbutton', { name: 'Availability' })
-        .closest('li') as HTMLElement,
-    )
-    fireEvent.change(gateway.getByRole('spinbutton', { name: 'Availability' }), { target: { value: '0.5' } })
+    const figure = screen.getByRole('spinbutton', { name: 'Gateway 1' })
+    fireEvent.change(figure, { target: { value: '0.5' } })
     expect(getState().design.topology.components.find(({ id }) => id === 'gw1')?.properties?.availability).toBe(0.5)
     expect(percent()).toMatch(/^(49|50)/)
   })

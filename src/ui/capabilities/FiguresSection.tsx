@@ -2,11 +2,11 @@ import type { ElementFigure } from '../../core/capabilities'
 import { percentOf } from '../../core/capabilities/figures-in-words'
 import { setProperty } from '../../core/model/edits'
 import { numberOf } from '../../core/model/properties'
-import { elementsOf, useDesign } from '../../state/analysis'
+import { elementsOf, useDeployment, useDesign } from '../../state/analysis'
+import { namedElement } from '../../state/elements'
 import { edit } from '../../state/store'
 import { NumberField } from '../common/inputs'
 import { Section } from '../common/Section'
-import { ElementChip } from './ElementChip'
 
 /** What the availabilities are computed from: one figure for each element, which the drawing may say better. */
 export function FiguresSection({ figures }: { readonly figures: readonly ElementFigure[] }) {
@@ -16,7 +16,8 @@ export function FiguresSection({ figures }: { readonly figures: readonly Element
     <Section title="Availability of each element" meta={given === 0 ? 'usual figures' : `${given} given`} folded>
       <p className="figures-note">
         Elements fail independently of each other. Where the drawing says nothing, a usual figure stands in; managed
-        services have that of common agreements. Planning estimates, not measurements.
+        services have that of common agreements. Give shares of time, such as 0.999. Planning estimates, not
+        measurements.
       </p>
       <ul className="figures">
         {figures.map((figure) => (
@@ -35,16 +36,16 @@ const BASIS: Readonly<Record<ElementFigure['basis'], string>> = {
 
 function FigureRow({ figure }: { readonly figure: ElementFigure }) {
   const { element, subject, availability, basis, source } = figure
+  const deployment = useDeployment()
   const { components, places } = elementsOf(useDesign().topology)
   const owner = components.get(subject) ?? places.get(subject)
   if (!owner) return null
   return (
     <li>
-      <ElementChip element={element} />
       <NumberField
-        label="Availability"
+        label={namedElement(deployment, element).label}
         help={`${BASIS[basis]} ${source}.`}
-        hint={numberOf(owner, 'availability') === undefined ? `${percentOf(availability)} now` : undefined}
+        hint={numberOf(owner, 'availability') === undefined ? `Usual: ${percentOf(availability)}` : undefined}
         min={0}
         max={1}
         fractions

@@ -9,7 +9,7 @@ export function SinglePointsSection() {
   return (
     <Section title="Single points of failure" meta={points.length} folded>
       <p className="findings-note">Computed from the drawing: each of these, failing alone, takes something away.</p>
-      <ul>
+      <ul className="findings-points">
         {points.map((point) => (
           <FindingRow key={point.key} diagnosis={point} />
         ))}
