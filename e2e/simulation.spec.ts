@@ -60,11 +60,16 @@ test('both control planes fail, one comes back, and the drill is replayed after 
   await expect(row(page, 'C3')).toContainText('No API consumer reaches a working token endpoint.')
 
   await tabTo(page, page.getByRole('radio', { name: 'Immediately' }))
-  for (const moment of ['After 15 minutes', 'When tokens run out', 'When a gateway restarts']) {
+  for (const [moment, state] of [
+    ['After 15 minutes', 'Working'],
+    ['When tokens run out', 'Degraded'],
+    ['When a gateway restarts', 'Down'],
+  ] as const) {
     await page.keyboard.press('ArrowRight')
     await expect(page.getByRole('radio', { name: moment })).toBeChecked()
+    await expect(row(page, 'C1')).toContainText(state)
   }
-  await expect(row(page, 'C1')).toContainText('Down')
+  await expect(page.getByRole('region', { name: 'When it is back' })).toContainText('stops trying after 7 min 45 s')
 
   await tabTo(page, page.getByRole('button', { name: 'Save drill' }))
   await page.keyboard.press('Enter')

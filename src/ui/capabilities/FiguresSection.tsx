@@ -45,7 +45,7 @@ function FigureRow({ figure }: { readonly figure: ElementFigure }) {
       <NumberField
         label={namedElement(deployment, element).label}
         help={`${BASIS[basis]} ${source}.`}
-        hint={numberOf(owner, 'availability') === undefined ? `Usual: ${percentOf(availability)}` : undefined}
+        hint={numberOf(owner, 'availability') === undefined ? percentOf(availability) : undefined}
         min={0}
         max={1}
         fractions
