@@ -1,7 +1,7 @@
 import { KINDS } from '../kinds'
 import { once } from '../memo'
 import type { KindId, PurposeId } from '../model/design'
-import type { Deployment, Instance, Server } from '../wiring/deployment'
+import type { Deployment, Instance, InstanceId, Server } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import type { Requirement } from './pattern'
@@ -300,26 +300,54 @@ function outside(kind: KindId, verb: string, servers: readonly Server[], missing
 }
 
 /** Some element that traffic passes leads to every one of the servers. */
-export function sharesEntrance(servers: readonly Server[], deployment: Deployment, graph: Graph): boolean {
-  return deployment.instances.some((instance) => {
-    if (KINDS[instance.kind].transit !== 'http') return false
-    const behind = leadsTo(instance, graph)
-    return servers.every((server) => behind.has(server.instance.id))
-  })
+export function sharesEntrance(
+  servers: readonly Server[],
+  deployment: Deployment,
+  graph: Graph = graphOf(deployment),
+): boolean {
+  const [first] = servers
+  return (
+    first !== undefined &&
+    [...transitBefore(first.instance.id, graph)].some((id) => {
+      const instance = graph.instance.get(id)
+      if (instance === undefined || KINDS[instance.kind].transit !== 'http') return false
+      const behind = leadsTo(id, graph)
+      return servers.every((server) => behind.has(server.instance.id))
+    })
+  )
 }
 
-function leadsTo(start: Instance, graph: Graph): ReadonlySet<string> {
-  const ends = new Set<string>()
-  const seen = new Set([start.id])
-  const queue = [start.id]
-  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-    for (const link of graph.outgoing.get(at) ?? []) {
-      if (!graph.isTransit(link.to)) ends.add(link.to)
-      else if (!seen.has(link.to)) {
-        seen.add(link.to)
-        queue.push(link.to)
+/** Every element that traffic passes on some way to an instance. */
+function transitBefore(end: InstanceId, graph: Graph): ReadonlySet<InstanceId> {
+  const before = new Set<InstanceId>()
+  const queue = [end]
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    for (const { from } of graph.incoming.get(at) ?? []) {
+      if (!graph.isTransit(from) || before.has(from)) continue
+      before.add(from)
+      queue.push(from)
+    }
+  }
+  return before
+}
+
+const behindOf = once((_graph: Graph) => new Map<InstanceId, ReadonlySet<InstanceId>>())
+
+function leadsTo(start: InstanceId, graph: Graph): ReadonlySet<InstanceId> {
+  const known = behindOf(graph).get(start)
+  if (known) return known
+  const ends = new Set<InstanceId>()
+  const seen = new Set([start])
+  const queue = [start]
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    for (const { to } of graph.outgoing.get(at) ?? []) {
+      if (!graph.isTransit(to)) ends.add(to)
+      else if (!seen.has(to)) {
+        seen.add(to)
+        queue.push(to)
       }
     }
   }
+  behindOf(graph).set(start, ends)
   return ends
 }

@@ -1,3 +1,4 @@
+import { once } from '../memo'
 import type { Place, PlaceKindId } from '../model/design'
 import { textOf } from '../model/properties'
 import type { Deployment, Domain, Instance } from '../wiring/deployment'
@@ -50,11 +51,16 @@ function whereabouts(
   for (const place of machine.places) {
     const box = around(place, kind, deployment)
     if (!box) continue
-    const domain = deployment.domains.find((candidate) => candidate.places.includes(box))
+    const domain = domainOf(deployment).get(box)
     found.set(domain?.key ?? box.id, labelOf(box))
   }
   return found
 }
+
+const domainOf = once(
+  (deployment: Deployment): ReadonlyMap<Place, Domain> =>
+    new Map(deployment.domains.flatMap((domain) => domain.places.map((place) => [place, domain]))),
+)
 
 function around(place: Place, kind: PlaceKindId, deployment: Deployment): Place | undefined {
   return placesAround(deployment.place, place.parent).find((box) => box.kind === kind)

@@ -22,7 +22,7 @@ export function largeDrawing(instances: number, layout: 'one-datacenter' | 'regi
   for (let region = 1; region <= regions; region++) plan.datacenter(region)
   plan.centre()
   const left = instances - plan.components.length
-  const groups = Math.max(regions, Math.round(left / (GATEWAYS_PER_GROUP + GROUP_OVERHEAD)))
+  const groups = Math.max(regions, Math.ceil(left / (GATEWAYS_PER_GROUP + GROUP_OVERHEAD)))
   const gateways = left - groups * GROUP_OVERHEAD
   for (let group = 0; group < groups; group++) {
     const members = Math.floor(gateways / groups) + (group < gateways % groups ? 1 : 0)

@@ -25,17 +25,16 @@ export function completeWiring(design: Design): { design: Design; added: readonl
 
 /** Draws the wanted connections, or widens those that are there. The same design when there is nothing to do. */
 export function connectAll(design: Design, wanted: readonly WantedConnection[], added: string[] = []): Design {
+  if (wanted.length === 0) return design
   const deployment = resolve(design)
-  let current = design
+  const lines = new Lines(design)
   for (const want of wanted) {
     const purposes = legalPart(want, deployment)
     if (purposes?.length === 0) continue
     const legal = { from: want.from, to: want.to, ...(purposes && { purposes }) }
-    const next = connectOne(current, legal, deployment)
-    if (next !== current) added.push(sentence(current, legal))
-    current = next
+    if (lines.connect(legal, deployment)) added.push(sentence(legal, deployment))
   }
-  return current
+  return lines.drawn()
 }
 
 /** Purposes that the two kinds share; odd mixtures of servers want more than their products can do. */
@@ -48,44 +47,66 @@ function legalPart(want: WantedConnection, deployment: Deployment): readonly Pur
   return want.purposes.filter((purpose) => !illegal.includes(purpose))
 }
 
-function connectOne(design: Design, want: WantedConnection, deployment: Deployment): Design {
-  const { connections } = design.topology
-  const existing = connections.find((item) => item.from === want.from && item.to === want.to)
-  if (existing) {
-    if (!want.purposes) return design
+/** Connections of a design while some are being added. */
+class Lines {
+  readonly #design: Design
+  readonly #connections: Connection[]
+  /** Position of the first connection between two components. */
+  readonly #between = new Map<string, number>()
+  readonly #ids: Set<Id>
+  #changed = false
+
+  constructor(design: Design) {
+    const { connections, components, places } = design.topology
+    this.#design = design
+    this.#connections = [...connections]
+    this.#ids = new Set([...connections, ...components, ...places].map((item) => item.id))
+    for (const [index, { from, to }] of connections.entries()) {
+      if (!this.#between.has(`${from}>${to}`)) this.#between.set(`${from}>${to}`, index)
+    }
+  }
+
+  /** Whether anything had to be drawn or widened. */
+  connect(want: WantedConnection, deployment: Deployment): boolean {
+    const ends = `${want.from}>${want.to}`
+    const index = this.#between.get(ends)
+    const existing = index === undefined ? undefined : this.#connections[index]
+    if (index === undefined || !existing) {
+      this.#between.set(ends, this.#connections.length)
+      this.#connections.push({
+        id: this.#freshId(want),
+        from: want.from,
+        to: want.to,
+        ...(want.purposes && { purposes: want.purposes }),
+      })
+      this.#changed = true
+      return true
+    }
+    if (!want.purposes) return false
     const carried = existing.purposes ?? deployment.purposes.get(existing.id) ?? []
-    if (want.purposes.every((purpose) => carried.includes(purpose))) return design
-    const widened: Connection = { ...existing, purposes: [...new Set([...carried, ...want.purposes])].sort() }
-    return withConnections(
-      design,
-      connections.map((item) => (item === existing ? widened : item)),
-    )
+    if (want.purposes.every((purpose) => carried.includes(purpose))) return false
+    this.#connections[index] = { ...existing, purposes: [...new Set([...carried, ...want.purposes])].sort() }
+    this.#changed = true
+    return true
   }
-  const made: Connection = {
-    id: freshConnectionId(design, want),
-    from: want.from,
-    to: want.to,
-    ...(want.purposes && { purposes: want.purposes }),
+
+  drawn(): Design {
+    if (!this.#changed) return this.#design
+    return { ...this.#design, topology: { ...this.#design.topology, connections: this.#connections } }
   }
-  return withConnections(design, [...connections, made])
+
+  #freshId({ from, to }: WantedConnection): Id {
+    const base = `${from}-${to}`.slice(0, 56)
+    let id = base
+    for (let n = 2; this.#ids.has(id); n++) id = `${base}-${n}`
+    this.#ids.add(id)
+    return id
+  }
 }
 
-function withConnections(design: Design, connections: readonly Connection[]): Design {
-  return { ...design, topology: { ...design.topology, connections } }
-}
-
-function freshConnectionId(design: Design, want: WantedConnection): Id {
-  const taken = new Set(
-    [...design.topology.connections, ...design.topology.components, ...design.topology.places].map((item) => item.id),
-  )
-  const base = `${want.from}-${want.to}`.slice(0, 56)
-  if (!taken.has(base)) return base
-  for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`
-}
-
-function sentence(design: Design, want: WantedConnection): string {
+function sentence(want: WantedConnection, deployment: Deployment): string {
   const name = (id: Id) => {
-    const component = design.topology.components.find((item) => item.id === id)
+    const component = deployment.component.get(id)
     return component ? labelOf(component) : id
   }
   const what = want.purposes

@@ -1,4 +1,5 @@
 import { KINDS } from '../kinds'
+import { once } from '../memo'
 import type { Design, Id, KindId, PurposeId } from '../model/design'
 import { flagOf, textOf } from '../model/properties'
 import { effectiveSettings } from '../model/settings'
@@ -59,26 +60,34 @@ export function resolveEntries(design: Design, instances: readonly Instance[], g
     }),
   )
   const suffix = effectiveSettings(design).domain
-  const host = (draft: Draft) => hostOf(draft, drafts, suffix)
+  const roles = new Map<Id, Set<EntryRole>>()
+  for (const { transit, role } of drafts) {
+    roles.set(transit.component.id, (roles.get(transit.component.id) ?? new Set()).add(role))
+  }
+  const drafted = new Map(drafts.map((draft) => [draftKey(draft.transit.id, draft.role), draft]))
+  const draftOf: DraftFinder = (transit, role) => drafted.get(draftKey(transit, role))
+  const hosts = new Map(drafts.map((draft) => [draft, hostOf(draft, roles, suffix)]))
+  const host = (draft: Draft) => hosts.get(draft) ?? ''
   return drafts.flatMap((draft) => {
-    const sharesName = drafts.some(
-      (other) =>
-        other.transit === draft.transit &&
-        other.role === 'gateway' &&
-        other !== draft &&
-        host(other).name === host(draft).name,
-    )
+    const gateway = draftOf(draft.transit.id, 'gateway')
+    const sharesName = gateway !== undefined && gateway !== draft && host(gateway) === host(draft)
     const entry: Entry = {
       ...draft,
-      host: host(draft).name,
-      aliases: aliasesOf(draft, drafts, graph, (other) => host(other).name),
+      host: host(draft),
+      aliases: aliasesOf(draft, draftOf, graph, host),
       port: portOf(draft.role, sharesName),
       sticky: flagOf(draft.transit.component, 'sticky') ?? (draft.role === 'control-plane' && draft.targets.length > 1),
     }
     return draft.role === 'gateway' && draft.targets.some((target) => target.kind === 'universal-gateway')
-      ? [entry, managementOf(entry, drafts)]
+      ? [entry, managementOf(entry, draftOf)]
       : [entry]
   })
+}
+
+type DraftFinder = (transit: InstanceId, role: EntryRole) => Draft | undefined
+
+function draftKey(transit: InstanceId, role: EntryRole): string {
+  return `${role} ${transit}`
 }
 
 function draftEntry(transit: Instance, role: keyof typeof SERVED, graph: Graph): Draft | undefined {
@@ -116,17 +125,14 @@ function draftEntry(transit: Instance, role: keyof typeof SERVED, graph: Graph):
 }
 
 /** The drawing's own name for the role, else the element's name, else one made of its id; roles then share no name. */
-function hostOf(draft: Draft, drafts: readonly Draft[], suffix: string): { readonly name: string } {
+function hostOf(draft: Draft, roles: ReadonlyMap<Id, ReadonlySet<EntryRole>>, suffix: string): string {
   const component = draft.transit.component
   const said = textOf(component, HOST_FIELD[draft.role])
-  if (said !== undefined) return { name: said }
+  if (said !== undefined) return said
   const own = textOf(component, 'hostname')
-  if (own !== undefined) return { name: own }
-  const roles = new Set(
-    drafts.filter((other) => other.transit.component.id === component.id).map((other) => other.role),
-  )
+  if (own !== undefined) return own
   const id = dnsLabel(component.id)
-  return { name: roles.size === 1 ? `${id}.${suffix}` : `${SHORT[draft.role]}-${id}.${suffix}` }
+  return roles.get(component.id)?.size === 1 ? `${id}.${suffix}` : `${SHORT[draft.role]}-${id}.${suffix}`
 }
 
 /** HTTPS on 443; where several roles share one name, the gateway keeps it and the others listen beside it. */
@@ -136,18 +142,13 @@ function portOf(role: EntryRole, sharesName: boolean): number {
 }
 
 /** Gateways' own 9443 service behind the same name: 9443, or the next free port where the control plane has it. */
-function managementOf(gateway: Entry, drafts: readonly Draft[]): Entry {
-  const control = drafts.some(
-    (other) =>
-      other.transit === gateway.transit &&
-      other.role === 'control-plane' &&
-      gateway.port === 443 &&
-      sharesHost(other, gateway),
-  )
+function managementOf(gateway: Entry, draftOf: DraftFinder): Entry {
+  const control = draftOf(gateway.transit.id, 'control-plane')
+  const taken = control !== undefined && gateway.port === 443 && sharesHost(control, gateway)
   return {
     ...gateway,
     role: 'gateway-management',
-    port: control ? 9444 : 9443,
+    port: taken ? 9444 : 9443,
     targets: gateway.targets.filter((target) => target.kind === 'universal-gateway'),
     purposes: new Set(),
     sticky: false,
@@ -163,7 +164,7 @@ function sharesHost(draft: Draft, entry: Entry): boolean {
 /** Names of elements in front that forward to this one for the same role. */
 function aliasesOf(
   draft: Draft,
-  drafts: readonly Draft[],
+  draftOf: DraftFinder,
   graph: Graph,
   host: (draft: Draft) => string,
 ): readonly string[] {
@@ -173,7 +174,7 @@ function aliasesOf(
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     for (const link of graph.incoming.get(at) ?? []) {
       if (seen.has(link.from)) continue
-      const upstream = drafts.find((other) => other.transit.id === link.from && other.role === draft.role)
+      const upstream = draftOf(link.from, draft.role)
       if (!upstream || ![...upstream.purposes].some((purpose) => link.purposes.has(purpose))) continue
       seen.add(link.from)
       queue.push(link.from)
@@ -195,6 +196,35 @@ const NEAREST_FIRST: readonly KindId[] = [
   'dns',
 ]
 
+/** Entries that lead to a server in a role, by `draftKey` of that server. */
+const entriesByTarget = once((entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
+  const index = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    for (const target of entry.targets) {
+      const key = draftKey(target.id, entry.role)
+      const known = index.get(key)
+      if (known) known.push(entry)
+      else index.set(key, [entry])
+    }
+  }
+  return index
+})
+
+/** Entries of a role that lead to a server. */
+export function entriesTo(entries: readonly Entry[], target: Instance, role: EntryRole): readonly Entry[] {
+  return entriesByTarget(entries).get(draftKey(target.id, role)) ?? []
+}
+
+const entriesByTransit = once(
+  (entries: readonly Entry[]): ReadonlyMap<string, Entry> =>
+    new Map(entries.map((entry) => [draftKey(entry.transit.id, entry.role), entry])),
+)
+
+/** What an element answers for in a role. */
+export function entryOf(entries: readonly Entry[], transit: Instance, role: EntryRole): Entry | undefined {
+  return entriesByTransit(entries).get(draftKey(transit.id, role))
+}
+
 /**
  * The entry by which others reach a server in a role: the one in front of everything (`outer`), or the outermost that
  * is not a name for several datacenters (`inner`, what servers use among themselves).
@@ -205,9 +235,8 @@ export function entryFor(
   role: EntryRole,
   side: 'outer' | 'inner',
 ): Entry | undefined {
-  const candidates = entries.filter(
-    (entry) => entry.role === role && entry.targets.some((item) => item.id === target.id),
-  )
+  const candidates = entriesTo(entries, target, role)
+  if (candidates.length < 2) return candidates[0]
   const score = (entry: Entry) => {
     const wide =
       entry.transit.kind === 'global-load-balancer' || entry.transit.kind === 'dns' || entry.transit.kind === 'cdn'

@@ -1,5 +1,4 @@
 import { KINDS } from '../kinds'
-import { once } from '../memo'
 import type { Id, PurposeId } from '../model/design'
 import type { Deployment, Instance, InstanceId, Link } from './deployment'
 
@@ -96,8 +95,18 @@ function append(index: Map<PurposeId, Map<InstanceId, Link[]>>, purpose: Purpose
   else byInstance.set(id, [link])
 }
 
+const GRAPHS = new WeakMap<Deployment, Graph>()
+
 /** The graph of a deployment, indexed once. */
-export const graphOf = once((deployment: Deployment) => new Graph(deployment.instances, deployment.links))
+export function graphOf(deployment: Deployment): Graph {
+  return GRAPHS.get(deployment) ?? keepGraph(deployment, new Graph(deployment.instances, deployment.links))
+}
+
+/** Keeps the graph from which a deployment was worked out. */
+export function keepGraph(deployment: Deployment, graph: Graph): Graph {
+  GRAPHS.set(deployment, graph)
+  return graph
+}
 
 export function sorted(instances: Iterable<Instance>): Instance[] {
   const list = [...instances]

@@ -1,9 +1,10 @@
 import { KINDS } from '../kinds'
+import { once } from '../memo'
 import type { Component, Design } from '../model/design'
 import { resolveDatabases } from './databases'
 import type { Deployment, Fault, Instance, Server } from './deployment'
 import { resolveEntries } from './entries'
-import { Graph, sorted } from './graph'
+import { Graph, keepGraph, sorted } from './graph'
 import { expandInstances } from './instances'
 import { expandLinks, purposeResolver } from './links'
 import { environmentsOf, regionOf, resolveGroups, resolveRegions, resolveServers } from './servers'
@@ -13,9 +14,10 @@ import { throttlingGroups } from './throttling-groups'
  * Works out the wiring of a drawing: instances and where they sit, links with purposes, and for every server the
  * address of everything that it talks to. HTTPS services are dialled through the load balancer when there is one;
  * JMS and binary ports always at the individual instance.
+ * Worked out once for each design.
  * Source: docs-apim, distributed deployment guides (address rules); see `links/legal.ts` for who talks to whom.
  */
-export function resolve(design: Design): Deployment {
+export const resolve = once((design: Design): Deployment => {
   const { instances: unsorted, domains, place } = expandInstances(design)
   const instances = sorted(unsorted)
   const { links, purposes } = expandLinks(design, instances, purposeResolver(design, place).of)
@@ -36,7 +38,7 @@ export function resolve(design: Design): Deployment {
       ? environments.filter((item) => item.region === regionOf(draft.instance))
       : [],
   }))
-  return {
+  const deployment: Deployment = {
     design,
     instances,
     instance: graph.instance,
@@ -56,7 +58,9 @@ export function resolve(design: Design): Deployment {
     regions,
     faults: faultsOf(design),
   }
-}
+  keepGraph(deployment, graph)
+  return deployment
+})
 
 function isControl(instance: Instance): boolean {
   return instance.kind === 'api-control-plane' || instance.kind === 'all-in-one'

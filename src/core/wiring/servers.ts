@@ -1,5 +1,6 @@
 import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
+import { once } from '../memo'
 import type { Id, KindId, PurposeId } from '../model/design'
 import { listOf } from '../model/properties'
 import { databaseTarget } from './databases'
@@ -16,7 +17,7 @@ import type {
   Server,
   ServerGroup,
 } from './deployment'
-import { addressOfEntry, entryFor } from './entries'
+import { addressOfEntry, entriesTo, entryFor, entryOf } from './entries'
 import { byId, type Graph, sorted } from './graph'
 import { dnsLabel } from './instances'
 
@@ -160,7 +161,7 @@ function dial(
     const role: EntryRole = ends.some((end) => end.kind === 'key-manager' || end.kind === 'identity-server')
       ? 'key-manager'
       : 'control-plane'
-    const entry = entries.find((candidate) => candidate.transit.id === first.id && candidate.role === role)
+    const entry = entryOf(entries, first, role)
     const connections = [link.connection.id, ...reached.connections]
     const address: Address = entry
       ? { ...addressOfEntry(entry), connections }
@@ -201,9 +202,14 @@ export function resolveServers(inputs: ServerInputs): Omit<Server, 'environments
   return sorted(inputs.instances.filter(isServer)).map((instance) => resolveServer(instance, inputs))
 }
 
+const groupByMember = once(
+  (groups: readonly ServerGroup[]): ReadonlyMap<Instance, ServerGroup> =>
+    new Map(groups.flatMap((group) => group.members.map((member) => [member, group]))),
+)
+
 function resolveServer(instance: Instance, inputs: ServerInputs): Omit<Server, 'environments'> {
   const { graph, entries, groups, serves } = inputs
-  const group = groups.find((candidate) => candidate.members.includes(instance))
+  const group = groupByMember(groups).get(instance)
   if (!group) throw new Error(`no group holds ${instance.id}`)
   const role = OWN_ROLE[instance.kind] ?? 'control-plane'
   const ownEntry = entryFor(entries, instance, role, 'inner')
@@ -313,8 +319,11 @@ function environment(
 
 /** The outermost gateway entry that leads to the most of an environment's gateways. */
 function commonEntry(gateways: readonly Instance[], entries: readonly Entry[]): Entry | undefined {
-  const covered = (entry: Entry) => gateways.filter((gateway) => entry.targets.includes(gateway)).length
-  return entries
-    .filter((entry) => entry.role === 'gateway' && covered(entry) > 0)
-    .sort((a, b) => covered(b) - covered(a) || a.aliases.length - b.aliases.length || byId(a.transit, b.transit))[0]
+  const covered = new Map<Entry, number>()
+  for (const gateway of gateways) {
+    for (const entry of entriesTo(entries, gateway, 'gateway')) covered.set(entry, (covered.get(entry) ?? 0) + 1)
+  }
+  return [...covered]
+    .sort(([a, m], [b, n]) => n - m || a.aliases.length - b.aliases.length || byId(a.transit, b.transit))
+    .map(([entry]) => entry)[0]
 }

@@ -7,7 +7,7 @@ import { resolve } from './resolve'
 import { throttlingGroupsOf } from './throttling-groups'
 
 /** Two groups of gateways with labels of their own, each with its pair of Traffic Managers. */
-const design = largeDrawing(50)
+const design = largeDrawing(48)
 
 function groupsOf(of: Design): readonly (readonly string[])[] {
   const groups = new Map<string, string[]>()
