@@ -1,6 +1,8 @@
 import { KINDS } from '../../kinds'
-import type { Component, Design, Id, KindId } from '../../model/design'
+import { once } from '../../memo'
+import type { Component, Design, Id, KindId, Topology } from '../../model/design'
 import { ancestorsOf } from '../../model/queries'
+import { compareIds } from '../../wiring/graph'
 
 /** Kinds of server that decide a pattern. */
 export const SERVER_KINDS = [
@@ -22,23 +24,38 @@ export const WIDE_KINDS: readonly KindId[] = ['global-load-balancer', 'dns']
 
 /** The id of the datacenter around an element; '' outside any. */
 export function regionIdOf(design: Design, id: Id): Id | '' {
+  const known = indexOf(design.topology).regions
+  const region = known.get(id) ?? datacenterAround(design, id)
+  known.set(id, region)
+  return region
+}
+
+function datacenterAround(design: Design, id: Id): Id | '' {
   return ancestorsOf(design, id).find((place) => place.kind === 'datacenter')?.id ?? ''
 }
 
-/** Servers of one kind in a region, Key Managers that nothing uses included, in the order of the document. */
-export function serversOf(design: Design, region: Id | '', kinds: readonly KindId[] = SERVER_KINDS): Component[] {
-  return design.topology.components.filter(
-    (component) => kinds.includes(component.kind) && regionIdOf(design, component.id) === region,
-  )
+interface Index {
+  readonly regions: Map<Id, Id | ''>
+  readonly servers: Map<string, readonly Component[]>
 }
 
-/** Regions with servers, sorted by id. */
-export function regionIds(design: Design): readonly (Id | '')[] {
-  return [...new Set(serversOfAll(design).map((component) => regionIdOf(design, component.id)))].sort()
-}
+const indexOf = once((_topology: Topology): Index => ({ regions: new Map(), servers: new Map() }))
 
-function serversOfAll({ topology }: Design): readonly Component[] {
-  return topology.components.filter(isServer)
+/** Servers of some kinds in a region, Key Managers that nothing uses included, in the order of their ids. */
+export function serversOf(
+  design: Design,
+  region: Id | '',
+  kinds: readonly KindId[] = SERVER_KINDS,
+): readonly Component[] {
+  const known = indexOf(design.topology).servers
+  const key = `${region} ${kinds.join()}`
+  const servers =
+    known.get(key) ??
+    design.topology.components
+      .filter((component) => kinds.includes(component.kind) && regionIdOf(design, component.id) === region)
+      .sort((a, b) => compareIds(a.id, b.id))
+  known.set(key, servers)
+  return servers
 }
 
 export function isServer({ kind }: Component): boolean {

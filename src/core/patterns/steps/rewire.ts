@@ -1,0 +1,232 @@
+import { KINDS } from '../../kinds'
+import { legalBetween } from '../../links/legal'
+import type { Component, Connection, Design, Id, KindId, PurposeId } from '../../model/design'
+import { connect } from '../../model/edits'
+import { componentById } from '../../model/queries'
+import { completeWiring, connectAll } from '../../wiring/complete'
+import type { Instance } from '../../wiring/deployment'
+import { graphOf } from '../../wiring/graph'
+import { resolve } from '../../wiring/resolve'
+import type { WantedConnection } from '../../wiring/wanted-connections'
+import { rolesByRegion } from '../roles'
+import { forsaken, frontOf, lastBalancers, wideOf } from './fronts'
+import { dropDead, dropObsolete } from './lines'
+import { classesOf, groupsOf, type Need, type ServerClass, unmetNeeds } from './needs'
+import { isServer, regionIdOf, WIDE_KINDS } from './region'
+
+/** More than the longest chain of things that follow from each other. */
+const ROUNDS = 4
+
+/** Fits the connections of a drawing to servers that were added, changed or taken away since `source`. */
+export function rewire(design: Design, source: Design): Design {
+  let current = dropObsolete(design, source)
+  current = shareSupport(current, source)
+  current = leadFronts(current)
+  current = leadWide(current)
+  for (let round = 0; round < ROUNDS; round++) {
+    const completed = completeWiring(current).design
+    const met = meetNeeds(completed)
+    if (met === current) break
+    current = met
+  }
+  return dropDead(callBackends(current, source), source)
+}
+
+/** Leads one load balancer to all servers of each class, and callers of single ones through it. */
+function leadFronts(design: Design): Design {
+  const deployment = resolve(design)
+  const graph = graphOf(deployment)
+  let current = design
+  for (const region of rolesByRegion(deployment)) {
+    for (const target of classesOf(deployment, region).flatMap(groupsOf)) {
+      const front = target.servers.length > 1 ? frontOf(deployment, target) : undefined
+      if (!front) continue
+      current = connectAll(current, behind(front, target, graph))
+      current = throughFront(current, target, front)
+    }
+  }
+  return current
+}
+
+function behind(front: Instance, { servers }: ServerClass, graph: ReturnType<typeof graphOf>): WantedConnection[] {
+  return lastBalancers(front, graph).flatMap((balancer) =>
+    distinct(servers.map(({ instance }) => instance.component.id)).map((to) => ({ from: balancer.component.id, to })),
+  )
+}
+
+function distinct(ids: readonly Id[]): readonly Id[] {
+  return [...new Set(ids)]
+}
+
+/** People and programs that dial some servers of a class by name dial what stands in front of all of them instead. */
+function throughFront(design: Design, { servers }: ServerClass, front: Instance): Design {
+  const targets = new Set(servers.map(({ instance }) => instance.component.id))
+  const { connections } = design.topology
+  const isCall = ({ from, to }: Connection) =>
+    targets.has(to) && KINDS[componentById(design, from)?.kind ?? 'backend'].actor === true
+  const callers = distinct(connections.filter(isCall).map(({ from }) => from)).filter(
+    (from) =>
+      new Set(connections.filter((item) => item.from === from && isCall(item)).map(({ to }) => to)).size < targets.size,
+  )
+  let current = design
+  for (const from of callers) {
+    const direct = connections.filter((item) => item.from === from && isCall(item))
+    current = {
+      ...current,
+      topology: {
+        ...current.topology,
+        connections: current.topology.connections.filter((item) => !direct.includes(item)),
+      },
+    }
+    const narrowed = direct.every(({ purposes }) => purposes)
+      ? [...new Set(direct.flatMap(({ purposes = [] }) => purposes))]
+      : undefined
+    current = connectAll(current, [{ from, to: front.component.id, ...(narrowed && { purposes: narrowed }) }])
+  }
+  return current
+}
+
+/** What leads into several datacenters leads to the front of each, or to its servers. */
+function leadWide(design: Design): Design {
+  const deployment = resolve(design)
+  const regions = rolesByRegion(deployment)
+  const wide = wideOf(deployment)
+  if (!wide || regions.length < 2) return design
+  const central = regions.filter((region) => region.control.length > 0).length < 2
+  const wanted = regions.flatMap((region): WantedConnection[] => {
+    const target = classesOf(deployment, region).find(({ role }) => role === 'gateway')
+    if (!target) return []
+    const front = frontOf(deployment, target)
+    const to = front ? [front.component.id] : distinct(target.servers.map(({ instance }) => instance.component.id))
+    const purposes: readonly PurposeId[] | undefined = central ? ['api-traffic'] : undefined
+    return to
+      .filter((id) => !design.topology.connections.some((item) => item.from === wide.component.id && item.to === id))
+      .map((id) => ({ from: wide.component.id, to: id, ...(purposes && { purposes }) }))
+  })
+  return connectAll(design, wanted)
+}
+
+/** Draws, or widens, the way of everything that must reach servers over HTTPS and does not. */
+function meetNeeds(design: Design): Design {
+  let current = design
+  for (let round = 0; round < ROUNDS; round++) {
+    const deployment = resolve(current)
+    const before = current
+    for (const need of unmetNeeds(deployment)) current = connectAll(current, wayOf(need, deployment))
+    if (current === before) break
+  }
+  return current
+}
+
+function wayOf(need: Need, deployment: ReturnType<typeof resolve>): readonly WantedConnection[] {
+  const graph = graphOf(deployment)
+  const { from, purpose, target } = need
+  const start = from.component.id
+  const line = (a: Id, b: Id): WantedConnection => ({ from: a, to: b, purposes: [purpose] })
+  const servers = distinct(target.servers.map(({ instance }) => instance.component.id))
+  const front = forsaken(deployment, from) ?? frontOf(deployment, target)
+  if (!front)
+    return (need.each ? servers : servers.slice(0, 1)).filter((to) => to !== start).map((to) => line(start, to))
+  const wide = wideFor(need, deployment)
+  const balancers = lastBalancers(front, graph).map((balancer) => balancer.component.id)
+  const entry = front.component.id
+  return [
+    ...(wide ? [line(start, wide), line(wide, entry)] : [line(start, entry)]),
+    ...balancers.filter((id) => id !== entry).map((id) => line(entry, id)),
+    ...balancers.flatMap((balancer) => servers.map((server) => line(balancer, server))),
+  ]
+}
+
+/** API calls enter several datacenters through what leads to all of them; tokens too, where each issues its own. */
+function wideFor({ purpose, each }: Need, deployment: ReturnType<typeof resolve>): Id | undefined {
+  const regions = rolesByRegion(deployment)
+  if (!each || regions.length < 2) return undefined
+  const active = regions.filter((region) => region.control.length > 0).length > 1
+  const goesWide = purpose === 'api-traffic' || (purpose === 'token' && active)
+  return goesWide ? wideOf(deployment)?.component.id : undefined
+}
+
+/** Backends that lost all their callers are called by the servers that execute APIs now. */
+function callBackends(design: Design, source: Design): Design {
+  const called = (of: Design, id: Id) => of.topology.connections.some((item) => item.to === id)
+  const deployment = resolve(design)
+  const lost = design.topology.components.filter(
+    ({ id, kind }) => (kind === 'backend' || kind === 'micro-integrator') && called(source, id) && !called(design, id),
+  )
+  const executing = rolesByRegion(deployment).map((region) =>
+    region.gateways.length > 0 ? region.gateways : region.allInOnes,
+  )
+  const callers = executing.find((servers) => servers.length > 0) ?? []
+  return connectAll(
+    design,
+    lost.flatMap((backend) =>
+      distinct(callers.map(({ instance }) => instance.component.id)).map((from) => ({ from, to: backend.id })),
+    ),
+  )
+}
+
+/** What servers use beside each other and databases: where one of its kind does, so does another. */
+const SUPPORT: readonly KindId[] = [
+  'user-store',
+  'redis',
+  'shared-file-system',
+  'analytics',
+  'observability',
+  'secret-store',
+  'image-registry',
+  'time-service',
+]
+
+/** New servers use the user store, counters and sinks that their kind uses, or where it is a new kind, that all use. */
+function shareSupport(design: Design, source: Design): Design {
+  let current = design
+  for (const support of design.topology.components.filter(({ kind }) => SUPPORT.includes(kind))) {
+    const users = source.topology.connections.flatMap(({ from, to }) =>
+      to === support.id ? (componentById(source, from) ?? []) : [],
+    )
+    for (const server of design.topology.components.filter((item) => joins(item, support, users, design, source))) {
+      current = connect(current, server.id, support.id)
+    }
+  }
+  return current
+}
+
+function joins(
+  server: Component,
+  support: Component,
+  users: readonly Component[],
+  design: Design,
+  source: Design,
+): boolean {
+  const old = componentById(source, server.id)
+  if (!isServer(server) || old?.kind === server.kind) return false
+  if (legalBetween(server.kind, support.kind).size === 0) return false
+  if (design.topology.connections.some(({ from, to }) => from === server.id && to === support.id)) return false
+  const region = regionIdOf(design, server.id)
+  const near = users.filter((user) => regionIdOf(source, user.id) === region || regionIdOf(source, user.id) === '')
+  const isKnownKind = source.topology.components.some(({ kind }) => kind === server.kind)
+  return isKnownKind ? near.some(({ kind }) => kind === server.kind) : near.some(isServer)
+}
+
+/** Callers of one datacenter's entrance call through what leads to all of them. */
+export function callThroughWide(design: Design, wide: Id): Design {
+  const { connections, components } = design.topology
+  const consumers = components.filter(({ kind }) => kind === 'api-consumer').map(({ id }) => id)
+  const deployment = resolve(design)
+  const isEntrance = (connection: Connection) => {
+    const to = componentById(design, connection.to)
+    if (!consumers.includes(connection.from) || !to || WIDE_KINDS.includes(to.kind)) return false
+    return (deployment.purposes.get(connection.id) ?? []).includes('api-traffic')
+  }
+  const direct = connections.filter(isEntrance)
+  if (direct.length === 0) return design
+  const callers = distinct(direct.map(({ from }) => from))
+  const kept = {
+    ...design,
+    topology: { ...design.topology, connections: connections.filter((item) => !direct.includes(item)) },
+  }
+  return connectAll(
+    kept,
+    callers.map((from) => ({ from, to: wide })),
+  )
+}
