@@ -2,6 +2,7 @@ import type { Field } from '../kinds/kind'
 import type { SizingFacts } from './design'
 
 const LOAD = 'Load'
+const CHANGE = 'Growth and limits'
 const GATEWAYS = 'What a gateway does'
 const FAILURES = 'Failures to survive'
 const TOKENS = 'Tokens'
@@ -34,27 +35,6 @@ export const SIZING_FIELDS: readonly (Field & { readonly key: keyof SizingFacts 
   },
   {
     type: 'number',
-    key: 'growthPercent',
-    label: 'Growth a year',
-    help: 'How much the load grows in one year.',
-    group: LOAD,
-    min: 0,
-    max: 1000,
-    unit: '%',
-    default: 0,
-  },
-  {
-    type: 'number',
-    key: 'growthYears',
-    label: 'Years to last',
-    help: 'Years of growth that the deployment must carry before anything is added.',
-    group: LOAD,
-    min: 0,
-    max: 20,
-    default: 1,
-  },
-  {
-    type: 'number',
     key: 'transformedPercent',
     label: 'Transformed',
     help: 'Share of the calls whose body a gateway transforms (JSON and XML, mediation) or checks against a schema. The rest passes through.',
@@ -66,10 +46,31 @@ export const SIZING_FIELDS: readonly (Field & { readonly key: keyof SizingFacts 
   },
   {
     type: 'number',
+    key: 'growthPercent',
+    label: 'Growth a year',
+    help: 'How much the load grows in one year.',
+    group: CHANGE,
+    min: 0,
+    max: 1000,
+    unit: '%',
+    default: 0,
+  },
+  {
+    type: 'number',
+    key: 'growthYears',
+    label: 'Years to last',
+    help: 'Years of growth that the deployment must carry before anything is added.',
+    group: CHANGE,
+    min: 0,
+    max: 20,
+    default: 1,
+  },
+  {
+    type: 'number',
     key: 'throttledPercent',
     label: 'Rate limited',
     help: 'Share of the calls that count against a limit. Each of them is one event for the Traffic Managers.',
-    group: LOAD,
+    group: CHANGE,
     min: 0,
     max: 100,
     unit: '%',

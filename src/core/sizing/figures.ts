@@ -123,5 +123,5 @@ export const SOURCES = {
   overview: 'docs-apim, deployment overview',
   tokens: 'docs-apim, performance test results of the token endpoint',
   prerequisites: 'docs-apim, installation prerequisites and production guidelines',
-  inferred: 'Planning rule, stated by nobody: check it',
+  inferred: 'A planning rule of this tool, published nowhere',
 } as const

@@ -99,7 +99,7 @@ function assumedOf(said: SizingFacts, drawn: DrawnFacts): readonly string[] {
     said.transformedPercent === undefined && 'no call transformed',
     said.throttledPercent === undefined && 'every call counted against a limit',
     said.gatewayCores === undefined && !drawn.hostsSayCores && `gateways of ${RUN_CORES} cores`,
-    said.analytics === undefined && (drawn.analytics ? 'analytics published, as drawn' : 'no analytics, as drawn'),
+    said.analytics === undefined && (drawn.analytics ? 'analytics (as drawn)' : 'no analytics (as drawn)'),
     said.growthPercent === undefined && 'no growth',
     said.tokenTps === undefined &&
       said.clients !== undefined &&

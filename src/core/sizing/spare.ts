@@ -1,7 +1,7 @@
 import { KINDS, PLACE_KINDS } from '../kinds'
 import type { Field } from '../kinds/kind'
 import { once } from '../memo'
-import type { Component, Design, Id, KindId } from '../model/design'
+import type { Component, Design, Id, JsonValue, KindId } from '../model/design'
 import { removeElements, updateComponent } from '../model/edits'
 import { componentById } from '../model/queries'
 import type { Deployment, Instance } from '../wiring/deployment'
@@ -68,10 +68,12 @@ export function removeSpares(design: Design): Design {
 function spareGateways(region: SizedRegion, deployment: Deployment): readonly Instance[] {
   const demand = demandsOf(deployment).get(region)
   if (demand?.kind !== 'universal-gateway') return []
+  const { design } = deployment
+  const weights = new Map(demand.drawn.map(({ component }) => [component.id, losses(component, design).length]))
   let left: readonly (readonly PlacedGateway[])[] = placedGateways(region, deployment)
   const gone: Instance[] = []
   for (;;) {
-    const next = candidates(left, deployment).find(
+    const next = candidates(left, weights).find(
       (gateway) =>
         keepsLabels(gateway.instance, left.flat()) && suffices(capacitiesIn(without(left, gateway)), demand.calls),
     )
@@ -86,13 +88,15 @@ function without(zones: readonly (readonly PlacedGateway[])[], gateway: PlacedGa
 }
 
 /** Those that say least of their own, of these the ones in the fullest zone, of these the last drawn. */
-function candidates(zones: readonly (readonly PlacedGateway[])[], { design }: Deployment): readonly PlacedGateway[] {
-  const fullestFirst = [...zones].sort((a, b) => b.length - a.length)
-  return fullestFirst
+function candidates(
+  zones: readonly (readonly PlacedGateway[])[],
+  weights: ReadonlyMap<Id, number>,
+): readonly PlacedGateway[] {
+  const weight = ({ instance }: PlacedGateway) => weights.get(instance.component.id) ?? 0
+  return [...zones]
+    .sort((a, b) => b.length - a.length)
     .flatMap((zone) => [...zone].sort((a, b) => byNumber(b.instance.component.id, a.instance.component.id)))
-    .map((gateway) => ({ gateway, weight: losses(gateway.instance.component, design).length }))
-    .sort((a, b) => a.weight - b.weight)
-    .map(({ gateway }) => gateway)
+    .sort((a, b) => weight(a) - weight(b))
 }
 
 /** `gw9` before `gw10`. */
@@ -131,11 +135,9 @@ function last(members: readonly Instance[], keep: number, { design }: Deployment
 /** Facts that a server alone states, and what else names it. */
 function losses(component: Component, design: Design): readonly string[] {
   const { id, kind } = component
-  const others = design.topology.components.filter((other) => other.kind === kind && other.id !== id)
+  const said = timesSaid(design)
   const own = Object.entries(component.properties ?? {})
-    .filter(([key, value]) =>
-      others.every((other) => JSON.stringify(other.properties?.[key]) !== JSON.stringify(value)),
-    )
+    .filter(([key, value]) => said.get(sayingOf(kind, key, value)) === 1)
     .map(([key]) => labelOfField(KINDS[kind].fields, key))
   const machine = machineOf(design, component)
   const ofMachine = Object.keys(machine?.properties ?? {})
@@ -151,6 +153,22 @@ function losses(component: Component, design: Design): readonly string[] {
     ...(accepted ? ['an acknowledged finding'] : []),
     ...(told ? ['a scene of the story'] : []),
   ]
+}
+
+/** How many components of a kind say the same of themselves. */
+const timesSaid = once((design: Design): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>()
+  for (const { kind, properties } of design.topology.components) {
+    for (const [key, value] of Object.entries(properties ?? {})) {
+      const saying = sayingOf(kind, key, value)
+      times.set(saying, (times.get(saying) ?? 0) + 1)
+    }
+  }
+  return times
+})
+
+function sayingOf(kind: KindId, key: string, value: JsonValue): string {
+  return JSON.stringify([kind, key, value])
 }
 
 function labelOfField(fields: readonly Field[], key: string): string {

@@ -2,11 +2,13 @@ import { KINDS, PLACE_KINDS } from '../../core/kinds'
 import type { Design, Id } from '../../core/model/design'
 import { componentById, placeById } from '../../core/model/queries'
 import { SETTING_FIELDS } from '../../core/model/settings'
+import { SIZING_FIELDS } from '../../core/model/sizing'
 import { useDesign, useOpenFacts } from '../../state/analysis'
 import { select, setPanel } from '../../state/store'
 import { Chip } from '../common/Chip'
 import { Section } from '../common/Section'
 import { Subjects } from '../common/SubjectChip'
+import { showSizing } from '../sizing/show-sizing'
 
 /** What the drawing does not say and a silent rule waits for, most useful first. */
 export function SharpenSection() {
@@ -42,6 +44,10 @@ function OpenFacts() {
           </h4>
           {subjects.length > 0 ? (
             <Subjects ids={subjects} />
+          ) : isAboutLoad(fact) ? (
+            <Chip onClick={showSizing} title="What is known about the load">
+              Sizing
+            </Chip>
           ) : (
             <Chip onClick={() => openSettings()} title="Settings of the design">
               Design
@@ -51,6 +57,10 @@ function OpenFacts() {
       ))}
     </ul>
   )
+}
+
+function isAboutLoad(fact: string): boolean {
+  return SIZING_FIELDS.some((field) => field.key === fact)
 }
 
 function openSettings(): void {
@@ -66,6 +76,10 @@ function labelOfFact(design: Design, fact: string, subject: Id | undefined): str
   if (placing !== undefined) return placing
   const component = subject === undefined ? undefined : componentById(design, subject)
   const place = subject === undefined ? undefined : placeById(design, subject)
-  const fields = component ? KINDS[component.kind].fields : place ? PLACE_KINDS[place.kind].fields : SETTING_FIELDS
+  const fields = component
+    ? KINDS[component.kind].fields
+    : place
+      ? PLACE_KINDS[place.kind].fields
+      : [...SETTING_FIELDS, ...SIZING_FIELDS]
   return fields.find((field) => field.key === fact)?.label ?? fact
 }

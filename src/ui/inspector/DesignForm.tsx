@@ -1,3 +1,4 @@
+import { type ComponentType, lazy, Suspense } from 'react'
 import { APIM_VERSIONS, type JsonValue } from '../../core/model/design'
 import { nameFromTitle, renameDesign, setSettings, setVersion } from '../../core/model/edits'
 import { GRAMMARS, obeys } from '../../core/model/grammar'
@@ -11,6 +12,11 @@ import type { Parsed } from '../common/use-draft'
 import { FieldGroups, Head } from './forms'
 
 const VERSIONS = APIM_VERSIONS.map((version) => ({ value: version, label: version }))
+
+const SizingSection: ComponentType = lazy(async () => {
+  const { SizingSection: Panel } = await import('../sizing/SizingSection')
+  return { default: Panel }
+})
 
 /** The design's own form, while nothing is selected: its name, its version and what holds for all of it. */
 export function DesignForm() {
@@ -46,6 +52,9 @@ export function DesignForm() {
           onChange={(version) => edit((before) => setVersion(before, version))}
         />
       </Section>
+      <Suspense fallback={<Section title="Sizing">{null}</Section>}>
+        <SizingSection />
+      </Suspense>
       <FieldGroups
         title="Settings"
         fields={SETTING_FIELDS}

@@ -19,6 +19,7 @@ import {
 import { toggle } from '../canvas/failure'
 import { fitView, zoomIn, zoomOut, zoomToActual } from '../canvas/viewport'
 import { reveal } from '../common/reveal'
+import { showSizing } from '../sizing/show-sizing'
 import { chooseFile, showDesign } from './open-file'
 import { exportBundle, saveFile } from './save-file'
 
@@ -213,6 +214,7 @@ const COMMANDS: readonly Command[] = [
     keys: ['4'],
     run: () => setPanel({ right: 'capabilities', rightOpen: true }),
   },
+  { id: 'sizing', label: 'Show sizing', group: 'View', keys: ['5'], run: showSizing },
   {
     id: 'left',
     label: 'Show or hide the palette',
