@@ -30,6 +30,11 @@ function work(topology: Topology, layout: Layout): Layout {
   return unchanged ? layout : Object.fromEntries(boxes)
 }
 
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
 class Arranger {
   readonly #tree
   readonly #element: ReadonlyMap<Id, Place | Component>
@@ -47,7 +52,7 @@ class Arranger {
   arrange(container: Id | null): { width: number; height: number } {
     const children = (this.#tree.children.get(container) ?? []).flatMap((id) => this.#element.get(id) ?? [])
     const rects = new Map<Id, Rect>()
-    const grown: Id[] = []
+    const grown = new Map<Id, Size>()
     const missing: { id: Id; size: { width: number; height: number } }[] = []
     for (const child of children) {
       const box = this.#stored[child.id]
@@ -58,9 +63,9 @@ class Arranger {
       }
       rects.set(child.id, { x: box.x, y: box.y, ...size })
       const before = sizeOf(child, box)
-      if (size.width > before.width || size.height > before.height) grown.push(child.id)
+      if (size.width > before.width || size.height > before.height) grown.set(child.id, before)
     }
-    for (const id of grown) pushAside(rects, id)
+    for (const [id, before] of grown) pushAside(rects, id, before)
     for (const { id, size } of missing) {
       const spot = freeSpot(this.#room(container, [...rects.values()]), size)
       rects.set(id, { ...spot, ...size })
@@ -112,23 +117,27 @@ function sameBox(stored: Box | undefined, rect: Rect): Box {
 }
 
 /**
- * Moves neighbours out of the way of a rectangle that grew to the right and downwards, and their neighbours in turn.
- * Each moves along the axis on which it has less to go; nothing moves left or up, so this ends.
+ * Moves neighbours out of the way of a rectangle that grew to the right and downwards, and their neighbours in turn: what
+ * stood right of it goes right, what stood below goes down, so that a drawing keeps its order. Nothing moves left or up,
+ * so this ends.
  */
-function pushAside(rects: Map<Id, Rect>, id: Id): void {
+function pushAside(rects: Map<Id, Rect>, id: Id, sizeBefore: Size): void {
+  const before = new Map(rects)
+  const own = rects.get(id)
+  if (own) before.set(id, { ...own, ...sizeBefore })
   const queue = [id]
   for (let budget = rects.size * rects.size; queue.length > 0 && budget > 0; budget--) {
     const mover = queue.shift()
     const rect = mover === undefined ? undefined : rects.get(mover)
-    if (!rect) continue
+    const old = mover === undefined ? undefined : before.get(mover)
+    if (!rect || !old) continue
     for (const [other, neighbour] of rects) {
       if (other === mover || other === id || !touches(rect, neighbour)) continue
       const right = rect.x + rect.width + GAP.row / 2 - neighbour.x
       const down = rect.y + rect.height + GAP.row / 2 - neighbour.y
-      rects.set(
-        other,
-        right <= down ? { ...neighbour, x: neighbour.x + right } : { ...neighbour, y: neighbour.y + down },
-      )
+      const was = before.get(other) ?? neighbour
+      const goesRight = was.x >= old.x + old.width || (was.y < old.y + old.height && right <= down)
+      rects.set(other, goesRight ? { ...neighbour, x: neighbour.x + right } : { ...neighbour, y: neighbour.y + down })
       queue.push(other)
     }
   }
