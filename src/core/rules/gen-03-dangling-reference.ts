@@ -1,4 +1,5 @@
 import type { Rule } from './rule'
+import { together } from './together'
 
 export const danglingReference: Rule = {
   code: 'GEN-03',
@@ -7,11 +8,13 @@ export const danglingReference: Rule = {
   why: 'What it names does not exist, so the wiring stops there.',
   source: 'structure of the drawing',
   check: (deployment) =>
-    deployment.faults.map((fault) => ({
-      code: 'GEN-03',
-      severity: 'error',
-      message: fault.message,
-      subjects: fault.subjects,
-      remedy: 'Point it at something that exists, or remove it.',
-    })),
+    together(
+      deployment.faults.map((fault) => ({
+        code: 'GEN-03',
+        severity: 'error',
+        message: fault.message,
+        subjects: fault.subjects,
+        remedy: 'Point it at something that exists, or remove it.',
+      })),
+    ),
 }

@@ -117,22 +117,39 @@ function neighbours(
   return map
 }
 
-/** Non-transit components reached by walking on through transit ones. */
+/**
+ * Non-transit components reached by walking on through transit ones, each with what some way to it lets through: ways are
+ * walked again where one lets through more than those before it, so their order changes nothing.
+ */
 function endsBeyond(start: Component, next: Neighbours): readonly Beyond[] {
-  const ends: Beyond[] = []
-  const seen = new Set<Id>([start.id])
-  const walk = (at: Component, only: ReadonlySet<PurposeId> | undefined) => {
+  const passed = new Map<Component, ReadonlySet<PurposeId> | undefined>([[start, undefined]])
+  const ends = new Map<Component, Beyond>()
+  const queue = [start]
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    const only = passed.get(at)
     for (const step of next.get(at.id) ?? []) {
       const narrowed = step.purposes ? intersect(only, step.purposes) : only
-      if (!KINDS[step.to.kind].transit) ends.push({ end: step.to, only: narrowed })
-      else if (!seen.has(step.to.id)) {
-        seen.add(step.to.id)
-        walk(step.to, narrowed)
+      if (!KINDS[step.to.kind].transit) {
+        const known = ends.get(step.to)
+        ends.set(step.to, { end: step.to, only: known ? union(known.only, narrowed) : narrowed })
+        continue
       }
+      const known = passed.get(step.to)
+      const all = passed.has(step.to) ? union(known, narrowed) : narrowed
+      if (passed.has(step.to) && all?.size === known?.size) continue
+      passed.set(step.to, all)
+      queue.push(step.to)
     }
   }
-  walk(start, undefined)
-  return ends
+  return [...ends.values()]
+}
+
+/** What one or the other lets through; undefined = all. */
+function union(
+  a: ReadonlySet<PurposeId> | undefined,
+  b: ReadonlySet<PurposeId> | undefined,
+): ReadonlySet<PurposeId> | undefined {
+  return a && b ? new Set([...a, ...b]) : undefined
 }
 
 /** One end of each kind, datacenter and narrowing: what a line carries depends on nothing else. */

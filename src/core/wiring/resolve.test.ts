@@ -310,3 +310,24 @@ test('a purpose that two kinds never share is drawn, and is no link', () => {
   expect(deployment.links.map((link) => [...link.purposes])).toEqual([['event-duplication']])
   expect(server(deployment, 'acp1').residentKeyManager).toBe(true)
 })
+
+test('what a plain line carries does not depend on which of several ways behind it was drawn first', () => {
+  const components: Component[] = [
+    { id: 'dns', kind: 'dns' },
+    { id: 'lb1', kind: 'load-balancer' },
+    { id: 'lb2', kind: 'load-balancer' },
+    { id: 'acp1', kind: 'api-control-plane' },
+    { id: 'publisher', kind: 'api-publisher' },
+  ]
+  const connections = [
+    line('publisher', 'dns'),
+    line('dns', 'lb1', ['control']),
+    line('dns', 'lb2'),
+    line('lb2', 'lb1'),
+    line('lb1', 'acp1'),
+  ]
+  for (const drawn of [connections, [...connections].reverse()]) {
+    const deployment = resolve(design({ components, connections: drawn }))
+    expect(deployment.purposes.get('publisher-dns')).toEqual(['management'])
+  }
+})

@@ -1,7 +1,8 @@
 import { KINDS } from '../kinds'
+import { once } from '../memo'
 import type { Component, Id, KindId, PurposeId } from '../model/design'
 import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../patterns/roles'
-import type { Deployment, EntryRole, Instance, Server } from './deployment'
+import type { Deployment, EntryRole, Instance, Region, Server } from './deployment'
 import { entryFor } from './entries'
 import { type Graph, graphOf } from './graph'
 
@@ -42,10 +43,15 @@ interface Context {
 
 /** Key Managers of the region, connected or not: completing the wiring is what connects them. */
 function keyManagersOf({ deployment, roles }: Pick<Context, 'deployment' | 'roles'>): readonly Server[] {
-  return roles.region.servers
-    .flatMap((id) => deployment.server.get(id) ?? [])
-    .filter((server) => server.instance.kind === 'key-manager')
+  return keyManagers(deployment).get(roles.region.id) ?? []
 }
+
+const keyManagers = once((deployment: Deployment): ReadonlyMap<Region['id'], readonly Server[]> => {
+  const managers = deployment.servers.filter((server) => server.instance.kind === 'key-manager')
+  return new Map(
+    deployment.regions.map(({ id }) => [id, managers.filter((server) => server.group.region === id)] as const),
+  )
+})
 
 function executing({ roles }: Pick<Context, 'roles'>): readonly Server[] {
   return roles.gateways.length > 0 ? roles.gateways : roles.allInOnes
