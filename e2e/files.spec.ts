@@ -102,3 +102,40 @@ for (const theme of ['Light', 'Dark']) {
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([])
   })
 }
+
+test('a pointed line shows on the drawing where it came from', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  const files = await openFiles(page)
+  await selectCard(page, 'Gateway 1')
+  const code = files.getByRole('region', { name: /^Contents of .*deployment\.toml$/ })
+  await code.getByText('gateway_id = "gw1"').hover()
+  await expect(page.locator('[data-pointed-out]').getByText('Gateway 1', { exact: true })).toBeVisible()
+  await page.mouse.move(10, 10)
+  await expect(page.locator('[data-pointed-out]')).toHaveCount(0)
+})
+
+test('what changed is told by its cause: since the last export, and from another version', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  const files = await openFiles(page)
+  const compare = files.getByRole('combobox', { name: 'Compare with' })
+  await expect(compare.getByRole('option', { name: 'No export to compare with' })).toBeDisabled()
+  const waiting = page.waitForEvent('download')
+  await files.getByRole('button', { name: 'Export bundle' }).click()
+  await waiting
+  await selectCard(page, 'Gateway 1')
+  await inspector(page).getByRole('spinbutton', { name: 'Port offset' }).fill('5')
+  await compare.selectOption('Changes since the last export')
+  const changes = files.getByRole('region', { name: 'What changed' })
+  await expect(changes.getByRole('heading')).toHaveCount(1)
+  await expect(changes.getByRole('heading')).toContainText('Gateway 1')
+  await expect(changes.getByText('offset = 5')).toBeVisible()
+
+  await changes
+    .getByRole('button', { name: /gw1.*deployment\.toml:/ })
+    .first()
+    .click()
+  await expect(files.getByRole('region', { name: /^Contents of .*gw1.*deployment\.toml$/ })).toBeVisible()
+
+  await compare.selectOption('Changes from API Manager 4.6.0')
+  await expect(changes.getByRole('heading')).toContainText('4.6.0')
+})

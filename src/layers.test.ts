@@ -16,7 +16,7 @@ interface Layer {
 
 const LAYERS: Readonly<Record<string, Layer>> = {
   core: { layers: ['core'], packages: [{ name: 'zod', only: 'core/model/' }] },
-  platform: { layers: ['platform', 'core'], packages: [{ name: 'jszip' }] },
+  platform: { layers: ['platform', 'core'], packages: [{ name: 'jszip' }, { name: 'diff' }] },
   state: { layers: ['state', 'core'], packages: [{ name: 'zustand' }] },
   ui: {
     layers: ['ui', 'state', 'platform', 'core'],

@@ -31,12 +31,15 @@ export interface CanvasState {
   readonly hovered: Id | null
   /** Connection under the pointer. */
   readonly hoveredLine: Id | null
+  /** What a panel points out on the drawing: where a line of a file came from, for one. */
+  readonly pointedOut: ReadonlySet<Id>
   /** Ways of the connections; of an earlier drawing until the lines of this one are led. */
   readonly routes: ReadonlyMap<Id, Route>
 }
 
 const NO_GUIDES: readonly Guide[] = []
 const NO_ROUTES: ReadonlyMap<Id, Route> = new Map()
+const NOTHING_OUT: ReadonlySet<Id> = new Set()
 
 /** Changes with every pointer event of a drag, so it is apart from what every line and card listens to. */
 export interface DragState {
@@ -64,6 +67,7 @@ const store = createStore<CanvasState>(() => ({
   connecting: null,
   hovered: null,
   hoveredLine: null,
+  pointedOut: NOTHING_OUT,
   routes: NO_ROUTES,
 }))
 
@@ -79,6 +83,12 @@ export function setHovered(hovered: Id | null): void {
 
 export function setHoveredLine(hoveredLine: Id | null): void {
   if (store.getState().hoveredLine !== hoveredLine) store.setState({ hoveredLine })
+}
+
+/** Marks components, places and connections on the drawing until the next call; of an instance, its component. */
+export function pointOut(ids: readonly Id[]): void {
+  if (ids.length === 0 && store.getState().pointedOut.size === 0) return
+  store.setState({ pointedOut: ids.length === 0 ? NOTHING_OUT : new Set(ids.map((id) => id.split('#')[0] ?? id)) })
 }
 
 /** Judges every component as the other end of a line from this one, once for the whole gesture. */

@@ -9,6 +9,7 @@ import { useStore } from '../../state/store'
 import { familyStyle, Icon } from '../common/Icon'
 import { SeverityMark } from '../common/SeverityMark'
 import { CardFailure } from './failure'
+import './pointed-out.css'
 
 const CARD_HANDLE = 'card'
 const SIDES = [Position.Top, Position.Right, Position.Bottom, Position.Left] as const
@@ -24,6 +25,7 @@ export const ComponentNode = memo(function ComponentNode({ id, selected }: NodeP
   })
   // Handles are there for who is about to draw: five layers on each of a hundred cards slow every move of the pointer.
   const armed = useCanvas(({ hovered, connecting }) => hovered === id || connecting?.from === id) || selected
+  const pointedOut = useCanvas((state) => state.pointedOut.has(id))
   if (!component) return null // removed by the same edit that removes this node
   const definition = KINDS[component.kind]
   const replicas = component.replicas ?? 1
@@ -36,6 +38,7 @@ export const ComponentNode = memo(function ComponentNode({ id, selected }: NodeP
       data-handlepos={Position.Left}
       style={familyStyle(definition.family)}
       data-reachable={reachable}
+      data-pointed-out={pointedOut || undefined}
       data-outside={definition.family === 'external' || undefined}
     >
       <span className="card-icon">

@@ -18,7 +18,7 @@ export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps) {
   const connection = useConnection(id)
   const family = useStore((state) => (connection ? familyOf(state.design, connection) : 'support'))
   const atHovered = useCanvas(({ hovered }) => hovered === source || hovered === target)
-  const under = useCanvas(({ hoveredLine }) => hoveredLine === id)
+  const under = useCanvas(({ hoveredLine, pointedOut }) => hoveredLine === id || pointedOut.has(id))
   const atSelected = useStore(({ selection }) => selection.ids.includes(source) || selection.ids.includes(target))
   const route = useLine(props)
   const failure = useLineFailure(id)

@@ -4,7 +4,7 @@ import { PLACE_KINDS } from '../../core/kinds'
 import { flagOf, textOf } from '../../core/model/properties'
 import { labelOf } from '../../core/wiring/placement'
 import { usePlace } from '../../state/analysis'
-import { useDragState } from '../../state/canvas'
+import { useCanvas, useDragState } from '../../state/canvas'
 import { useStore } from '../../state/store'
 import { Icon } from '../common/Icon'
 import { Mark } from './ComponentNode'
@@ -18,13 +18,19 @@ const EDGES = ['top', 'right', 'bottom', 'left'] as const
 export const PlaceNode = memo(function PlaceNode({ id, selected }: NodeProps) {
   const place = usePlace(id)
   const isTarget = useDragState((state) => state.dropTarget === id)
+  const pointedOut = useCanvas((state) => state.pointedOut.has(id))
   const alone = useStore((state) => state.selection.ids.length === 1)
   if (!place) return null
   const definition = PLACE_KINDS[place.kind]
   const label = labelOf(place)
   const note = noteOf(place)
   return (
-    <div className="place" data-kind={place.kind} data-target={isTarget || undefined}>
+    <div
+      className="place"
+      data-kind={place.kind}
+      data-target={isTarget || undefined}
+      data-pointed-out={pointedOut || undefined}
+    >
       {EDGES.map((edge) => (
         <span key={edge} className="place-grip place-edge" data-edge={edge} />
       ))}

@@ -8,13 +8,15 @@ import { setPanel, useStore } from '../../state/store'
 import { Button } from '../common/Button'
 import { EmptyState } from '../common/EmptyState'
 import { IconButton } from '../common/IconButton'
-import { Segmented } from '../common/inputs'
+import { Segmented, Select } from '../common/inputs'
 import { SeverityMark } from '../common/SeverityMark'
+import { Changes } from './Changes'
 import { FileTree } from './FileTree'
 import './files.css'
 import { Preview } from './Preview'
 import { SearchResults } from './SearchResults'
 import { useChosenFile } from './use-chosen-file'
+import { type Base, basesFor, useComparison } from './use-comparison'
 
 interface FilesPanelProps {
   /** Downloads the bundle of the drawing as it is. */
@@ -29,8 +31,12 @@ const TARGETS: readonly { readonly value: Target; readonly label: string }[] = [
 /** The files that the drawing becomes, always of the drawing as it is now. */
 export function FilesPanel({ onExport }: FilesPanelProps) {
   const target = useStore((state) => state.panel.target)
-  const empty = isEmpty(useDesign())
+  const design = useDesign()
+  const empty = isEmpty(design)
   const [query, setQuery] = useState('')
+  const [base, setBase] = useState<Base>('nothing')
+  const bases = basesFor(design, target)
+  const compared = bases.some(({ value, disabled }) => value === base && !disabled) ? base : 'nothing'
   return (
     <section className="files" aria-label="Files">
       <div className="files-bar">
@@ -42,6 +48,15 @@ export function FilesPanel({ onExport }: FilesPanelProps) {
           onChange={(value) => setPanel({ target: value })}
         />
         {!empty && <SearchBox query={query} onChange={setQuery} />}
+        {!empty && (
+          <Select
+            className="files-compare"
+            aria-label="Compare with"
+            value={compared}
+            options={bases}
+            onChange={setBase}
+          />
+        )}
         {!empty && (
           <Button
             className="files-export"
@@ -60,7 +75,7 @@ export function FilesPanel({ onExport }: FilesPanelProps) {
           </p>
         </EmptyState>
       ) : (
-        <Files key={target} target={target} query={query} />
+        <Files key={target} target={target} query={query} base={compared} onBase={setBase} />
       )}
     </section>
   )
@@ -97,12 +112,17 @@ function SearchBox({ query, onChange }: SearchBoxProps) {
   )
 }
 
-interface FilesProps {
+interface FilesProps extends Comparing {
   readonly target: Target
   readonly query: string
 }
 
-function Files({ target, query }: FilesProps) {
+interface Comparing {
+  readonly base: Base
+  readonly onBase: (base: Base) => void
+}
+
+function Files({ target, query, ...comparing }: FilesProps) {
   const { bundle, error } = useBundle(target)
   if (error !== null) {
     return (
@@ -113,17 +133,22 @@ function Files({ target, query }: FilesProps) {
     )
   }
   if (!bundle) return <div className="files-waiting" aria-busy="true" />
-  return <BundleView bundle={bundle} query={query} />
+  return <BundleView bundle={bundle} query={query} {...comparing} />
 }
 
-interface BundleViewProps {
+interface BundleViewProps extends Comparing {
   readonly bundle: Bundle
   readonly query: string
 }
 
-function BundleView({ bundle, query }: BundleViewProps) {
+function BundleView({ bundle, query, base, onBase }: BundleViewProps) {
   const { file, lit, marked, choose } = useChosenFile(bundle)
   const [goTo, setGoTo] = useState<{ readonly line: number } | null>(null)
+  const causes = useComparison(base, useDesign(), bundle)
+  const show = (path: string, line: number) => {
+    choose(path)
+    setGoTo({ line })
+  }
   if (!file) {
     return (
       <EmptyState title="No files">
@@ -134,19 +159,25 @@ function BundleView({ bundle, query }: BundleViewProps) {
   return (
     <>
       {bundle.draft && <Draft unresolved={bundle.unresolved} />}
-      <div className="files-body">
+      {base !== 'nothing' && (
+        <div className="files-changes" aria-busy={causes === null}>
+          {causes && (
+            <Changes
+              causes={causes}
+              onChoose={(path, line) => {
+                onBase('nothing')
+                show(path, line)
+              }}
+            />
+          )}
+        </div>
+      )}
+      <div className="files-body" hidden={base !== 'nothing'}>
         <div className="files-side">
           {query.trim() === '' ? (
             <FileTree files={bundle.files} chosen={file.path} marked={marked} onChoose={choose} />
           ) : (
-            <SearchResults
-              files={bundle.files}
-              query={query}
-              onChoose={(path, line) => {
-                choose(path)
-                setGoTo({ line })
-              }}
-            />
+            <SearchResults files={bundle.files} query={query} onChoose={show} />
           )}
           <p className="files-name" title={bundle.name}>
             <span className="mono">{bundle.name}.zip</span> {bundle.files.length} files

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Download } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { GeneratedFile, Origin } from '../../core/generate/file-tree'
 import { download } from '../../platform/download'
+import { pointOut } from '../../state/canvas'
 import { CopyButton } from '../common/CopyButton'
 import { IconButton } from '../common/IconButton'
 import { Subjects } from '../common/SubjectChip'
@@ -41,6 +42,9 @@ export function Preview({ file, lit, goTo }: PreviewProps) {
     setCurrent(goTo.line)
     scrollToLine(scroller.current, goTo.line, 'start')
   }, [goTo])
+
+  useEffect(() => pointOut(origin?.subjects ?? []), [origin])
+  useEffect(() => () => pointOut([]), [])
 
   const jump = (step: 1 | -1) => {
     const from = current ?? 0

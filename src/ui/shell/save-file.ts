@@ -1,6 +1,7 @@
 import type { Target } from '../../core/generate/file-tree'
 import { serializeDesign } from '../../core/model/write'
 import { download } from '../../platform/download'
+import { rememberExport } from '../../platform/exported'
 import { bundleOf } from '../../state/bundle'
 import { getState, notify } from '../../state/store'
 
@@ -16,6 +17,7 @@ export async function exportBundle(target: Target): Promise<void> {
   try {
     const [bundle, { zipBundle }] = await Promise.all([bundleOf(design, target), import('../../platform/zip')])
     download(`${bundle.name}.zip`, await zipBundle(bundle), 'application/zip')
+    rememberExport(target, design.name, serializeDesign(design))
     if (!bundle.draft) return
     const count = bundle.unresolved.length
     notify({
