@@ -44,7 +44,7 @@ export function whatChanged(before: Made, after: Made, diff: LineDiff): readonly
   const causes = new Map<ChangeLine | undefined, FileRun[]>(lines.map((line) => [line, []]))
   const old = new Map(before.bundle.files.map((file) => [file.path, file]))
   const now = new Map(after.bundle.files.map((file) => [file.path, file]))
-  for (const path of [...new Set([...old.keys(), ...now.keys()])].sort()) {
+  for (const path of [...new Set([...old.keys(), ...now.keys()])].sort(proseLast)) {
     if (DERIVED.has(path)) continue
     const [a, b] = [old.get(path), now.get(path)]
     for (const run of runsOf(a, b, diff)) {
@@ -59,6 +59,12 @@ export function whatChanged(before: Made, after: Made, diff: LineDiff): readonly
 }
 
 const DERIVED: ReadonlySet<string> = new Set(['SHA256SUMS', 'topology.json'])
+
+/** Configuration tells a reader more than the prose about it. */
+function proseLast(a: string, b: string): number {
+  const rank = (path: string) => Number(path.endsWith('.md'))
+  return rank(a) - rank(b) || (a < b ? -1 : 1)
+}
 
 const UNEXPLAINED = 'The same design, written by another edition of Topology Studio'
 

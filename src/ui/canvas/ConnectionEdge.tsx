@@ -18,11 +18,12 @@ export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps) {
   const connection = useConnection(id)
   const family = useStore((state) => (connection ? familyOf(state.design, connection) : 'support'))
   const atHovered = useCanvas(({ hovered }) => hovered === source || hovered === target)
-  const under = useCanvas(({ hoveredLine, pointedOut }) => hoveredLine === id || pointedOut.has(id))
+  const under = useCanvas(({ hoveredLine }) => hoveredLine === id)
+  const pointedOut = useCanvas((state) => state.pointedOut.has(id))
   const atSelected = useStore(({ selection }) => selection.ids.includes(source) || selection.ids.includes(target))
   const route = useLine(props)
   const failure = useLineFailure(id)
-  const lit = selected === true || under || atHovered || atSelected
+  const lit = selected === true || under || pointedOut || atHovered || atSelected
   const path = roundedPath(route)
   return (
     <g className="line" data-family={family} data-lit={lit || undefined} data-failure={failure}>
