@@ -49,9 +49,7 @@ test('each count says what it rests on', async ({ page }) => {
   await expect(sizing(page).getByText(/One All-in-One on c5\.large/)).toBeVisible()
 })
 
-test('an overloaded drawing is a finding, which asks for the load before it is said and whose fix adds the gateways', async ({
-  page,
-}) => {
+test('an overloaded drawing is a finding, which asks for the load before it is said', async ({ page }) => {
   await openTab(page, 'Findings')
   await findings(page)
     .getByRole('button', { name: /Facts that would sharpen this/ })
