@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { removeElements, updateComponent } from '../core/model/edits'
 import { patternById } from '../core/patterns'
 import {
@@ -203,5 +203,34 @@ describe('drills', () => {
     if (!drill) throw new Error('drill')
     forgetDrill(drill)
     expect(getState().design.story).toEqual([])
+  })
+})
+
+describe('before it is loaded', () => {
+  /** The page as it is just after it was opened: nothing of the mode has been loaded. */
+  async function openPage() {
+    vi.resetModules()
+    const [simulation, store] = await Promise.all([import('./simulation'), import('./store')])
+    store.openDesign(PATTERN)
+    return simulation
+  }
+
+  test('the mode starts as soon as it is', async () => {
+    const simulation = await openPage()
+    simulation.toggleSimulation()
+    expect(simulation.getSimulation().active).toBe(false)
+    await vi.waitFor(() => expect(simulation.getSimulation().active).toBe(true))
+    expect(simulation.toggleFailed('gw1')).toBeNull()
+    expect(simulation.getSimulation().failed).toEqual(['gw1'])
+  })
+
+  test('a second press takes the first back', async () => {
+    const simulation = await openPage()
+    simulation.toggleSimulation()
+    simulation.toggleSimulation()
+    await simulation.loadSimulation()
+    expect(simulation.getSimulation().active).toBe(false)
+    simulation.toggleSimulation()
+    await vi.waitFor(() => expect(simulation.getSimulation().active).toBe(true))
   })
 })
