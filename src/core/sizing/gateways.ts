@@ -6,7 +6,7 @@ import { PLANNED_LOAD, SURVIVOR_LOAD } from './figures'
 import { callsWith, gatewayFigure } from './gateway-figure'
 import { loadOf } from './load'
 import { type SizedRegion, sizedRegions, type Zone } from './regions'
-import { additionsTo, type Capacities, type Carried, carriedBy, gatewaysFor, suffices } from './spread'
+import { additionsTo, type Capacities, type Carried, carriedBy, gatewaysFor } from './spread'
 
 /** More cards than these at once are no picture: then it is for the architect to draw larger gateways or groups. */
 export const MOST_ADDITIONS = 60
@@ -93,11 +93,6 @@ function lossOf({ zones }: SizedRegion, { lost }: Carried, kind: GatewayDemand['
   if (lost === undefined) return kind === 'all-in-one' ? 'one All-in-One' : 'one gateway'
   const zone = zones[lost]
   return zone && zone.places.length > 0 ? `zone ${zone.label}` : `one of ${zones.length} zones`
-}
-
-/** Whether they carry what they must, with and without a zone. */
-export function carries({ capacities, calls }: GatewayDemand): boolean {
-  return suffices(capacities, calls)
 }
 
 /** What the load of those that are left may be, as a share of what was measured. */

@@ -7,7 +7,7 @@ import { sizedRegions } from './regions'
 import { CONNECTIONS_PER_SERVER } from './resources'
 import { type RoleSizing, rowsOf } from './rows'
 
-export type { Basis, Factor, GatewayFigure } from './gateway-figure'
+export type { Basis } from './gateway-figure'
 export type { RoleSizing } from './rows'
 
 /** How many servers of each kind a load takes, against those that are drawn. */

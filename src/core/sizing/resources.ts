@@ -7,6 +7,8 @@ export interface Resources {
   readonly memory: string
   readonly heap: string
   readonly disk: string
+  /** What WSO2's chart asks for and allows unless told. */
+  readonly pod: string
   readonly source: string
 }
 
@@ -15,6 +17,7 @@ const USUAL: Resources = {
   memory: '4 GB',
   heap: '2 GB',
   disk: '10 GB',
+  pod: '2 CPU and 2 Gi asked for, 3 CPU and 3 Gi allowed',
   source: SOURCES.prerequisites,
 }
 
@@ -30,9 +33,6 @@ export const RESOURCES: Readonly<Partial<Record<KindId, Resources>>> = {
   },
   'key-manager': { ...USUAL, cpu: '2 to 4 vCPU', source: `${SOURCES.prerequisites}; measured on 4 vCPU` },
 }
-
-/** What WSO2's charts ask for and allow by default. Source: helm-apim 4.5.x to 4.7.x, values.yaml of each chart. */
-export const CHART_RESOURCES = 'requests of 2 CPU and 2 Gi, limits of 3 CPU and 3 Gi, heap 2048 MB'
 
 /** Connections that one server with the portals or tokens may open: 50 of each of its two pools. */
 export const CONNECTIONS_PER_SERVER = 100

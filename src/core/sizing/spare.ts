@@ -68,35 +68,47 @@ export function removeSpares(design: Design): Design {
 function spareGateways(region: SizedRegion, deployment: Deployment): readonly Instance[] {
   const demand = demandsOf(deployment).get(region)
   if (demand?.kind !== 'universal-gateway') return []
-  const { design } = deployment
-  const weights = new Map(demand.drawn.map(({ component }) => [component.id, losses(component, design).length]))
-  let left: readonly (readonly PlacedGateway[])[] = placedGateways(region, deployment)
+  const zones = placedGateways(region, deployment)
+  const left = zones.map((zone) => new Set(zone))
+  const labels = labelCounts(zones.flat())
+  const waiting = candidates(zones, deployment)
   const gone: Instance[] = []
   for (;;) {
-    const next = candidates(left, weights).find(
-      (gateway) =>
-        keepsLabels(gateway.instance, left.flat()) && suffices(capacitiesIn(without(left, gateway)), demand.calls),
-    )
+    const next = takeNext(waiting, left)
     if (!next) return gone
-    left = without(left, next)
-    gone.push(next.instance)
+    const { gateway, zone } = next
+    left[zone]?.delete(gateway)
+    // What must stay now must stay later too, when there are even fewer.
+    if (keepsLabels(gateway, labels) && suffices(capacitiesIn(left.map((rest) => [...rest])), demand.calls)) {
+      gone.push(gateway.instance)
+      for (const label of labelsOf(gateway.instance)) labels.set(label, (labels.get(label) ?? 0) - 1)
+    } else left[zone]?.add(gateway)
   }
 }
 
-function without(zones: readonly (readonly PlacedGateway[])[], gateway: PlacedGateway) {
-  return zones.map((zone) => zone.filter((other) => other !== gateway))
+/** By how much they say of their own, least first; in each by zone, the last drawn first. */
+type Waiting = readonly (readonly PlacedGateway[][])[]
+
+function candidates(zones: readonly (readonly PlacedGateway[])[], { design }: Deployment): Waiting {
+  const weights = new Map(zones.flat().map((gateway) => [gateway, losses(gateway.instance.component, design).length]))
+  const levels = [...new Set(weights.values())].sort((a, b) => a - b)
+  return levels.map((level) =>
+    zones.map((zone) =>
+      zone
+        .filter((gateway) => weights.get(gateway) === level)
+        .sort((a, b) => byNumber(b.instance.component.id, a.instance.component.id)),
+    ),
+  )
 }
 
-/** Those that say least of their own, of these the ones in the fullest zone, of these the last drawn. */
-function candidates(
-  zones: readonly (readonly PlacedGateway[])[],
-  weights: ReadonlyMap<Id, number>,
-): readonly PlacedGateway[] {
-  const weight = ({ instance }: PlacedGateway) => weights.get(instance.component.id) ?? 0
-  return [...zones]
-    .sort((a, b) => b.length - a.length)
-    .flatMap((zone) => [...zone].sort((a, b) => byNumber(b.instance.component.id, a.instance.component.id)))
-    .sort((a, b) => weight(a) - weight(b))
+/** The next of those that say least, out of the fullest zone that has such a one. */
+function takeNext(waiting: Waiting, left: readonly ReadonlySet<PlacedGateway>[]) {
+  const level = waiting.find((zones) => zones.some((zone) => zone.length > 0))
+  if (!level) return undefined
+  const size = (zone: number) => left[zone]?.size ?? 0
+  const [zone] = [...level.keys()].filter((at) => (level[at]?.length ?? 0) > 0).sort((a, b) => size(b) - size(a))
+  const gateway = zone === undefined ? undefined : level[zone]?.shift()
+  return zone === undefined || !gateway ? undefined : { gateway, zone }
 }
 
 /** `gw9` before `gw10`. */
@@ -104,12 +116,16 @@ function byNumber(a: Id, b: Id): number {
   return a.length - b.length || (a < b ? -1 : Number(a > b))
 }
 
+function labelCounts(gateways: readonly PlacedGateway[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { instance } of gateways)
+    for (const label of labelsOf(instance)) counts.set(label, (counts.get(label) ?? 0) + 1)
+  return counts
+}
+
 /** Each label that it serves is served by two others. */
-function keepsLabels(gateway: Instance, all: readonly PlacedGateway[]): boolean {
-  const others = all.filter((other) => other.instance !== gateway)
-  return labelsOf(gateway).every(
-    (label) => others.filter(({ instance }) => labelsOf(instance).includes(label)).length >= 2,
-  )
+function keepsLabels({ instance }: PlacedGateway, counts: ReadonlyMap<string, number>): boolean {
+  return labelsOf(instance).every((label) => (counts.get(label) ?? 0) > 2)
 }
 
 /** Only where each gateway counts with all of them: a group of its own keeps its pair. */

@@ -124,6 +124,8 @@ function Details({ row }: { readonly row: RoleSizing }) {
             <dd>{resources.heap}</dd>
             <dt>Disk</dt>
             <dd>{resources.disk}</dd>
+            <dt>Pod</dt>
+            <dd>{resources.pod}</dd>
           </dl>
           <p className="sizing-source">{resources.source}</p>
         </>

@@ -1,7 +1,7 @@
 import type { KindId } from '../../core/model/design'
 import { type Sizing, VERIFY } from '../../core/sizing'
 import { additionsText, applySizing, serversText } from '../../core/sizing/apply'
-import { removeSpares, sparesOf } from '../../core/sizing/spare'
+import { removeSpares, type Spare, sparesOf } from '../../core/sizing/spare'
 import { amount } from '../../core/sizing/words'
 import type { Deployment } from '../../core/wiring/deployment'
 import { edit } from '../../state/store'
@@ -63,6 +63,9 @@ function Apply({ sizing }: Pick<ResultsProps, 'sizing'>) {
   )
 }
 
+/** Servers like the others that are named one by one; of those that would take something along every one is. */
+const NAMED = 6
+
 /** More than the load takes: never taken out unasked, and what only one of them says is named first. */
 function Spares({ deployment }: Pick<ResultsProps, 'deployment'>) {
   const spares = sparesOf(deployment)
@@ -71,21 +74,30 @@ function Spares({ deployment }: Pick<ResultsProps, 'deployment'>) {
   for (const { kind, instances } of spares) numbers.set(kind, (numbers.get(kind) ?? 0) + instances)
   const total = spares.reduce((sum, { instances }) => sum + instances, 0)
   const [only] = numbers.size === 1 ? [...numbers] : []
+  const plain = spares.filter(({ loses }) => loses.length === 0)
+  const shown = [...spares.filter(({ loses }) => loses.length > 0), ...plain.slice(0, NAMED)]
   return (
     <div className="sizing-action">
       <p className="sizing-note">More than the load takes:</p>
       <ul className="sizing-spares">
-        {spares.map(({ component, label, instances, loses }) => (
-          <li key={component}>
-            {label}
-            {instances > 1 && ` (${instances} instances)`}
-            {loses.length > 0 && <span className="sizing-loses">, with its {loses.join(', ')}</span>}
-          </li>
+        {shown.map((spare) => (
+          <SpareItem key={spare.component} spare={spare} />
         ))}
+        {plain.length > NAMED && <li>and {plain.length - NAMED} more</li>}
       </ul>
       <Button size="small" onClick={() => edit(removeSpares)}>
         Remove {only ? serversText(...only) : `${total} servers`}
       </Button>
     </div>
+  )
+}
+
+function SpareItem({ spare: { label, instances, loses } }: { readonly spare: Spare }) {
+  return (
+    <li>
+      {label}
+      {instances > 1 && ` (${instances} instances)`}
+      {loses.length > 0 && <span className="sizing-loses">, with its {loses.join(', ')}</span>}
+    </li>
   )
 }
