@@ -16,6 +16,8 @@ export interface VersionFacts {
   readonly jwtIssuer: boolean
   /** Gateways report heartbeats and deployments to the control plane. */
   readonly gatewayNotification: boolean
+  /** WebSocket and WebSub listeners can be closed by `enable = false`. */
+  readonly streamingToggles: boolean
   /** Traffic Managers can share their counters in Redis. */
   readonly distributedThrottling: boolean
   /** Signed URLs of the Developer Portal need a secret that its servers share. */

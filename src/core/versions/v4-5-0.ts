@@ -12,6 +12,7 @@ export const v450: VersionFacts = {
   sharedEncryptionKey: false,
   jwtIssuer: false,
   gatewayNotification: false,
+  streamingToggles: false,
   distributedThrottling: false,
   devportalUrlSecret: false,
   embeddedDatabaseSpelledOut: true,

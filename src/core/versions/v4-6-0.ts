@@ -12,6 +12,7 @@ export const v460: VersionFacts = {
   sharedEncryptionKey: false,
   jwtIssuer: false,
   gatewayNotification: true,
+  streamingToggles: true,
   distributedThrottling: true,
   devportalUrlSecret: false,
   embeddedDatabaseSpelledOut: true,

@@ -12,6 +12,7 @@ export const v470: VersionFacts = {
   sharedEncryptionKey: true,
   jwtIssuer: true,
   gatewayNotification: true,
+  streamingToggles: true,
   distributedThrottling: true,
   devportalUrlSecret: true,
   embeddedDatabaseSpelledOut: false,

@@ -168,7 +168,14 @@ function dial(
       : { host: first.hostname, port: 443, via: first.id, targets: ends.map((end) => end.id), connections }
     return [{ transit: true, address }]
   })
-  ways.sort((a, b) => Number(b.transit) - Number(a.transit) || byId({ id: a.address.via }, { id: b.address.via }))
+  const vendor = ({ address }: { readonly address: Address }) =>
+    Number(address.targets.every((target) => graph.instance.get(target)?.kind === 'external-key-manager'))
+  ways.sort(
+    (a, b) =>
+      vendor(a) - vendor(b) ||
+      Number(b.transit) - Number(a.transit) ||
+      byId({ id: a.address.via }, { id: b.address.via }),
+  )
   return ways[0]?.address
 }
 

@@ -1,6 +1,7 @@
 import { parse } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
 import { resolve } from '../../wiring/resolve'
+import { generateVm } from '.'
 import { deploymentToml } from './deployment-toml'
 import { planVm } from './plan'
 import { connect, design, patternSamples, type Sample } from './testing/deployments'
@@ -215,6 +216,113 @@ describe('without a load balancer', () => {
 
   test('the servers say their offset and the address of their machine', () => {
     expect(at(gw, 'server')).toMatchObject({ offset: 1, node_ip: '10.0.0.11', hostname: 'vm1.acme.internal' })
-    expect(at(gw, 'transport')).toBeUndefined()
+    expect(at(gw, 'transport.https')).toBeUndefined()
   })
 })
+
+describe('facts that only some drawings give', () => {
+  const find = (version: string) =>
+    extraSamples().find((sample) => sample.name === `said in full ${version}`)?.deployment as never
+  const { acp1, acp2, gw1, tm1, aio1 } = files(find('4.7.0'))
+
+  test('events go over TLS where every broker of a list offers it, and stay plain where one does not', () => {
+    expect(at(gw1, 'apim.event_hub')).toMatchObject({
+      event_listening_endpoints: ['tcp://acp1.acme.internal:8672', 'tcp://acp2.acme.internal:8673'],
+      ssl: true,
+      jms: { ssl: true },
+    })
+    expect(at(gw1, 'apim.throttling')).toMatchObject({
+      throttle_decision_endpoints: ['tcp://tm1.acme.internal:5672', 'tcp://tm2.acme.internal:5672'],
+    })
+    expect(at(gw1, 'apim.throttling.jms')).toBeUndefined()
+    expect(at(tm1, 'apim.throttling.throttle_decision_endpoints')).toEqual(['tcp://localhost:5672'])
+  })
+
+  test('a control plane with TLS uses it for its own broker, its peer and copies of webhook subscriptions', () => {
+    expect(at(acp2, 'apim.event_hub')).toMatchObject({
+      event_listening_endpoints: ['tcp://localhost:8673'],
+      event_duplicate_url: ['tcp://acp1.acme.internal:8672'],
+      ssl: true,
+    })
+    expect(at(acp1, 'apim.throttling')).toEqual({
+      event_duplicate_url: ['tcp://acp2.acme.internal:8673'],
+      jms: { ssl: true },
+    })
+    expect(at(acp2, 'apim.throttling')).toBeUndefined()
+    for (const server of [acp1, acp2, tm1, aio1]) {
+      expect(at(server, 'broker.transport.amqp.ssl_connection.ssl_enabled_protocols')).toBe('TLSv1.2,TLSv1.3')
+    }
+    expect(at(gw1, 'broker')).toBeUndefined()
+  })
+
+  test('firewalls open the port that the servers dial', () => {
+    const rows = generateVm(find('4.7.0')).find(({ path }) => path === 'network/firewall.csv')?.content ?? ''
+    expect(rows).toContain('gw1.acme.internal,acp2.acme.internal,8673,tcp,event hub')
+    expect(rows).toContain('acp1.acme.internal,acp2.acme.internal,8673,tcp,copy of broker events')
+    expect(rows).toContain('gw1.acme.internal,tm1.acme.internal,5672,tcp,throttle decisions')
+  })
+
+  test('listeners of streaming APIs close where the version can close them, and the token cache goes', () => {
+    const old = files(find('4.5.0'))
+    for (const listener of ['ws', 'wss', 'webhooks.https']) expect(at(gw1, `apim.${listener}.enable`)).toBe(false)
+    expect(at(gw1, 'apim.cache.gateway_token')).toEqual({ enable: false })
+    expect(at(aio1, 'apim.ws')).toBeUndefined()
+    expect(at(old.gw1, 'apim.ws')).toBeUndefined()
+    expect(at(old.gw1, 'apim.cache.gateway_token')).toEqual({ enable: false })
+  })
+
+  test('the Identity Server exchanges tokens and reports revocations, so a control plane does neither', () => {
+    expect(at(acp1, 'oauth.grant_type.token_exchange')).toEqual({ enable: false })
+    expect(at(acp1, 'event_listener')).toBeUndefined()
+    expect(at(acp1, 'apim.key_manager.type')).toBe('WSO2-IS')
+  })
+
+  test('pools leave the database its connections', () => {
+    expect(at(acp1, 'database.apim_db.pool_options.maxActive')).toBe(22)
+    expect(at(aio1, 'database.shared_db.pool_options')).toBeUndefined()
+    const readme = generateVm(find('4.7.0')).find(({ path }) => path === 'databases/db1/README.md')?.content ?? ''
+    expect(readme).toContain('4 pools of up to 22 make 88. The drawing says that it accepts 100.')
+  })
+
+  test('a secondary store and one of an unknown sort leave the primary users in the shared database', () => {
+    for (const server of [acp1, aio1]) expect(at(server, 'user_store')).toEqual({ type: 'database_unique_id' })
+    const { plan, node } = withPlan(find('4.7.0'), 'acp1')
+    expect(deploymentToml(plan, node).content).toContain(
+      '# users1 is a secondary store: add it in the management console',
+    )
+  })
+
+  test('a collector of Moesif events that is not the usual one is named', () => {
+    expect(at(gw1, 'apim.analytics.properties')).toEqual({
+      moesifKey: '$env{MOESIF_APPLICATION_ID}',
+      moesif_base_url: 'https://moesif.acme.com:8443',
+    })
+  })
+
+  test('an issuer that no file can name stands in a comment of the control plane', () => {
+    const { plan, node } = withPlan(find('4.7.0'), 'acp2')
+    expect(deploymentToml(plan, node).content).toContain('# idp1: register it in the Admin portal under Key Managers')
+  })
+})
+
+describe('comments', () => {
+  test('above a table say why it is there and which drawn things it came from, once for a run of tables', () => {
+    const deployment = patternSamples().find((sample) => sample.name === 'pattern-4 4.7.0')?.deployment as never
+    const { plan, node } = withPlan(deployment, 'gw1')
+    const text = deploymentToml(plan, node).content
+    expect(text).toMatch(
+      /\n# It hears of limits that are reached at each Traffic Manager \(gw1, tm1, tm2\)\.\n\[apim\.throttling\]\n/,
+    )
+    expect(text.match(/# Every server signs and trusts with the same keystores\./g)).toHaveLength(1)
+    const undocumented = text.split('\n\n').filter((paragraph) => /^\[/.test(paragraph))
+    const run = /^\[(?:keystore|truststore|apim\.throttling\.url_group|apim\.cache)|^\[\[apim\.throttling\.url_group/
+    expect(undocumented.filter((paragraph) => !run.test(paragraph))).toEqual([])
+  })
+})
+
+function withPlan(deployment: Sample['deployment'], id: string) {
+  const plan = planVm(deployment)
+  const node = plan.nodes.find(({ instance }) => instance.id === id)
+  if (!node) throw new Error(`no ${id}`)
+  return { plan, node }
+}

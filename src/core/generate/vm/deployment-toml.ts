@@ -1,3 +1,4 @@
+import { KINDS } from '../../kinds'
 import { allInOneToml } from '../../kinds/all-in-one/deployment-toml'
 import { controlPlaneToml } from '../../kinds/api-control-plane/deployment-toml'
 import { keyManagerToml } from '../../kinds/key-manager/deployment-toml'
@@ -9,6 +10,7 @@ import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
 import { type Node, type Plan, type ServerKind, titleOf } from './plan'
 import type { TomlContext } from './sections/common'
+import { registeredKeyManagers } from './sections/key-manager'
 
 const TABLES: Readonly<Record<ServerKind, (context: TomlContext) => readonly TomlTable[]>> = {
   'all-in-one': allInOneToml,
@@ -26,8 +28,33 @@ export function deploymentToml(plan: Plan, node: Node): GeneratedFile {
     )
     .add('# Replaces repository/conf/deployment.toml of the pack as a whole.')
     .add('# $env{...} is read from the environment of the service; see security/secrets.env.example.')
-  return writeToml(TABLES[node.kind]({ plan, node }), text).toFile({
+  for (const { component, kind } of registeredKeyManagers({ plan, node })) {
+    text.add(`# ${component.id}: register it in the Admin portal under Key Managers; no file names it.`, {
+      subjects: [component.id, ...node.subjects],
+      reason: `A ${KINDS[kind].label} that issues tokens for its APIs`,
+    })
+  }
+  return writeToml(documented(TABLES[node.kind]({ plan, node })), text).toFile({
     path: `${node.folder}/repository/conf/deployment.toml`,
     language: 'toml',
+  })
+}
+
+/** Ids that a comment lists before it only counts. */
+const LISTED = 6
+
+/** Each table under a comment that says why it is there and which drawn things it came from, once for a run of them. */
+function documented(tables: readonly TomlTable[]): TomlTable[] {
+  let before: string | undefined
+  return tables.map((item) => {
+    const { because } = item
+    if (!because || item.entries.length === 0) return item
+    const { subjects, reason } = because
+    const more = subjects.length > LISTED ? ` and ${subjects.length - LISTED} more` : ''
+    const from = subjects.length > 0 ? ` (${subjects.slice(0, LISTED).join(', ')}${more})` : ''
+    const comment = `${reason}${from}.`
+    const repeated = comment === before
+    before = comment
+    return repeated ? item : { ...item, comment: [...item.comment, comment] }
   })
 }

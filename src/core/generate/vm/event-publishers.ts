@@ -5,7 +5,7 @@ import type { Instance } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
 import type { Node, Plan } from './plan'
 import { ADMIN_PASSWORD } from './secrets'
-import { brokerUrl } from './urls'
+import { brokersOverTls, brokerUrl } from './urls'
 
 /**
  * Streams whose events every other region must get, with the topic that each is published to.
@@ -56,9 +56,15 @@ function jndiPath(remote: Remote): string {
   return `repository/conf/jndi-region-${remote.suffix}.properties`
 }
 
+/** As the product's own JNDI files write it. Source: carbon-apimgt, jndi-cp.properties template. */
+function remoteBroker(instance: Instance): string {
+  const tls = brokersOverTls([instance])
+  return `${brokerUrl(instance, tls)}${tls ? "?ssl='true'" : ''}`
+}
+
 /** The product reads no variable in this file, so install.sh puts the password in on the machine. */
 function jndiFile(plan: Plan, node: Node, remote: Remote): GeneratedFile {
-  const url = `amqp://${plan.settings.adminUsername}:@${ADMIN_PASSWORD}@@clientid/carbon?brokerlist='${brokerUrl(remote.instance)}'`
+  const url = `amqp://${plan.settings.adminUsername}:@${ADMIN_PASSWORD}@@clientid/carbon?brokerlist='${remoteBroker(remote.instance)}'`
   const because = {
     subjects: [...node.subjects, remote.instance.component.id],
     reason: 'Broker of a control plane in another region',

@@ -1,4 +1,5 @@
 import type { Id } from '../../model/design'
+import { flagOf } from '../../model/properties'
 import type { Address, Instance } from '../../wiring/deployment'
 import { portNumber } from './plan'
 
@@ -11,9 +12,21 @@ export function httpsUrl(address: Address | undefined, path: string): string | u
   return address && `https://${authority(address)}${path}`
 }
 
-/** AMQP broker of one server; never a load balancer. */
-export function brokerUrl(instance: Instance): string {
-  return `tcp://${instance.hostname}:${portNumber(instance, 'broker')}`
+/** AMQP broker of one server; never a load balancer. The scheme is `tcp` over TLS too. */
+export function brokerUrl(instance: Instance, tls: boolean): string {
+  return `tcp://${instance.hostname}:${brokerPort(instance, tls)}`
+}
+
+export function brokerPort(instance: Instance, tls: boolean): number {
+  return portNumber(instance, tls ? 'broker-tls' : 'broker')
+}
+
+/**
+ * Whether brokers of one list are dialled over TLS: the product has one switch for a whole list, so all of them must
+ * offer it. Unknown means no.
+ */
+export function brokersOverTls(brokers: readonly Instance[]): boolean {
+  return brokers.length > 0 && brokers.every(({ component }) => flagOf(component, 'brokerTls') === true)
 }
 
 /** Receiver of throttle data and events of one server; never a load balancer. */
@@ -26,8 +39,8 @@ export function binaryTlsUrl(instance: Instance): string {
 }
 
 /** A server's own broker, dialled without leaving the machine. */
-export function ownBrokerUrl(instance: Instance): string {
-  return `tcp://localhost:${portNumber(instance, 'broker')}`
+export function ownBrokerUrl(instance: Instance, tls: boolean): string {
+  return `tcp://localhost:${brokerPort(instance, tls)}`
 }
 
 /** A placeholder that the product replaces when it runs: `${admin.username}`. */

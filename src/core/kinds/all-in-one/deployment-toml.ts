@@ -1,6 +1,6 @@
 import { commonTables, type TomlContext } from '../../generate/vm/sections/common'
 import { fullDatabaseTables } from '../../generate/vm/sections/databases'
-import { allInOneThrottlingTables, hubTables } from '../../generate/vm/sections/events'
+import { allInOneThrottlingTables, brokerListenerTables, hubTables } from '../../generate/vm/sections/events'
 import {
   artifactTables,
   corsTables,
@@ -9,6 +9,9 @@ import {
   monitoringTables,
   noArtifactTables,
   notificationTables,
+  streamingTables,
+  tokenCacheTables,
+  tuningTables,
 } from '../../generate/vm/sections/gateway'
 import { controlKeyManagerTables } from '../../generate/vm/sections/key-manager'
 import {
@@ -43,8 +46,10 @@ export function allInOneToml(context: TomlContext): TomlTable[] {
     ...controlKeyManagerTables(context),
     ...(hasSubscribers ? hubTables(context) : []),
     ...allInOneThrottlingTables(context),
+    ...brokerListenerTables(context),
     ...distributedThrottlingTables(context),
     ...(server.servesApis ? gatewayRedisTables(context) : []),
+    ...(server.servesApis ? [...tokenCacheTables(context), ...streamingTables(context), ...tuningTables(context)] : []),
     ...cacheInvalidationTables(context, 'all-in-one-domain'),
     ...devportalTables(context),
     ...corsTables(),

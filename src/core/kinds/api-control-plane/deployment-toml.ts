@@ -1,6 +1,6 @@
 import { commonTables, type TomlContext } from '../../generate/vm/sections/common'
 import { fullDatabaseTables } from '../../generate/vm/sections/databases'
-import { hubTables } from '../../generate/vm/sections/events'
+import { brokerListenerTables, hubTables, webhookCopyTables } from '../../generate/vm/sections/events'
 import { corsTables } from '../../generate/vm/sections/gateway'
 import { controlKeyManagerTables } from '../../generate/vm/sections/key-manager'
 import {
@@ -9,6 +9,7 @@ import {
   environmentTables,
   identityTables,
   serviceProviderTables,
+  tokenExchangeTables,
   tokenTables,
 } from '../../generate/vm/sections/management'
 import type { TomlTable } from '../../serialize/toml'
@@ -25,10 +26,13 @@ export function controlPlaneToml(context: TomlContext): TomlTable[] {
     ...environmentTables(context),
     ...controlKeyManagerTables(context),
     ...hubTables(context),
+    ...webhookCopyTables(context),
+    ...brokerListenerTables(context),
     ...cacheInvalidationTables(context, 'control-plane-domain'),
     ...devportalTables(context),
     ...corsTables(),
     ...tokenTables(context),
+    ...tokenExchangeTables(context),
     ...serviceProviderTables(),
     ...identityTables(context),
   ]

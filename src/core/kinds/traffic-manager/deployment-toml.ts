@@ -1,6 +1,10 @@
 import { commonTables, type TomlContext } from '../../generate/vm/sections/common'
 import { dataPlaneDatabaseTables } from '../../generate/vm/sections/databases'
-import { subscriberTables, trafficManagerThrottlingTables } from '../../generate/vm/sections/events'
+import {
+  brokerListenerTables,
+  subscriberTables,
+  trafficManagerThrottlingTables,
+} from '../../generate/vm/sections/events'
 import { distributedThrottlingTables } from '../../generate/vm/sections/gateway'
 import type { TomlTable } from '../../serialize/toml'
 
@@ -15,6 +19,7 @@ export function trafficManagerToml(context: TomlContext): TomlTable[] {
     ...dataPlaneDatabaseTables(context, ['apim_db', 'shared_db']),
     ...subscriberTables(context),
     ...trafficManagerThrottlingTables(context),
+    ...brokerListenerTables(context),
     ...distributedThrottlingTables(context),
   ]
 }

@@ -8,6 +8,8 @@ import {
   gatewayRedisTables,
   monitoringTables,
   notificationTables,
+  streamingTables,
+  tuningTables,
 } from '../../generate/vm/sections/gateway'
 import { gatewayKeyManagerTables } from '../../generate/vm/sections/key-manager'
 import type { TomlTable } from '../../serialize/toml'
@@ -27,7 +29,9 @@ export function gatewayToml(context: TomlContext): TomlTable[] {
     ...artifactTables(context),
     ...notificationTables(context),
     ...gatewayRedisTables(context),
-    ...gatewayDefaultTables(),
+    ...gatewayDefaultTables(context),
+    ...streamingTables(context),
+    ...tuningTables(context),
     ...corsTables(),
     ...monitoringTables(context),
   ]

@@ -1,9 +1,10 @@
-import { textOf } from '../../../model/properties'
+import { numberOf, textOf } from '../../../model/properties'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Database } from '../../../wiring/deployment'
 import type { GeneratedFile } from '../../file-tree'
 import type { DatabasePlan, Plan } from '../plan'
+import { poolSize, poolsOf } from '../sections/databases'
 import { JDBC } from '../sections/jdbc'
 import { accountsOf, type Schema } from './accounts'
 import { hasCreateScript } from './create-script'
@@ -155,15 +156,13 @@ const MULTI_DATACENTER: Readonly<Partial<Record<string, string>>> = {
 
 function notes(plan: Plan, { database }: DatabasePlan, schemas: readonly Schema[]): string[] {
   const names = new Set(schemas.map((schema) => schema.name))
-  const pools = plan.nodes.flatMap(({ server }) =>
-    [server.databases.apim, server.databases.shared].filter(
-      (target) => target?.database.component.id === database.component.id,
-    ),
-  ).length
+  const pools = poolsOf(plan, database)
+  const size = poolSize(plan, database)
+  const limit = numberOf(database.component, 'connectionLimit')
   const { jar } = JDBC[database.dbms]
   const { characterSet, collation } = plan.facts.mysql
   return [
-    `- Connections: ${pools} pools of up to 50 make ${pools * 50}. The server must allow more than that.`,
+    `- Connections: ${pools} pools of up to ${size} make ${pools * size}. ${limit === undefined ? 'The server must allow more than that.' : `The drawing says that it accepts ${limit}.`}`,
     `- Driver on every server that opens it: ${jar.name}.`,
     '- Servers and database run in UTC, or at least in one time zone.',
     ...(database.dbms === 'mysql' || database.dbms === 'mariadb'

@@ -1,12 +1,14 @@
 import { KINDS } from '../../../kinds'
+import type { PortName } from '../../../kinds/kind'
 import type { Id, KindId, PurposeId } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
 import { numberOf, textOf } from '../../../model/properties'
-import type { Entry, Instance } from '../../../wiring/deployment'
+import type { Entry, Instance, InstanceId } from '../../../wiring/deployment'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { type Node, type Plan, portNumber } from '../plan'
 import { isEmbedded } from '../secrets'
 import { dialledServices } from '../services'
+import { brokersOverTls } from '../urls'
 
 /** One opening that a firewall must have. */
 export interface Flow {
@@ -16,9 +18,13 @@ export interface Flow {
   readonly protocol: 'tcp' | 'udp'
   readonly why: string
   readonly subjects: readonly Id[]
+  /** Spoken over TLS with a certificate that the opener checks: known of what servers say to each other. */
+  readonly tls?: true
 }
 
 export interface Party {
+  /** The instance that it is, or the first one on the way; absent for a database. */
+  readonly id?: InstanceId
   /** Host name, or the id of what is outside. */
   readonly name: string
   readonly address: string | undefined
@@ -50,12 +56,12 @@ export function flowsOf(plan: Plan): Flow[] {
 
 /** Names that a server must be able to resolve. */
 export function dialledNames(plan: Plan, node: Node): string[] {
-  const names = [...serverFlows(plan, node), ...linkFlows(plan, node)].map((flow) => flow.to.name)
+  const names = openedBy(plan, node).map((flow) => flow.to.name)
   return [...new Set(names)].filter((name) => !isIpv4(name) && name !== node.instance.hostname).sort()
 }
 
 function party(instance: Instance): Party {
-  return { name: instance.hostname, address: addressOf(instance) }
+  return { id: instance.id, name: instance.hostname, address: addressOf(instance) }
 }
 
 /** The IPv4 address of an instance: of its host, or its own name when that is one. */
@@ -66,31 +72,41 @@ export function addressOf(instance: Instance): string | undefined {
 
 function partyAt(plan: Plan, address: { readonly host: string; readonly via: string }): Party {
   const via = plan.deployment.instance.get(address.via)
-  return { name: address.host, address: isIpv4(address.host) ? address.host : via && addressOf(via) }
+  return { id: address.via, name: address.host, address: isIpv4(address.host) ? address.host : via && addressOf(via) }
+}
+
+const OVER_TLS = { tls: true } as const
+
+/** Every connection that a server opens, one after the other; the same opening may come twice for two uses. */
+export function openedBy(plan: Plan, node: Node): Flow[] {
+  return [...serverFlows(plan, node), ...linkFlows(plan, node)]
 }
 
 /** What a server opens by its own configuration. */
 function serverFlows(plan: Plan, node: Node): Flow[] {
   const { server } = node
   const from = party(node.instance)
-  const each = (targets: readonly Instance[], name: 'broker' | 'binary' | 'binary-tls', why: string): Flow[] =>
+  const each = (targets: readonly Instance[], name: PortName, why: string): Flow[] =>
     targets
       .filter((target) => target !== node.instance)
-      .map((target) =>
-        flow(from, party(target), portNumber(target, name), why, [...node.subjects, target.component.id]),
-      )
+      .map((target) => ({
+        ...flow(from, party(target), portNumber(target, name), why, [...node.subjects, target.component.id]),
+        ...(name.endsWith('-tls') && OVER_TLS),
+      }))
+  const broker = (list: readonly Instance[]): PortName => (brokersOverTls(list) ? 'broker-tls' : 'broker')
   return [
-    ...dialledServices(plan.deployment, server).map(({ address, use }) =>
-      flow(from, partyAt(plan, address), address.port, use, [...node.subjects, ...address.connections]),
-    ),
-    ...each(server.brokers, 'broker', 'event hub'),
-    ...each(server.deciders, 'broker', 'throttle decisions'),
+    ...dialledServices(plan.deployment, server).map(({ address, use }) => ({
+      ...flow(from, partyAt(plan, address), address.port, use, [...node.subjects, ...address.connections]),
+      ...OVER_TLS,
+    })),
+    ...each(server.brokers, broker(server.brokers), 'event hub'),
+    ...each(server.deciders, broker(server.deciders), 'throttle decisions'),
     ...each(server.throttlers, 'binary', 'throttle events'),
     ...each(server.throttlers, 'binary-tls', 'throttle events, sign-in'),
-    ...each(server.duplicates, 'broker', 'copy of broker events'),
+    ...each(server.duplicates, broker([node.instance, ...server.duplicates]), 'copy of broker events'),
     ...each(server.publishes, 'binary', 'event publishing'),
     ...each(server.publishes, 'binary-tls', 'event publishing, sign-in'),
-    ...each(server.crossRegion, 'broker', 'events for the other region'),
+    ...server.crossRegion.flatMap((target) => each([target], broker([target]), 'events for the other region')),
     ...[server.databases.apim, server.databases.shared].flatMap((target) =>
       target && !isEmbedded(target)
         ? [
@@ -181,7 +197,7 @@ function transitFlows(plan: Plan): Flow[] {
 }
 
 /** From people and programs outside to the first thing that they reach. */
-function actorFlows(plan: Plan): Flow[] {
+export function actorFlows(plan: Plan): Flow[] {
   const { deployment } = plan
   return deployment.instances
     .filter((instance) => KINDS[instance.kind].actor)

@@ -1,6 +1,7 @@
 import { isIpv4 } from '../../../model/grammar'
-import { textOf } from '../../../model/properties'
+import { flagOf, numberOf, textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
+import { xmlPasted } from '../../../serialize/xml'
 import type { Instance } from '../../../wiring/deployment'
 import { type Node, type Plan, portNumber } from '../plan'
 import {
@@ -119,48 +120,62 @@ function proxyTables({ instance, server, subjects }: Node): TomlTable[] {
   ]
 }
 
-/** Users in shared_db unless a directory or a database of its own is drawn. */
+/**
+ * Users are in shared_db unless a primary store is drawn. A secondary one is a file that the server writes when an
+ * administrator adds it; a store that does not say what speaks to it can have no configuration.
+ */
 function userStoreTables(plan: Plan, store: Instance | undefined): TomlTable[] {
-  if (!store) {
-    return [
-      table(
-        'user_store',
-        { type: 'database_unique_id' },
-        { because: { subjects: [], reason: 'No user store is drawn: users are in the shared database' } },
-      ),
-    ]
-  }
+  const type = store && textOf(store.component, 'type')
+  if (!store || type === undefined || flagOf(store.component, 'secondary') === true) return [sharedUserStore(store)]
+  return type === 'jdbc' ? jdbcUserStore(plan, store) : directoryUserStore(plan, store, type)
+}
+
+function sharedUserStore(store: Instance | undefined): TomlTable {
+  const secondary = store && flagOf(store.component, 'secondary') === true
+  const id = store?.component.id
+  return table(
+    'user_store',
+    { type: 'database_unique_id' },
+    {
+      ...(id !== undefined && {
+        comment: secondary
+          ? `${id} is a secondary store: add it in the management console, on one server of each group.`
+          : `${id} does not say whether it is LDAP, Active Directory or a database, so it is not configured here.`,
+      }),
+      because: store
+        ? { subjects: [store.component.id], reason: 'The primary users are in the shared database' }
+        : { subjects: [], reason: 'No user store is drawn: users are in the shared database' },
+    },
+  )
+}
+
+/** A directory. Source: product-apim v4.5.0 to v4.7.0, infer.json: the type brings the class and its properties. */
+function directoryUserStore(plan: Plan, store: Instance, type: string): TomlTable[] {
   const { component } = store
   const names = plan.secrets.userStore(store)
-  const because = { subjects: [component.id], reason: `Users are kept in ${component.id}` }
-  const type = textOf(component, 'type')
-  const port = component.properties?.port
-  if (type === 'jdbc') return jdbcUserStore(plan, store, names, because)
-  const secure = port === undefined || port === 636 || port === 3269
+  const port = numberOf(component, 'port') ?? 636
+  const secure = port === 636 || port === 3269
   return [
     table(
       'user_store',
       {
         type: type === 'active-directory' ? 'active_directory_unique_id' : 'read_write_ldap_unique_id',
         base_dn: env(names.base),
-        connection_url: `${secure ? 'ldaps' : 'ldap'}://${store.hostname}:${typeof port === 'number' ? port : 636}`,
+        connection_url: `${secure ? 'ldaps' : 'ldap'}://${store.hostname}:${port}`,
         connection_name: env(names.bindName),
         connection_password: env(names.bindPassword),
       },
-      { because },
+      { because: { subjects: [component.id], reason: `Users are kept in ${component.id}` } },
     ),
   ]
 }
 
 /** Users in a database of their own. Source: carbon-kernel, `realm_manager.data_source` and the optional WSO2USER_DB. */
-function jdbcUserStore(
-  plan: Plan,
-  store: Instance,
-  names: { readonly bindName: string; readonly bindPassword: string; readonly base: string },
-  because: { readonly subjects: readonly string[]; readonly reason: string },
-): TomlTable[] {
+function jdbcUserStore(plan: Plan, store: Instance): TomlTable[] {
+  const names = plan.secrets.userStore(store)
+  const because = { subjects: [store.component.id], reason: `Users are kept in ${store.component.id}` }
   const dialect = JDBC[plan.settings.dbms]
-  const port = store.component.properties?.port
+  const port = numberOf(store.component, 'port') ?? dialect.port
   return [
     table('user_store', { type: 'database_unique_id' }, { because }),
     table('realm_manager', { data_source: 'WSO2USER_DB' }, { because }),
@@ -168,7 +183,7 @@ function jdbcUserStore(
       'database.user',
       {
         type: dialect.type,
-        url: dialect.url(store.hostname, typeof port === 'number' ? port : dialect.port, env(names.base)),
+        url: xmlPasted(dialect.url(store.hostname, port, env(names.base))),
         username: env(names.bindName),
         password: env(names.bindPassword),
         driver: dialect.driver,

@@ -1,6 +1,17 @@
+import { flagOf } from '../../../model/properties'
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
+import type { Because } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
-import { binaryTlsUrl, binaryUrl, brokerUrl, componentIds, httpsUrl, OWN_SERVICE, ownBrokerUrl } from '../urls'
+import {
+  binaryTlsUrl,
+  binaryUrl,
+  brokersOverTls,
+  brokerUrl,
+  componentIds,
+  httpsUrl,
+  OWN_SERVICE,
+  ownBrokerUrl,
+} from '../urls'
 import type { TomlContext } from './common'
 
 const ADMIN = { username: '$ref{super_admin.username}', password: '$ref{super_admin.password}' } as const
@@ -11,6 +22,11 @@ const ADMIN = { username: '$ref{super_admin.username}', password: '$ref{super_ad
  */
 export function subscriberTables({ node }: TomlContext): TomlTable[] {
   const { server, subjects } = node
+  const tls = brokersOverTls(server.brokers)
+  const because = {
+    subjects: [...subjects, ...componentIds(server.brokers), ...(server.control?.connections ?? [])],
+    reason: 'It loads from the control plane and hears of changes at each of its brokers',
+  }
   return [
     table(
       'apim.event_hub',
@@ -18,14 +34,39 @@ export function subscriberTables({ node }: TomlContext): TomlTable[] {
         enable: true,
         ...ADMIN,
         service_url: httpsUrl(server.control, '/services/'),
-        event_listening_endpoints: nonEmpty(server.brokers.map(brokerUrl)),
+        event_listening_endpoints: nonEmpty(server.brokers.map((broker) => brokerUrl(broker, tls))),
+        ssl: tls || undefined,
       },
-      {
-        because: {
-          subjects: [...subjects, ...componentIds(server.brokers), ...(server.control?.connections ?? [])],
-          reason: 'It loads from the control plane and hears of changes at each of its brokers',
-        },
-      },
+      { because },
+    ),
+    ...hubJmsTables(tls, because),
+  ]
+}
+
+/**
+ * TLS towards event hubs takes two switches: `apim.event_hub.ssl` for the JNDI files, and this one for api-manager.xml.
+ * Source: carbon-apimgt, templates of both.
+ */
+function hubJmsTables(tls: boolean, because: Because): TomlTable[] {
+  return tls ? [table('apim.event_hub.jms', { ssl: true }, { because })] : []
+}
+
+/** The same for decisions: one switch serves both files. */
+function throttlingJmsTables(tls: boolean, because: Because): TomlTable[] {
+  return tls ? [table('apim.throttling.jms', { ssl: true }, { because })] : []
+}
+
+/**
+ * The TLS listener of a server's own broker, which the packs open with TLS 1.0. Its keystores are those of the server
+ * by default. Source: product-apim v4.5.0 to v4.7.0, default.json.
+ */
+export function brokerListenerTables({ node }: TomlContext): TomlTable[] {
+  if (flagOf(node.instance.component, 'brokerTls') !== true) return []
+  return [
+    table(
+      'broker.transport.amqp.ssl_connection',
+      { enabled: true, ssl_enabled_protocols: 'TLSv1.2,TLSv1.3' },
+      { because: { subjects: node.subjects, reason: 'Others subscribe to its broker over TLS' } },
     ),
   ]
 }
@@ -36,6 +77,11 @@ export function subscriberTables({ node }: TomlContext): TomlTable[] {
  */
 export function hubTables({ node }: TomlContext): TomlTable[] {
   const { instance, server, subjects } = node
+  const tls = brokersOverTls([instance, ...server.duplicates])
+  const because = {
+    subjects: [...subjects, ...componentIds(server.duplicates)],
+    reason: 'It is an event hub: it hears its own broker and copies revocations to its peer',
+  }
   return [
     table(
       'apim.event_hub',
@@ -43,16 +89,13 @@ export function hubTables({ node }: TomlContext): TomlTable[] {
         enable: true,
         ...ADMIN,
         service_url: `${OWN_SERVICE}/services/`,
-        event_listening_endpoints: [ownBrokerUrl(instance)],
-        event_duplicate_url: nonEmpty(server.duplicates.map(brokerUrl)),
+        event_listening_endpoints: [ownBrokerUrl(instance, tls)],
+        event_duplicate_url: nonEmpty(server.duplicates.map((peer) => brokerUrl(peer, tls))),
+        ssl: tls || undefined,
       },
-      {
-        because: {
-          subjects: [...subjects, ...componentIds(server.duplicates)],
-          reason: 'It is an event hub: it hears its own broker and copies revocations to its peer',
-        },
-      },
+      { because },
     ),
+    ...hubJmsTables(tls, because),
     ...server.publishes.map((target) =>
       arrayTable(
         'apim.event_hub.publish.url_group',
@@ -71,17 +114,18 @@ export function hubTables({ node }: TomlContext): TomlTable[] {
 /** Throttling of a gateway: counts go to every Traffic Manager, decisions come from each in fail-over order. */
 export function gatewayThrottlingTables(context: TomlContext): TomlTable[] {
   const { server, subjects } = context.node
+  const tls = brokersOverTls(server.deciders)
+  const because = {
+    subjects: [...subjects, ...componentIds(server.deciders)],
+    reason: 'It hears of limits that are reached at each Traffic Manager',
+  }
   return [
     table(
       'apim.throttling',
-      { throttle_decision_endpoints: nonEmpty(server.deciders.map(brokerUrl)) },
-      {
-        because: {
-          subjects: [...subjects, ...componentIds(server.deciders)],
-          reason: 'It hears of limits that are reached at each Traffic Manager',
-        },
-      },
+      { throttle_decision_endpoints: nonEmpty(server.deciders.map((decider) => brokerUrl(decider, tls))) },
+      { because },
     ),
+    ...throttlingJmsTables(tls, because),
     ...urlGroups(context, server.throttlers, undefined),
   ]
 }
@@ -90,20 +134,43 @@ export function gatewayThrottlingTables(context: TomlContext): TomlTable[] {
 export function trafficManagerThrottlingTables({ node }: TomlContext): TomlTable[] {
   const { instance, server, subjects } = node
   if (server.duplicates.length === 0) return []
+  const tls = brokersOverTls([instance, ...server.duplicates])
+  const because = {
+    subjects: [...subjects, ...componentIds(server.duplicates)],
+    reason: 'Its peer must know its decisions: gateways listen to one of the two',
+  }
   return [
     table(
       'apim.throttling',
       {
-        event_duplicate_url: server.duplicates.map(brokerUrl),
-        throttle_decision_endpoints: [ownBrokerUrl(instance)],
+        event_duplicate_url: server.duplicates.map((peer) => brokerUrl(peer, tls)),
+        throttle_decision_endpoints: [ownBrokerUrl(instance, tls)],
       },
-      {
-        because: {
-          subjects: [...subjects, ...componentIds(server.duplicates)],
-          reason: 'Its peer must know its decisions: gateways listen to one of the two',
-        },
-      },
+      { because },
     ),
+    ...throttlingJmsTables(tls, because),
+  ]
+}
+
+/**
+ * A control plane decides no limits, but subscriptions to webhooks reach its peer only by the address under throttling.
+ * Source: carbon-apimgt 4.5.0 to 4.7.0, asyncWebhooksEventPublisher2 of the control plane pack.
+ */
+export function webhookCopyTables({ node }: TomlContext): TomlTable[] {
+  const { instance, server, subjects } = node
+  if (flagOf(instance.component, 'webhookCopies') !== true || server.duplicates.length === 0) return []
+  const tls = brokersOverTls([instance, ...server.duplicates])
+  const because = {
+    subjects: [...subjects, ...componentIds(server.duplicates)],
+    reason: 'Its peer must know of subscriptions to webhooks',
+  }
+  return [
+    table(
+      'apim.throttling',
+      { event_duplicate_url: server.duplicates.map((peer) => brokerUrl(peer, tls)) },
+      { because },
+    ),
+    ...throttlingJmsTables(tls, because),
   ]
 }
 
@@ -115,20 +182,21 @@ export function allInOneThrottlingTables(context: TomlContext): TomlTable[] {
   const { instance, server, subjects } = context.node
   const paired = server.duplicates.length > 0
   if (!paired && server.throttlers.every((target) => target === instance)) return []
+  const tls = brokersOverTls([instance, ...server.duplicates])
+  const because = {
+    subjects: [...subjects, ...componentIds(server.duplicates)],
+    reason: 'Its peer must know its decisions, and each listens to its own broker',
+  }
   return [
     table(
       'apim.throttling',
       {
-        event_duplicate_url: nonEmpty(server.duplicates.map(brokerUrl)),
-        throttle_decision_endpoints: [ownBrokerUrl(instance)],
+        event_duplicate_url: nonEmpty(server.duplicates.map((peer) => brokerUrl(peer, tls))),
+        throttle_decision_endpoints: [ownBrokerUrl(instance, tls)],
       },
-      {
-        because: {
-          subjects: [...subjects, ...componentIds(server.duplicates)],
-          reason: 'Its peer must know its decisions, and each listens to its own broker',
-        },
-      },
+      { because },
     ),
+    ...throttlingJmsTables(tls, because),
     ...(server.servesApis ? urlGroups(context, server.throttlers, 'loadbalance') : []),
   ]
 }

@@ -62,15 +62,60 @@ function gatewayId(instance: Instance, name: string): string {
   return (instance.component.replicas ?? 1) > 1 ? `${said}-${instance.ordinal}` : said
 }
 
-/** Caches and headers as shipped, since the file replaces the shipped one. Source: product-apim, gateway deployment.toml. */
-export function gatewayDefaultTables(): TomlTable[] {
+/**
+ * Caches and headers as shipped, since the file replaces the shipped one; the drawing may switch the token cache off.
+ * Source: product-apim, gateway deployment.toml.
+ */
+export function gatewayDefaultTables({ node }: TomlContext): TomlTable[] {
   const because = { subjects: [], reason: 'As shipped with the gateway' }
+  const tokens = {
+    subjects: node.subjects,
+    reason: cachesTokens(node.instance)
+      ? 'It remembers checked tokens, as shipped'
+      : 'It is drawn without a token cache',
+  }
   return [
     table('apim.oauth_config', { auth_header: 'Authorization' }, { because }),
-    table('apim.cache.gateway_token', { enable: true, expiry_time: 15 }, { because }),
+    table(
+      'apim.cache.gateway_token',
+      cachesTokens(node.instance) ? { enable: true, expiry_time: 15 } : { enable: false },
+      { because: tokens },
+    ),
     table('apim.cache.resource', { enable: true }, { because }),
     table('apim.cache.jwt_claim', { enable: true, expiry_time: 900 }, { because }),
   ]
+}
+
+/** An all-in-one keeps the defaults of its pack unless the drawing says otherwise. */
+export function tokenCacheTables({ node }: TomlContext): TomlTable[] {
+  if (cachesTokens(node.instance)) return []
+  const because = { subjects: node.subjects, reason: 'It is drawn without a token cache' }
+  return [table('apim.cache.gateway_token', { enable: false }, { because })]
+}
+
+function cachesTokens({ component }: Instance): boolean {
+  return flagOf(component, 'tokenCache') !== false
+}
+
+/**
+ * Connections of a gateway under load. What else the guide advises (worker pools, time-outs, HTTP clients of the
+ * product's own calls) is the default of all three versions. Source: docs-apim, tuning performance; default.json.
+ */
+export function tuningTables({ node }: TomlContext): TomlTable[] {
+  return [
+    table(
+      'transport.client',
+      { default_max_connection_per_host: 1000, max_total_connections: 30000 },
+      { because: { subjects: node.subjects, reason: 'Connections that WSO2 advises for gateways under load' } },
+    ),
+  ]
+}
+
+/** Listeners that no API uses stay closed, where the version can close them and the drawing says so. */
+export function streamingTables({ plan, node }: TomlContext): TomlTable[] {
+  if (!plan.facts.streamingToggles || flagOf(node.instance.component, 'streaming') !== false) return []
+  const because = { subjects: node.subjects, reason: 'It is drawn without streaming APIs' }
+  return ['apim.ws', 'apim.wss', 'apim.webhooks.https'].map((name) => table(name, { enable: false }, { because }))
 }
 
 export function corsTables(): TomlTable[] {
@@ -164,7 +209,11 @@ function analyticsTables(context: TomlContext): TomlTable[] {
   if (product === 'moesif') {
     return [
       table('apim.analytics', { enable: true, type: 'moesif' }, { because }),
-      table('apim.analytics.properties', { moesifKey: env(MOESIF_KEY) }, { because }),
+      table(
+        'apim.analytics.properties',
+        { moesifKey: env(MOESIF_KEY), moesif_base_url: moesifUrl(target) },
+        { because },
+      ),
     ]
   }
   if (product === 'choreo') {
@@ -183,6 +232,13 @@ function analyticsTables(context: TomlContext): TomlTable[] {
     ]
   }
   return product === 'elk' ? [table('apim.analytics', { enable: true, type: 'elk' }, { because })] : []
+}
+
+/** A collector of one's own, such as a proxy; Moesif's is the default. */
+function moesifUrl({ component }: Instance): string | undefined {
+  const host = textOf(component, 'hostname')
+  const port = numberOf(component, 'port') ?? 443
+  return host && `https://${host}${port === 443 ? '' : `:${port}`}`
 }
 
 const TRACERS: Readonly<Record<string, { readonly name: string; readonly port: number }>> = {

@@ -1,7 +1,7 @@
 import type { KindId } from '../../../model/design'
 import { textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
-import type { Address, Deployment, Server } from '../../../wiring/deployment'
+import type { Address, Deployment, Instance, Server } from '../../../wiring/deployment'
 import { httpsUrl } from '../urls'
 import type { TomlContext } from './common'
 
@@ -27,6 +27,21 @@ export function keyManagerOf(deployment: Deployment, server: Server): KeyManager
     return { address: keyManager, type: 'identity-server' }
   }
   return { address: server.control, type: 'wso2' }
+}
+
+/**
+ * Issuers of tokens that a control plane is connected to and that no file can name: an administrator registers them in
+ * the Admin portal.
+ */
+export function registeredKeyManagers({ plan, node }: TomlContext): Instance[] {
+  const { address } = keyManagerOf(plan.deployment, node.server)
+  const links = plan.deployment.outgoing.get(node.instance.id) ?? []
+  const found = links.flatMap((link) => {
+    const target = link.purposes.has('key-management') ? plan.deployment.instance.get(link.to) : undefined
+    const registered = target?.kind === 'external-key-manager' || target?.kind === 'identity-server'
+    return target && registered && !address?.targets.includes(target.id) ? [target] : []
+  })
+  return [...new Set(found)]
 }
 
 /** `[apim.key_manager]` of a gateway. */

@@ -163,9 +163,10 @@ export function identityTables(context: TomlContext): TomlTable[] {
   ]
 }
 
-/** Exchange of tokens of other issuers; off where WSO2 Identity Server is the key manager. */
+/** Exchange of tokens of other issuers: as shipped with the All-in-One, off where WSO2 Identity Server does it. */
 export function tokenExchangeTables({ plan, node }: TomlContext): TomlTable[] {
   const external = keyManagerOf(plan.deployment, node.server).type === 'identity-server'
+  if (!external && node.kind !== 'all-in-one') return []
   return [
     table(
       'oauth.grant_type.token_exchange',

@@ -18,6 +18,7 @@ const DESIGNS: Readonly<Record<string, () => Design>> = {
   'replicas on shared hosts': replicas,
   'one server on every database system': databaseSystems,
   'identity server': identityServer,
+  'said in full': saidInFull,
 }
 
 function everything(): Design {
@@ -135,6 +136,35 @@ function identityServer(): Design {
       ...connect(['gw2'], ['tm1']),
       ...connect(['aio1'], ['users1']),
       ...connect(['acp1'], ['users2']),
+    ],
+  })
+}
+
+/** Facts that only some drawings give: TLS between brokers, closed listeners, no caches, limits, secondary users. */
+function saidInFull(): Design {
+  const gateway = { streaming: false, tokenCache: false }
+  return design({
+    components: [
+      { id: 'acp1', kind: 'api-control-plane', properties: { brokerTls: true, webhookCopies: true } },
+      { id: 'acp2', kind: 'api-control-plane', properties: { brokerTls: true, portOffset: 1 } },
+      { id: 'tm1', kind: 'traffic-manager', properties: { brokerTls: true } },
+      { id: 'tm2', kind: 'traffic-manager', properties: { brokerTls: false } },
+      { id: 'gw1', kind: 'universal-gateway', properties: gateway },
+      { id: 'aio1', kind: 'all-in-one', properties: { ...gateway, brokerTls: true, hostname: 'alone.acme.com' } },
+      { id: 'is1', kind: 'identity-server', properties: { vendor: 'Identity Server 6.0' } },
+      { id: 'idp1', kind: 'external-key-manager', properties: { vendor: 'Okta' } },
+      { id: 'db1', kind: 'database', properties: { dbms: 'postgresql', connectionLimit: 100 } },
+      { id: 'users1', kind: 'user-store', properties: { type: 'ldap', secondary: true } },
+      { id: 'users2', kind: 'user-store' },
+      { id: 'an1', kind: 'analytics', properties: { product: 'moesif', hostname: 'moesif.acme.com', port: 8443 } },
+    ],
+    connections: [
+      ...connect(['acp1', 'acp2'], ['acp1', 'acp2', 'db1', 'is1']),
+      ...connect(['acp1', 'acp2'], ['idp1']),
+      ...connect(['gw1'], ['acp1', 'acp2', 'tm1', 'tm2', 'an1']),
+      ...connect(['tm1', 'tm2'], ['acp1', 'acp2', 'tm1', 'tm2']),
+      ...connect(['acp1'], ['users1']),
+      ...connect(['aio1'], ['users2']),
     ],
   })
 }
