@@ -202,6 +202,12 @@ describe('reportText', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
+  test('lists single points of failure with what they are and their severity', () => {
+    expect(text).toContain(
+      'Single points of failure: 1\n  critical gw1 is the only Universal Gateway: without it no API call gets through.\n',
+    )
+  })
+
   test('says what works, what is not provided, and what a single failure takes away', () => {
     expect(text).toMatch(
       /C1 +Call an API with a JWT +works 99.950 %, down 4.4 h a year; single points of failure: gw1,\n +host:vm1\n/,

@@ -103,6 +103,7 @@ export function reportText(report: Report, options: { readonly colour: boolean }
     '',
     ...findingLines(report.findings, style),
     '',
+    ...singlePointLines(report.singlePoints, style),
     ...capabilityLines(report.capabilities, style),
     ...(report.sizing ? ['', ...sizingLines(report.sizing, style)] : []),
   ].join('\n')}\n`
@@ -151,6 +152,21 @@ function findingLines(findings: readonly Diagnosis[], style: Style): string[] {
       ...wrapped(oneLine(message), entry(code), INDENT),
       ...wrapped(`Reason: ${oneLine(acknowledged)}`, INDENT, INDENT).map(style.faint),
     ]),
+  ]
+}
+
+/** Computed, so none is a matter of opinion; those that were accepted say why. */
+function singlePointLines(points: readonly SinglePoint[], style: Style): string[] {
+  if (points.length === 0) return []
+  return [
+    style.strong(`Single points of failure: ${points.length}`),
+    ...points.flatMap(({ severity, message, acknowledged }) => [
+      ...wrapped(oneLine(message), `  ${severity.padEnd(CODE_COLUMNS - 1)} `, INDENT),
+      ...(acknowledged === undefined
+        ? []
+        : wrapped(`Accepted: ${oneLine(acknowledged)}`, INDENT, INDENT).map(style.faint)),
+    ]),
+    '',
   ]
 }
 
