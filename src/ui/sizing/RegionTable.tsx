@@ -97,12 +97,11 @@ function Loss({ demand }: { readonly demand: GatewayDemand }) {
 }
 
 function Details({ row }: { readonly row: RoleSizing }) {
-  const { kind, why, obstacle, notes, basis } = row
+  const { kind, why, notes, basis } = row
   const resources = RESOURCES[kind]
   return (
     <div className="sizing-basis">
       <p>{why}</p>
-      {obstacle !== undefined && <p className="sizing-obstacle">{obstacle}</p>}
       {notes.map((note) => (
         <p key={note}>{note}</p>
       ))}

@@ -23,6 +23,7 @@ export function Results({ sizing, deployment }: ResultsProps) {
         <RegionTable key={region.id} region={region} alone={regions.length === 1} />
       ))}
       <Apply sizing={sizing} />
+      <Obstacles sizing={sizing} />
       <Spares deployment={deployment} />
       <p className="sizing-note">
         The databases must take {amount(databaseConnections)} connections.
@@ -60,6 +61,20 @@ function Apply({ sizing }: Pick<ResultsProps, 'sizing'>) {
         {several ? `Add ${number} servers` : `Add ${text}`}
       </Button>
     </div>
+  )
+}
+
+/** What only the architect can do, each thing once however many datacenters need it. */
+function Obstacles({ sizing }: Pick<ResultsProps, 'sizing'>) {
+  const rows = sizing.regions.flatMap((region) => region.rows)
+  const found = new Set(rows.flatMap(({ obstacle }) => obstacle ?? []))
+  if (found.size === 0) return null
+  return (
+    <ul className="sizing-obstacles">
+      {[...found].map((obstacle) => (
+        <li key={obstacle}>{obstacle}</li>
+      ))}
+    </ul>
   )
 }
 
