@@ -24,6 +24,8 @@ initdb|postgresql
 psql|postgresql-client
 systemd-analyze|systemd
 unshare|util-linux
+nsenter|util-linux
+ip|iproute2
 runuser|util-linux
 '
 

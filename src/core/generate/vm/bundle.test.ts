@@ -193,7 +193,10 @@ describe('free text of the drawing', () => {
   test('stays in comments and prose, on one line', () => {
     for (const { path, content, language } of files) {
       for (const line of content.split('\n').filter((text) => text.includes('reboot'))) {
-        expect([path, language === 'markdown' || /^(?:#|--|Description=)/.test(line)]).toEqual([path, true])
+        const quoted =
+          path === 'verify/verify.sh' && /^ {2}(?:(?:server|link|client|balancer) [^']*)?'[^']*'[^']*$/.test(line)
+        const plain = quoted || language === 'markdown' || /^(?:#|--|Description=)/.test(line)
+        expect([path, plain]).toEqual([path, true])
         expect(line).not.toMatch(/\u202e/)
         if (language === 'markdown') expect(line).not.toMatch(/<script>|[^\\]\*x/)
       }

@@ -12,6 +12,7 @@ import { planVm } from './plan'
 import { readmeFile } from './readme'
 import { secretsFile } from './secrets-file'
 import { systemdUnit } from './systemd-unit'
+import { verifyFile } from './verify'
 
 /**
  * Every file of the virtual machine bundle but the ones that all bundles have (the topology, check sums). Sorted by
@@ -30,7 +31,9 @@ export function generateVm(deployment: Deployment): readonly GeneratedFile[] {
     ...loadBalancerFiles(plan),
     ...databaseFiles(plan),
     ...networkFiles(plan),
-    ...(servers.length > 0 ? [...hostFiles(plan), keystoresScript(plan), secretsFile(plan, servers)] : []),
+    ...(servers.length > 0
+      ? [...hostFiles(plan), keystoresScript(plan), secretsFile(plan, servers), verifyFile(plan, servers)]
+      : []),
   ]
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }

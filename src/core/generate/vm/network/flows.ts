@@ -206,11 +206,13 @@ export function actorFlows(plan: Plan): Flow[] {
         const to = deployment.instance.get(link.to)
         return to
           ? portsFor(plan, to, link.purposes).map(({ port, name, why }) =>
-              flow({ name: actor.component.id, address: undefined }, { name, address: addressOf(to) }, port, why, [
-                actor.component.id,
-                to.component.id,
-                link.connection.id,
-              ]),
+              flow(
+                { name: actor.component.id, address: undefined },
+                { id: to.id, name, address: addressOf(to) },
+                port,
+                why,
+                [actor.component.id, to.component.id, link.connection.id],
+              ),
             )
           : []
       }),

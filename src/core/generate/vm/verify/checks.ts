@@ -1,0 +1,258 @@
+import type { Id } from '../../../model/design'
+import { flagOf, numberOf } from '../../../model/properties'
+import { oneLine } from '../../../serialize/prose'
+import type { GeneratedFile } from '../../file-tree'
+import { serverNames } from '../certificate-names'
+import { virtualHosts } from '../load-balancers/virtual-hosts'
+import { actorFlows, addressOf, type Flow, openedBy } from '../network/flows'
+import { type Balancer, labelOf, type Node, type Plan, portNumber, titleOf } from '../plan'
+import { healthPath } from '../readme/addresses'
+import {
+  EMBEDDED_DATABASE_PASSWORD,
+  namesIn,
+  PRIMARY_KEYSTORE_PASSWORD,
+  TLS_KEYSTORE_PASSWORD,
+  TRUSTSTORE_PASSWORD,
+} from '../secrets'
+
+/** A machine that checks are made on. */
+export interface CheckedHost {
+  readonly name: string
+  /** What ssh dials. */
+  readonly target: string
+  readonly subjects: readonly Id[]
+}
+
+/** One call of verify.sh: a function of its body, and the words that it gets. */
+export interface Check {
+  readonly call: readonly string[]
+  readonly subjects: readonly Id[]
+  readonly reason: string
+}
+
+/** What verify.sh knows of a topology, in the order in which it starts. */
+export interface Checks {
+  readonly hosts: readonly CheckedHost[]
+  readonly checks: readonly Check[]
+}
+
+export function checksOf(plan: Plan, tomls: readonly GeneratedFile[]): Checks {
+  const seats = seatsOf(plan)
+  const control = plan.nodes.filter((node) => node.kind === 'all-in-one' || node.kind === 'api-control-plane')
+  const others = plan.nodes.filter((node) => !control.includes(node))
+  return {
+    hosts: [...plan.machines.map((machine) => machineHost(plan, machine)), ...seats.own],
+    checks: [
+      ...control.flatMap((node) => serverChecks(plan, node)),
+      ...seats.balancers.flatMap(({ balancer, host }) => balancerChecks(plan, balancer, host)),
+      ...others.flatMap((node) => serverChecks(plan, node)),
+      ...outsideChecks(plan),
+      ...agreements(plan, tomls),
+    ],
+  }
+}
+
+function machineHost(plan: Plan, machine: Node['machine']): CheckedHost {
+  const node = plan.nodes.find((candidate) => candidate.machine === machine)
+  return {
+    name: machine.name,
+    target: machine.address ?? node?.instance.hostname ?? machine.name,
+    subjects: machine.subjects,
+  }
+}
+
+interface Seat {
+  readonly balancer: Balancer
+  readonly host: string
+}
+
+/** Where load balancers run: on a machine of the servers when they are drawn on one, else on one of their own. */
+function seatsOf(plan: Plan): { balancers: readonly Seat[]; own: readonly CheckedHost[] } {
+  const taken = new Set(plan.machines.map((machine) => machine.name))
+  const balancers: Seat[] = []
+  const own: CheckedHost[] = []
+  for (const balancer of plan.balancers.filter(({ software }) => software !== 'none')) {
+    const { instance } = balancer
+    const beside = instance.host && plan.nodes.find((node) => node.instance.host === instance.host)
+    if (beside) {
+      balancers.push({ balancer, host: beside.machine.name })
+      continue
+    }
+    let name = balancer.name
+    while (taken.has(name)) name = `balancer-${name}`
+    taken.add(name)
+    balancers.push({ balancer, host: name })
+    own.push({ name, target: addressOf(instance) ?? instance.hostname, subjects: [instance.component.id] })
+  }
+  return { balancers, own }
+}
+
+function serverChecks(plan: Plan, node: Node): Check[] {
+  const { subjects, instance } = node
+  const host = node.machine.name
+  const title = oneLine(titleOf(node.label, instance.id))
+  const https = portNumber(instance, 'servlet-https')
+  const own = [instance.hostname, String(https), instance.hostname]
+  const check = (call: readonly string[], reason: string): Check => ({ call, subjects, reason })
+  return [
+    check(['server', node.name, host, title, node.environmentFile, node.home], 'A server to check, and where it is'),
+    check(['health', node.name, `https://${instance.hostname}:${https}${healthPath(node)}`], 'Answers when it works'),
+    ...streamingHealth(plan, node).map((url) => check(['health', node.name, url], 'Answers when WebSocket APIs work')),
+    check(
+      ['certificate', node.name, ...own, serverNames(plan, node).join(',')],
+      'Its certificate holds every name under which it is dialled',
+    ),
+    ...(node.server.servesApis ? [check(['signer', node.name], 'It must know the key that signs tokens')] : []),
+    ...linksOf(plan, node),
+  ]
+}
+
+/** Source: docs-apim, basic health checks: the WebSocket listeners of a gateway answer `/health`. */
+function streamingHealth(plan: Plan, { instance, server }: Node): string[] {
+  const closed = plan.facts.streamingToggles && flagOf(instance.component, 'streaming') === false
+  if (!server.servesApis || closed) return []
+  return [
+    `http://${instance.hostname}:${portNumber(instance, 'websocket')}/health`,
+    `https://${instance.hostname}:${portNumber(instance, 'websocket-secure')}/health`,
+  ]
+}
+
+/** Each opening of a server once, with all its uses. */
+function linksOf(plan: Plan, node: Node): Check[] {
+  const merged = new Map<string, Flow>()
+  for (const flow of openedBy(plan, node)) {
+    const key = `${flow.to.name}\n${flow.port}\n${flow.protocol}`
+    const known = merged.get(key)
+    if (!known) merged.set(key, flow)
+    else if (!known.why.split('; ').includes(flow.why)) {
+      const subjects = [...new Set([...known.subjects, ...flow.subjects])]
+      merged.set(key, { ...known, ...(flow.tls && { tls: true }), why: `${known.why}; ${flow.why}`, subjects })
+    }
+  }
+  return [...merged.values()].map((flow) => ({
+    call: ['link', node.name, protocolOf(flow), flow.to.name, String(flow.port), flow.to.name, targetTitle(plan, flow)],
+    subjects: flow.subjects,
+    reason: flow.why,
+  }))
+}
+
+function protocolOf({ tls, port, protocol }: Flow): string {
+  return port === 'any' || protocol === 'udp' ? 'unknown' : tls ? 'tls' : 'tcp'
+}
+
+function targetTitle(plan: Plan, { to, why }: Flow): string {
+  const instance = to.id === undefined ? undefined : plan.deployment.instance.get(to.id)
+  const database = plan.databases.find((candidate) => candidate.database.host === to.name)
+  const name = instance
+    ? titleOf(labelOf(instance), instance.id)
+    : database
+      ? titleOf(database.label, database.database.component.id)
+      : to.name
+  return oneLine(`${name}: ${why}`)
+}
+
+/** File that the load balancer checks servers' certificates against; see its README. */
+function authorityFile({ software }: Balancer): string {
+  return software === 'haproxy' ? '/etc/haproxy/nodes-ca.pem' : '/etc/nginx/ssl/nodes-ca.pem'
+}
+
+function balancerChecks(plan: Plan, balancer: Balancer, host: string): Check[] {
+  const subjects = [balancer.instance.component.id]
+  const layer4 = numberOf(balancer.instance.component, 'layer') === 4
+  const title = oneLine(titleOf(balancer.label, balancer.instance.id))
+  const own = balancer.instance.hostname
+  const key = `balancer:${balancer.name}`
+  const checks: Check[] = [
+    {
+      call: ['balancer', key, host, title, layer4 ? '' : authorityFile(balancer)],
+      subjects,
+      reason: 'A load balancer to check, and what it trusts',
+    },
+  ]
+  const seen = new Set<string>()
+  const add = (check: Check) => {
+    const opening = check.call.slice(0, 5).join('\n')
+    if (!seen.has(opening)) checks.push(check)
+    seen.add(opening)
+  }
+  for (const { entry, names, listeners, subjects: involved } of virtualHosts(plan.deployment, balancer)) {
+    const port = String(entry.port)
+    add({ call: ['entry', key, own, entry.host, port], subjects: involved, reason: 'It has servers to forward to' })
+    if (!layer4) {
+      add({
+        call: ['certificate', key, own, port, entry.host, names.join(',')],
+        subjects: involved,
+        reason: 'Its certificate holds every name that it answers for',
+      })
+    }
+    for (const listener of listeners) {
+      for (const target of listener.targets) {
+        const to = oneLine(titleOf(labelOf(target.instance), target.instance.id))
+        const link = (targetPort: number, tls: boolean, why: string): Check => ({
+          call: [
+            ...['link', key, tls && !layer4 ? 'tls' : 'tcp', target.host, String(targetPort)],
+            ...[entry.host, `${to}: ${why}`],
+          ],
+          subjects: involved,
+          reason: `Forwards ${entry.host}:${listener.port} to it`,
+        })
+        add(link(target.port, listener.tls, `for ${entry.host}:${listener.port}`))
+        if (target.healthPort !== target.port) add(link(target.healthPort, listener.health.tls, 'health check'))
+      }
+    }
+  }
+  return checks
+}
+
+/** The host that stands for every machine of people and programs outside. */
+export const OUTSIDE = 'outside'
+
+/** What callers and people outside open first; made only on request, from the machine that asks. */
+function outsideChecks(plan: Plan): Check[] {
+  const registered = new Set<string>()
+  return actorFlows(plan).flatMap((flow): Check[] => {
+    const actor = plan.deployment.component.get(flow.from.name)
+    const key = `${OUTSIDE}:${flow.from.name}`
+    const { subjects, why: reason } = flow
+    const link = { call: ['link', key, 'tcp', flow.to.name, String(flow.port), flow.to.name], subjects, reason }
+    const check = { ...link, call: [...link.call, targetTitle(plan, flow)] }
+    if (registered.has(key)) return [check]
+    registered.add(key)
+    const title = oneLine(titleOf(actor?.label ?? flow.from.name, flow.from.name))
+    return [{ call: ['client', key, title], subjects, reason: 'Somebody outside' }, check]
+  })
+}
+
+/** Each server's own, or the embedded database's: they may differ. */
+const OWN: readonly string[] = [
+  PRIMARY_KEYSTORE_PASSWORD,
+  TLS_KEYSTORE_PASSWORD,
+  TRUSTSTORE_PASSWORD,
+  EMBEDDED_DATABASE_PASSWORD,
+]
+
+/** What must be the same on several servers: secrets that their files name, and the key that signs tokens. */
+function agreements(plan: Plan, tomls: readonly GeneratedFile[]): Check[] {
+  const users = new Map<string, Node[]>()
+  for (const node of plan.nodes) {
+    const toml = tomls.find((file) => file.path === `${node.folder}/repository/conf/deployment.toml`)
+    for (const name of namesIn(toml?.content ?? '')) users.set(name, [...(users.get(name) ?? []), node])
+  }
+  const agree = (name: string, words: string, nodes: readonly Node[]): Check => ({
+    call: ['agree', name, words, ...nodes.map((node) => node.name)],
+    subjects: [...new Set(nodes.flatMap((node) => node.subjects))],
+    reason: words,
+  })
+  const secrets = plan.secrets.all
+    .filter((secret) => !OWN.includes(secret.name))
+    .flatMap((secret) => {
+      const nodes = users.get(secret.name) ?? []
+      return nodes.length > 1 ? [agree(secret.name, `the value of ${secret.name}`, nodes)] : []
+    })
+  return [
+    ...secrets,
+    ...(plan.nodes.length > 1
+      ? [agree('primary-key', 'the key in wso2am-primary.jks that signs tokens', plan.nodes)]
+      : []),
+  ]
+}

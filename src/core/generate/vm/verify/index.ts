@@ -1,0 +1,46 @@
+import { shellComment, shellWord } from '../../../serialize/shell'
+import { TracedText } from '../../../serialize/traced-text'
+import type { GeneratedFile } from '../../file-tree'
+import type { Plan } from '../plan'
+import { KEY_ALIAS, PRIMARY_KEYSTORE, TRUSTSTORE } from '../sections/common'
+import { VERIFY_CHECKS, VERIFY_START } from './body'
+import { checksOf, OUTSIDE } from './checks'
+
+/**
+ * Checks a running deployment from the machines that it runs on: that servers answer, that each connection of the
+ * drawing opens from where it is opened and shows a certificate that its opener trusts, that certificates hold and last,
+ * that what must be equal is, and that clocks agree. It changes nothing and prints no secret.
+ */
+export function verifyFile(plan: Plan, tomls: readonly GeneratedFile[]): GeneratedFile {
+  const { hosts, checks } = checksOf(plan, tomls)
+  const body = { subjects: [], reason: 'The same for every topology' }
+  const places = { subjects: hosts.flatMap((host) => host.subjects), reason: 'Machines that checks are made on' }
+  const text = new TracedText()
+    .add('#!/usr/bin/env bash', body)
+    .add(shellComment(`Checks the running deployment ${plan.deployment.design.title}. See --help.`), body)
+    .add('set -euo pipefail', body)
+    .blank()
+    .add('# Machine, and what ssh dials to reach it.', places)
+    .add('readonly HOSTS=(', places)
+  for (const { name, target, subjects } of hosts) {
+    text.add(`  ${shellWord(`${name}|${target}`)}`, { subjects, reason: 'A machine that checks are made on' })
+  }
+  text
+    .add(')', places)
+    .add(`readonly OUTSIDE=${OUTSIDE}`, body)
+    .add(`readonly KEY_ALIAS=${shellWord(KEY_ALIAS)} PRIMARY=${PRIMARY_KEYSTORE} TRUSTSTORE=${TRUSTSTORE}`, body)
+    .blank()
+    .add(VERIFY_START, body)
+    .blank()
+    .add('# In the order in which the servers start.', body)
+    .add('all_checks() {', body)
+  for (const { call, subjects, reason } of checks) {
+    text.add(`  ${call.map(wordOf).join(' ')}`, { subjects, reason })
+  }
+  text.add('}', body).blank().add(VERIFY_CHECKS, body)
+  return text.toFile({ path: 'verify/verify.sh', language: 'shell', executable: true })
+}
+
+function wordOf(text: string): string {
+  return text === '' ? "''" : shellWord(text)
+}
