@@ -34,6 +34,7 @@ const REPORT: Report = {
     requirements: [],
     missing: ['A second gateway.'],
     nearest: [{ pattern: 'pattern-3', cost: 4, edits: [{ message: 'Add a Traffic Manager.', cost: 4 }] }],
+    others: [],
     notes: [],
   },
   findings: [

@@ -45,6 +45,13 @@ export interface Edit {
   readonly cost: number
 }
 
+/** How a drawing becomes a pattern. */
+export interface Way {
+  readonly pattern: PatternId
+  readonly edits: readonly Edit[]
+  readonly cost: number
+}
+
 export interface Recognition {
   /** Best match, or null when the drawing fits none. */
   readonly pattern: PatternId | null
@@ -55,6 +62,9 @@ export interface Recognition {
   readonly requirements: readonly Requirement[]
   /** What keeps it from the next level, as sentences. */
   readonly missing: readonly string[]
-  readonly nearest: readonly { readonly pattern: PatternId; readonly edits: readonly Edit[]; readonly cost: number }[]
+  /** The two patterns that take the least work. */
+  readonly nearest: readonly Way[]
+  /** The other patterns, likewise cheapest first. */
+  readonly others: readonly Way[]
   readonly notes: readonly string[]
 }

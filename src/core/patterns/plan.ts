@@ -1,3 +1,4 @@
+import { once } from '../memo'
 import type { Design, Id } from '../model/design'
 import { completeWiring } from '../wiring/complete'
 import type { Deployment } from '../wiring/deployment'
@@ -7,8 +8,9 @@ import type { PatternId } from './pattern'
 import { rolesByRegion } from './roles'
 import { shapeOfDeployment } from './shape'
 import {
+  cheapest,
   closureOf,
-  completeRegion,
+  completeRegions,
   databaseEverywhere,
   databasesInOnePlace,
   edgeSteps,
@@ -21,7 +23,7 @@ import { widenLines, withoutServerLines } from './steps/lines'
 import { CONTROL_KINDS, instancesOf, SERVER_KINDS, serversOf } from './steps/region'
 import { regionSteps, type Scene, type SinglePattern } from './steps/region-steps'
 import { rewire } from './steps/rewire'
-import { COST, costOf, type Step } from './steps/step'
+import { COST, type Step } from './steps/step'
 
 /**
  * The steps that turn a drawing into a pattern with the least work, each with its sentence, its cost and its edit. What
@@ -32,10 +34,9 @@ import { COST, costOf, type Step } from './steps/step'
 export function planTo(pattern: PatternId, deployment: Deployment): readonly Step[] {
   const shape = shapeOfDeployment(deployment)
   const { level } = gradeOf(deployment)
-  const is = shape.kind !== 'none' && shape.pattern === pattern
-  if (is && level !== 'shape') return []
-  const steps = is ? [] : structuralSteps(pattern, deployment)
-  return [...steps, wiringStep(pattern, deployment.design, !is)]
+  if (shape.kind !== 'none' && shape.pattern === pattern && level !== 'shape') return []
+  const steps = structuralSteps(pattern, deployment)
+  return [...steps, wiringStep(pattern, deployment.design, steps.length > 0)]
 }
 
 function structuralSteps(pattern: PatternId, deployment: Deployment): readonly Step[] {
@@ -51,7 +52,7 @@ function sceneOf(deployment: Deployment, more: Partial<Scene> = {}): Scene {
 }
 
 /** New servers come as pairs where the drawing is for production and has no server that stands alone. */
-function comesInPairs(deployment: Deployment): boolean {
+const comesInPairs = once((deployment: Deployment): boolean => {
   if (deployment.design.settings.production === false) return false
   if (gradeOf(deployment).level === 'ha') return true
   const regions = rolesByRegion(deployment)
@@ -59,7 +60,7 @@ function comesInPairs(deployment: Deployment): boolean {
     SERVER_KINDS.map((kind) => serversOf(deployment.design, region.id, [kind])).filter((servers) => servers.length > 0),
   )
   return classes.length > 0 && classes.every((servers) => instancesOf(servers) > 1)
-}
+})
 
 /** Regions with servers; an empty drawing is one region, in its first datacenter where it has one. */
 function regionsOf({ regions, design }: Deployment): readonly (Id | '')[] {
@@ -88,15 +89,11 @@ function goneWith(region: Id | '', deployment: Deployment, regions: number): Rea
   return regions < 2 ? NOTHING : closureOf(deployment, serversOf(deployment.design, region), region)
 }
 
-function cheapest(ways: readonly (readonly Step[])[]): readonly Step[] {
-  return ways.reduce((best, way) => (costOf(way) < costOf(best) ? way : best))
-}
-
 /** Every region complete in itself, one database in all of them, one way in. */
 function activeActiveSteps(deployment: Deployment): readonly Step[] {
   const regions = regionsOf(deployment)
-  const scene = sceneOf(deployment, { named: regions.length > 1, databasesApart: true })
-  const complete = regions.flatMap((region) => completeRegion(region, scene))
+  const scene = sceneOf(deployment, { named: regions.length > 1, several: true, databasesApart: true })
+  const complete = completeRegions(regions, scene)
   const [only = ''] = regions
   const second = regions.length > 1 ? [] : [...wrapStep(only), ...secondDatacenterStep(only, true, complete, scene)]
   return [...complete, ...second, ...databaseEverywhere(regions, scene, second.length > 0), ...wideStep(scene)]
@@ -111,7 +108,7 @@ function centralSteps(deployment: Deployment): readonly Step[] {
     (controlled.length > 0 ? controlled : regions).map((center) => {
       const edges = regions.filter((region) => region !== center)
       const gone = new Set(edges.flatMap((edge) => [...goneFromEdge(edge, deployment)]))
-      const scene = sceneOf(deployment, { named: regions.length > 1, gone })
+      const scene = sceneOf(deployment, { named: regions.length > 1, several: true, gone })
       const complete = regionSteps(centerPattern(center, deployment), center, scene)
       const second =
         edges.length > 0 ? [] : [...wrapStep(center), ...secondDatacenterStep(center, false, complete, scene)]

@@ -1,11 +1,14 @@
 import type { Deployment } from '../wiring/deployment'
 import { patternById } from './index'
 import { gradeOf } from './level'
-import { nearestPatterns } from './nearest'
+import { waysToOthers } from './nearest'
 import type { Level, PatternId, Recognition, Requirement } from './pattern'
 import type { WiredRequirement } from './requirements'
-import { externalKeyManagers, rolesByRegion } from './roles'
-import { countsOf, otherGateways, type Shape, shapeOf, shapeOfDeployment, wideEntrances } from './shape'
+import { externalKeyManagers } from './roles'
+import { countsOf, otherGateways, type Shape, shapeOf, shapeOfDeployment } from './shape'
+
+/** Neighbours that are said first. */
+const NEAREST = 2
 
 /**
  * Which published pattern a drawing is, how far it goes (shape, wired, ha), what is missing and what else is near.
@@ -15,6 +18,7 @@ export function recognise(deployment: Deployment): Recognition {
   const shape = shapeOfDeployment(deployment)
   const pattern = shape.kind === 'none' ? null : shape.pattern
   const { level, wired, redundant } = gradeOf(deployment)
+  const ways = waysToOthers(deployment, pattern)
   const requirements: Requirement[] = [...shapeRequirements(shape, pattern), ...wired, ...redundant]
   return {
     pattern,
@@ -22,13 +26,8 @@ export function recognise(deployment: Deployment): Recognition {
     label: labelOf(pattern, deployment),
     requirements,
     missing: missingFor(level, shape, wired, redundant),
-    nearest: nearestPatterns({
-      regions: rolesByRegion(deployment).map(countsOf),
-      current: pattern,
-      hasLoadBalancer: deployment.entries.length > 0,
-      hasDatabase: deployment.databases.length > 0,
-      hasWideEntrance: wideEntrances(deployment).length > 0,
-    }),
+    nearest: ways.slice(0, NEAREST),
+    others: ways.slice(NEAREST),
     notes: notesOf(shape, deployment),
   }
 }

@@ -84,8 +84,9 @@ function homesOf(design: Design, servers: readonly Component[]): readonly Home[]
 
 function withoutMachine(design: Design, start: Id | undefined): Id | undefined {
   if (start === undefined) return undefined
-  const around = [placeById(design, start), ...ancestorsOf(design, start)]
-  return around.find((place) => place && !MACHINES.includes(place.kind))?.id
+  const around = [placeById(design, start), ...ancestorsOf(design, start)].flatMap((place) => place ?? [])
+  const outermost = around.findLastIndex(({ kind }) => MACHINES.includes(kind))
+  return around[outermost + 1]?.id
 }
 
 function zoneOf(design: Design, start: Id | undefined): string {

@@ -51,8 +51,11 @@ export function spareDatabase(deployment: Deployment, region: Id | '', gone: Rea
 /** Connects every server of the region that keeps product data to one database, instead of what each used. */
 export function shareDatabase(design: Design, region: Id | '', database: Id): Design {
   const users = serversOf(design, region, USERS).map(({ id }) => id)
+  const current = withoutSql(design, users)
+  const isLeft = ({ from, to }: Connection) => users.includes(from) && to === database
+  const connections = current.topology.connections.filter((connection) => !isLeft(connection))
   return connectAll(
-    withoutSql(design, users),
+    { ...current, topology: { ...current.topology, connections } },
     users.map((from) => ({ from, to: database })),
   )
 }

@@ -14,7 +14,8 @@ import { fewOf } from '../../words'
 import { wideEntrances } from '../shape'
 import { addServers, addSupport } from './adding'
 import { keepInOnePlace, needsOtherSystem, regionsWithoutMember, replicateBothWays } from './databases'
-import { endsBehind, wideOf } from './fronts'
+import { endsBehind } from './fronts'
+import { wideOf } from './needs'
 import {
   aKind,
   CONTROL_KINDS,
@@ -147,11 +148,7 @@ function wrap(source: Design): Design {
   const design = withCompleteLayout(source)
   const id = freshId(design, PLACE_KINDS.datacenter.idPrefix)
   const made = updatePlace(addPlace(design, { id, kind: 'datacenter' }), id, { label: PLACE_KINDS.datacenter.label })
-  const { places, components } = childrenOf(design, undefined)
-  const inside = [
-    ...places.filter((place) => place.kind !== 'datacenter' && canMovePlace(made, place.id, id)),
-    ...components.filter(belongsInside),
-  ]
+  const inside = outermostInside(made, undefined, id)
   const rects = absoluteRects(design.topology, design.layout)
   const bounds = boundsOf(inside.flatMap((item) => rects.get(item.id) ?? []))
   if (!bounds) return made
@@ -163,6 +160,18 @@ function wrap(source: Design): Design {
     if (rect) current = moveInto(current, item.id, id, { ...rect, x: rect.x - origin.x, y: rect.y - origin.y })
   }
   return freed(current, id)
+}
+
+/** What a datacenter takes in: places that may stand there, of others what is in them. */
+function outermostInside(design: Design, holder: Id | undefined, datacenter: Id): readonly (Place | Component)[] {
+  const { places, components } = childrenOf(design, holder)
+  return [
+    ...places.flatMap((place) => {
+      if (place.kind === 'datacenter') return []
+      return canMovePlace(design, place.id, datacenter) ? [place] : outermostInside(design, place.id, datacenter)
+    }),
+    ...components.filter(belongsInside),
+  ]
 }
 
 /** What the new frame would cover finds a spot beside it. */
@@ -217,8 +226,8 @@ function toCopy(deployment: Deployment, region: Id | '', whole: boolean): readon
   })
 }
 
-/** The data is one, with a part in each datacenter. */
-const LEFT_BEHIND: readonly KindId[] = ['database', 'database-node', 'database-proxy']
+/** The data is one, with a part in each datacenter, and so is the way in. */
+const LEFT_BEHIND: readonly KindId[] = ['database', 'database-node', 'database-proxy', 'cdn', ...WIDE_KINDS]
 
 function usedBy({ design, component }: Deployment, item: Component, by: (user: Component) => boolean): boolean {
   if (isServer(item)) return false
@@ -346,20 +355,22 @@ export function wideStep({ deployment, gone }: Scene): Step[] {
   ]
 }
 
-const REGION_PATTERNS: readonly SinglePattern[] = [
-  'pattern-3',
-  'pattern-4',
-  'pattern-2',
-  'pattern-5',
-  'pattern-1',
-  'pattern-0',
+/** Patterns for a complete region, by the kind of their control plane: those of two regions must be of one kind. */
+const COMPLETE: readonly (readonly SinglePattern[])[] = [
+  ['pattern-3', 'pattern-4'],
+  ['pattern-2', 'pattern-5', 'pattern-1', 'pattern-0'],
 ]
 
-/** The cheapest pattern for a region that is to be complete in itself, and its steps. */
-export function completeRegion(region: Id | '', scene: Scene): readonly Step[] {
-  return REGION_PATTERNS.map((pattern) => regionSteps(pattern, region, scene)).reduce((best, steps) =>
-    costOf(steps) < costOf(best) ? steps : best,
+/** The cheapest way for several regions to be complete each in itself, with control planes that can talk to each other. */
+export function completeRegions(regions: readonly (Id | '')[], scene: Scene): readonly Step[] {
+  const ways = COMPLETE.map((patterns) =>
+    regions.flatMap((region) => cheapest(patterns.map((pattern) => regionSteps(pattern, region, scene)))),
   )
+  return cheapest(ways)
+}
+
+export function cheapest(ways: readonly (readonly Step[])[]): readonly Step[] {
+  return ways.reduce((best, way) => (costOf(way) < costOf(best) ? way : best))
 }
 
 /** One database with a server in each region that has a control plane, replicated both ways; or one for each. */

@@ -2,21 +2,51 @@ import type { Id } from '../../model/design'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { type Graph, graphOf } from '../../wiring/graph'
 import { classesOf, type ServerClass } from './needs'
-import { FRONT_KINDS, WIDE_KINDS } from './region'
+import { FRONT_KINDS } from './region'
 
 /** What stands in front of servers, and what could. */
 
 /** Load balancers of a region, or of the whole drawing where it has one region, without those behind another. */
-export function frontsNear(deployment: Deployment, region: Id | ''): readonly Instance[] {
+export function frontsNear(
+  deployment: Deployment,
+  region: Id | '',
+  several = deployment.regions.length > 1,
+): readonly Instance[] {
   const graph = graphOf(deployment)
   const near = deployment.instances.filter(
     (instance) =>
-      FRONT_KINDS.includes(instance.kind) &&
-      (deployment.regions.length <= 1 || (instance.datacenter?.places[0]?.id ?? '') === region),
+      FRONT_KINDS.includes(instance.kind) && (!several || (instance.datacenter?.places[0]?.id ?? '') === region),
   )
   const behind = new Set(near.flatMap(({ id }) => (graph.outgoing.get(id) ?? []).map((link) => link.to)))
   const outer = near.filter(({ id }) => !behind.has(id))
   return outer.length > 0 ? outer : near
+}
+
+/** Whether something stands in front of servers of a region already, or waits there to. */
+export function hasFront(deployment: Deployment, region: Id | '', several: boolean, gone: ReadonlySet<Id>): boolean {
+  const stays = ({ component }: Instance) => !gone.has(component.id)
+  if (frontsNear(deployment, region, several).some(stays)) return true
+  const graph = graphOf(deployment)
+  const isThere = (end: string) => regionOf(deployment, end) === region && deployment.server.has(end)
+  return deployment.instances.some(
+    (instance) =>
+      FRONT_KINDS.includes(instance.kind) &&
+      stays(instance) &&
+      isOuter(instance, graph) &&
+      [...endsBehind(instance, graph)].some(isThere),
+  )
+}
+
+function regionOf(deployment: Deployment, instance: string): Id | '' {
+  return deployment.instance.get(instance)?.datacenter?.places[0]?.id ?? ''
+}
+
+/** No load balancer leads to it. */
+function isOuter(instance: Instance, graph: Graph): boolean {
+  return !(graph.incoming.get(instance.id) ?? []).some(({ from }) => {
+    const before = graph.instance.get(from)
+    return before !== undefined && FRONT_KINDS.includes(before.kind)
+  })
 }
 
 /** The front of a class: what leads to the most of it, else one that leads nowhere, else that of another class. */
@@ -31,16 +61,18 @@ export function frontOf(deployment: Deployment, target: ServerClass): Instance |
     servers.filter((server) => ends.get(instance)?.has(server.instance.id)).length
   const most = (candidates: readonly Instance[], servers = target.servers) =>
     [...candidates].sort((a, b) => led(b, servers) - led(a, servers)).find((instance) => led(instance, servers) > 0)
-  const isOuter = (instance: Instance) =>
-    !(graph.incoming.get(instance.id) ?? []).some((link) => ends.has(graph.instance.get(link.from) ?? instance))
   const others = classesOf(deployment, target.region).filter(({ role }) => role !== target.role)
   const friends = [...others].sort((a, b) => rank(a, target) - rank(b, target))
+  const anywhere = [...ends.keys()].filter((instance) => isOuter(instance, graph))
+  const ofFriends = (candidates: readonly Instance[]) =>
+    friends.flatMap(({ servers }) => most(candidates, servers) ?? [])[0]
   return (
     most(near) ??
-    most([...ends.keys()].filter(isOuter)) ??
+    most(anywhere) ??
     near.find((instance) => ends.get(instance)?.size === 0) ??
-    friends.flatMap(({ servers }) => most(near, servers) ?? [])[0] ??
-    near[0]
+    ofFriends(near) ??
+    near[0] ??
+    ofFriends(anywhere)
   )
 }
 
@@ -90,8 +122,4 @@ export function forsaken(deployment: Deployment, from: Instance): Instance | und
         FRONT_KINDS.includes(instance.kind) &&
         ![...endsBehind(instance, graph)].some((end) => deployment.server.has(end)),
     )
-}
-
-export function wideOf(deployment: Deployment): Instance | undefined {
-  return deployment.instances.find(({ kind }) => WIDE_KINDS.includes(kind))
 }

@@ -56,12 +56,16 @@ function newlyIllegal(
 ): readonly PurposeId[] {
   const illegal = (a: Component, b: Component) =>
     a.id === b.id
-      ? purposes.filter((purpose) => !mayLoop(a.kind, [purpose]) && purpose !== 'event-duplication')
+      ? purposes.filter((purpose) => !mayLoop(a.kind, [purpose]) && !isCopyAmongInstances(a, purpose))
       : illegalPurposes(a.kind, b.kind, purposes)
   const a = componentById(source, from.id)
   const b = componentById(source, to.id)
   const before = a && b ? illegal(a, b) : []
   return illegal(from, to).filter((purpose) => !before.includes(purpose))
+}
+
+function isCopyAmongInstances({ replicas = 1 }: Component, purpose: PurposeId): boolean {
+  return purpose === 'event-duplication' && replicas > 1
 }
 
 const CALLS: readonly PurposeId[] = ['api-traffic', 'backend', 'webhook-callback']

@@ -2,6 +2,7 @@ import type { KindId, PurposeId } from '../../model/design'
 import type { Deployment, Instance, Server } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
 import { byLabels, hubOf, type RegionRoles, rolesByRegion } from '../roles'
+import { WIDE_KINDS } from './region'
 
 /** Servers of one region that do the same and are reached at one address. */
 export interface ServerClass {
@@ -70,12 +71,26 @@ export function unmetNeeds(deployment: Deployment): readonly Need[] {
       })
     return [
       ...serverNeeds,
+      ...(all.length > 1 ? wideNeeds(deployment, own.get('gateway')) : []),
       ...outsideNeeds(deployment, 'api-consumer', 'api-traffic', own.get('gateway')),
       ...outsideNeeds(deployment, 'api-consumer', 'token', own.get('key-manager') ?? own.get('control-plane')),
       ...outsideNeeds(deployment, 'api-publisher', 'management', own.get('control-plane')),
       ...outsideNeeds(deployment, 'api-developer', 'management', own.get('control-plane')),
     ]
   })
+}
+
+/** What leads into several datacenters leads to gateways of each. */
+function wideNeeds(deployment: Deployment, target: ServerClass | undefined): readonly Need[] {
+  const wide = wideOf(deployment)
+  if (!wide || !target) return []
+  const { ends } = graphOf(deployment).reach(wide.id, 'api-traffic')
+  if (target.servers.some(({ instance }) => ends.includes(instance))) return []
+  return groupsOf(target).flatMap((group) => need(wide, 'api-traffic', group, true))
+}
+
+export function wideOf(deployment: Deployment): Instance | undefined {
+  return deployment.instances.find(({ kind }) => WIDE_KINDS.includes(kind))
 }
 
 function need(from: Instance, purpose: PurposeId, target: ServerClass | undefined, each: boolean): Need[] {

@@ -18,7 +18,7 @@ import {
   shareDatabasesOf,
   spareDatabase,
 } from './databases'
-import { frontsNear } from './fronts'
+import { hasFront } from './fronts'
 import { aKind, CONTROL_KINDS, instancesOf, type ServerKind, serversOf } from './region'
 import { COST, type Step } from './step'
 
@@ -45,6 +45,8 @@ export interface Scene {
   readonly gone: ReadonlySet<Id>
   /** Sentences name the region: there are several, or a step makes another. */
   readonly named: boolean
+  /** There are several datacenters then, each with an entrance of its own. */
+  readonly several?: boolean
   /** Databases are seen to for all regions at once. */
   readonly databasesApart?: boolean
 }
@@ -176,7 +178,7 @@ export function removeStep(components: readonly Component[], message = `Remove $
 function frontStep(
   pattern: SinglePattern,
   region: Id | '',
-  { deployment, gone }: Scene,
+  { deployment, gone, several: severalThen = false }: Scene,
   countAfter: (kind: ServerKind) => number,
   where: string,
 ): Step[] {
@@ -184,8 +186,9 @@ function frontStep(
   const [control, ...others] = CONSISTS_OF[pattern]
   const kinds: readonly ServerKind[] = [control, ...others.filter((kind) => kind !== 'traffic-manager')]
   const several = kinds.filter((kind) => countAfter(kind) > 1)
-  if (several.length === 0 || frontsNear(deployment, region).some(({ component }) => !gone.has(component.id))) return []
-  const open = several.filter((kind) => !isLed(deployment, kind, region, countAfter(kind)))
+  const apart = severalThen || deployment.regions.length > 1
+  if (several.length === 0 || hasFront(deployment, region, apart, gone)) return []
+  const open = several.filter((kind) => severalThen || !isLed(deployment, kind, region, countAfter(kind)))
   if (open.length === 0) return []
   const whom =
     pattern === 'pattern-1'

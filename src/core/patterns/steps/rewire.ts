@@ -9,9 +9,9 @@ import { graphOf } from '../../wiring/graph'
 import { resolve } from '../../wiring/resolve'
 import type { WantedConnection } from '../../wiring/wanted-connections'
 import { rolesByRegion } from '../roles'
-import { forsaken, frontOf, lastBalancers, wideOf } from './fronts'
+import { forsaken, frontOf, lastBalancers } from './fronts'
 import { dropDead, dropObsolete } from './lines'
-import { classesOf, groupsOf, type Need, type ServerClass, unmetNeeds } from './needs'
+import { classesOf, groupsOf, type Need, type ServerClass, unmetNeeds, wideOf } from './needs'
 import { isServer, regionIdOf, WIDE_KINDS } from './region'
 
 /** More than the longest chain of things that follow from each other. */
@@ -138,31 +138,39 @@ function wayOf(need: Need, deployment: ReturnType<typeof resolve>): readonly Wan
 }
 
 /** API calls enter several datacenters through what leads to all of them; tokens too, where each issues its own. */
-function wideFor({ purpose, each }: Need, deployment: ReturnType<typeof resolve>): Id | undefined {
+function wideFor({ from, purpose, each }: Need, deployment: ReturnType<typeof resolve>): Id | undefined {
   const regions = rolesByRegion(deployment)
-  if (!each || regions.length < 2) return undefined
+  if (!each || regions.length < 2 || WIDE_KINDS.includes(from.kind)) return undefined
   const active = regions.filter((region) => region.control.length > 0).length > 1
   const goesWide = purpose === 'api-traffic' || (purpose === 'token' && active)
   return goesWide ? wideOf(deployment)?.component.id : undefined
 }
 
-/** Backends that lost all their callers are called by the servers that execute APIs now. */
+const BACKENDS: readonly KindId[] = ['backend', 'micro-integrator']
+
+/** Backends that lost all their callers are called by the servers that execute APIs now, and each of those calls one. */
 function callBackends(design: Design, source: Design): Design {
   const called = (of: Design, id: Id) => of.topology.connections.some((item) => item.to === id)
   const deployment = resolve(design)
-  const lost = design.topology.components.filter(
-    ({ id, kind }) => (kind === 'backend' || kind === 'micro-integrator') && called(source, id) && !called(design, id),
-  )
+  const graph = graphOf(deployment)
+  const backends = design.topology.components.filter(({ kind }) => BACKENDS.includes(kind))
+  const lost = backends.filter(({ id }) => called(source, id) && !called(design, id))
   const executing = rolesByRegion(deployment).map((region) =>
     region.gateways.length > 0 ? region.gateways : region.allInOnes,
   )
   const callers = executing.find((servers) => servers.length > 0) ?? []
-  return connectAll(
-    design,
-    lost.flatMap((backend) =>
+  const silent = executing.flat().filter(({ instance }) => graph.reach(instance.id, 'backend').ends.length === 0)
+  const [first] = lost.length > 0 ? lost : backends
+  return connectAll(design, [
+    ...lost.flatMap((backend) =>
       distinct(callers.map(({ instance }) => instance.component.id)).map((from) => ({ from, to: backend.id })),
     ),
-  )
+    ...distinct(silent.map(({ instance }) => instance.component.id)).flatMap((from): WantedConnection[] => {
+      if (!first) return []
+      const narrowed = design.topology.connections.some((item) => item.from === from && item.to === first.id)
+      return [{ from, to: first.id, ...(narrowed && { purposes: ['backend'] }) }]
+    }),
+  ])
 }
 
 /** What servers use beside each other and databases: where one of its kind does, so does another. */
