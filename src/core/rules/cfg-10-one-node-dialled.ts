@@ -1,9 +1,10 @@
 import { hubOf, type RegionRoles, rolesByRegion } from '../patterns/roles'
 import type { Deployment, Entry, Server } from '../wiring/deployment'
 import { entryFor } from '../wiring/entries'
+import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import { connectFix } from './fixes'
-import { nameOf, subjectsOf } from './redundant-sets'
+import { nameOf, namesOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
 
 export const oneNodeDialled: Rule = {
@@ -19,7 +20,7 @@ export const oneNodeDialled: Rule = {
       const entry = hub && entryOf(hub, deployment)
       if (!hub || !entry) return []
       return [...roles.gateways, ...roles.trafficManagers, ...roles.keyManagers].flatMap((server) =>
-        judge(server, hub, entry),
+        judge(server, hub, entry, deployment),
       )
     })
   },
@@ -33,15 +34,21 @@ function entryOf(hub: RegionRoles, deployment: Deployment): Entry | undefined {
   return second && toAll && entry?.purposes.has('control') ? entry : undefined
 }
 
-function judge(server: Server, hub: RegionRoles, entry: Entry): Finding[] {
-  const node = hub.control.find((control) => control.instance.id === server.control?.via)
-  if (!node) return []
+/** Of several that it is connected to, it dials one; which one is not for the drawing to say. */
+function judge(server: Server, hub: RegionRoles, entry: Entry, deployment: Deployment): Finding[] {
+  if (!hub.control.some((control) => control.instance.id === server.control?.via)) return []
+  const drawn = new Set(
+    graphOf(deployment)
+      .out(server.instance.id, 'control')
+      .map((link) => link.to),
+  )
+  const nodes = hub.control.map((control) => control.instance).filter((control) => drawn.has(control.id))
   return [
     {
       code: 'CFG-10',
       severity: 'medium',
-      message: `${nameOf(server.instance)} dials ${nameOf(node.instance)} itself, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
-      subjects: subjectsOf([server.instance, node.instance, entry.transit]),
+      message: `${nameOf(server.instance)} dials ${namesOf(nodes)} ${nodes.length === 1 ? 'itself' : 'themselves'}, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
+      subjects: subjectsOf([server.instance, ...nodes, entry.transit]),
       remedy: 'Connect it to the load balancer for control.',
       fix: connectFix('Dial the load balancer', [
         { from: server.instance.component.id, to: entry.transit.component.id },

@@ -176,21 +176,31 @@ export function moveToOtherZoneFix(deployment: Deployment, members: readonly Ins
   }
 }
 
-/** Gives a server the lowest offset that collides with nothing on its machine. */
-export function nextOffsetFix(server: Instance, onMachine: readonly Instance[]): MaybeFix {
-  if ((server.component.replicas ?? 1) > 1) return {}
-  const others = onMachine.filter((other) => other !== server)
-  for (let offset = 0; offset <= 1000; offset++) {
-    if (others.every((other) => collision(other, { ...server, offset }) === null)) {
-      return {
-        fix: {
-          label: `Set its port offset to ${offset}`,
-          apply: (design) => setOffset(design, server.component.id, offset),
-        },
-      }
-    }
+/** Gives each of the servers but the first the lowest offset that collides with nothing on their machine. */
+export function ownOffsetsFix(servers: readonly Instance[], onMachine: readonly Instance[]): MaybeFix {
+  if (servers.some((server) => (server.component.replicas ?? 1) > 1)) return {}
+  const offsets = new Map<Id, number>()
+  let taken = onMachine.filter((other) => !servers.slice(1).includes(other))
+  for (const server of servers.slice(1)) {
+    const offset = freeOffset(server, taken)
+    if (offset === undefined) return {}
+    offsets.set(server.component.id, offset)
+    taken = [...taken, { ...server, offset }]
   }
-  return {}
+  const [only] = offsets.values()
+  return {
+    fix: {
+      label: offsets.size === 1 ? `Set its port offset to ${only}` : 'Give each a port offset of its own',
+      apply: (design) => [...offsets].reduce((moved, [id, offset]) => setOffset(moved, id, offset), design),
+    },
+  }
+}
+
+function freeOffset(server: Instance, taken: readonly Instance[]): number | undefined {
+  for (let offset = 0; offset <= 1000; offset++) {
+    if (taken.every((other) => collision(other, { ...server, offset }) === null)) return offset
+  }
+  return undefined
 }
 
 function setOffset(design: Design, id: Id, offset: number): Design {

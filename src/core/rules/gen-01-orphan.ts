@@ -20,7 +20,7 @@ export const orphan: Rule = {
       deployment.databases.flatMap((database) => database.members.map((member) => member.component.id)),
     )
     const groups = new Set(deployment.instances.flatMap((instance) => textOf(instance.component, 'database') ?? []))
-    const single = deployment.design.topology.components.length === 1
+    const single = deployment.instances.length === 1
     return deployment.instances.flatMap((instance) => {
       const { component, kind } = instance
       if (instance.ordinal > 1) return []

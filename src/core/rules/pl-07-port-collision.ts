@@ -1,6 +1,8 @@
+import type { Domain, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
-import { nextOffsetFix } from './fixes'
-import { collision } from './ports'
+import { inWords } from '../words'
+import { ownOffsetsFix } from './fixes'
+import { openPorts } from './ports'
 import { nameOf, subjectsOf } from './redundant-sets'
 import type { Finding, Rule } from './rule'
 
@@ -10,23 +12,53 @@ export const portCollision: Rule = {
   severity: 'error',
   why: 'The second server does not start.',
   source: 'docs-apim, changing the default ports with offset',
-  check: (deployment) => {
-    const findings: Finding[] = []
-    for (const domain of deployment.domains.filter((candidate) => candidate.kind === 'host')) {
-      const servers = domain.instances.flatMap((id) => deployment.instance.get(id) ?? []).filter(isServer)
-      servers.forEach((server, index) => {
-        const other = servers.slice(0, index).find((earlier) => collision(earlier, server) !== null)
-        if (!other) return
-        findings.push({
-          code: 'PL-07',
-          severity: 'error',
-          message: `${nameOf(other)} and ${nameOf(server)} both want port ${collision(other, server)} on ${domain.label}.`,
-          subjects: [...subjectsOf([server, other]), ...domain.places.map((place) => place.id)],
-          remedy: 'Give each server on a machine a port offset of its own, or a machine of its own.',
-          ...nextOffsetFix(server, servers),
-        })
-      })
+  check: (deployment) =>
+    deployment.domains
+      .filter((domain) => domain.kind === 'host')
+      .flatMap((host) => {
+        const servers = host.instances.flatMap((id) => deployment.instance.get(id) ?? []).filter(isServer)
+        return crowdsOf(servers).map((crowd) => report(crowd, host, servers))
+      }),
+}
+
+interface Crowd {
+  readonly servers: readonly Instance[]
+  /** The lowest port that two of them want. */
+  readonly port: number
+}
+
+/** Servers that want a port that another one of them wants, together with all that they are in the way of. */
+function crowdsOf(servers: readonly Instance[]): readonly Crowd[] {
+  const wanting = new Map<number, Instance[]>()
+  for (const server of servers) {
+    for (const port of openPorts(server)) wanting.set(port, [...(wanting.get(port) ?? []), server])
+  }
+  const crowds: { servers: Set<Instance>; port: number }[] = []
+  for (const [port, rivals] of wanting) {
+    if (rivals.length < 2) continue
+    const known = crowds.filter((crowd) => rivals.some((server) => crowd.servers.has(server)))
+    const joined = { servers: new Set(rivals), port }
+    for (const crowd of known) {
+      for (const server of crowd.servers) joined.servers.add(server)
+      joined.port = Math.min(joined.port, crowd.port)
+      crowds.splice(crowds.indexOf(crowd), 1)
     }
-    return findings
-  },
+    crowds.push(joined)
+  }
+  return crowds.map((crowd) => ({ port: crowd.port, servers: servers.filter((server) => crowd.servers.has(server)) }))
+}
+
+function report({ servers, port }: Crowd, host: Domain, onMachine: readonly Instance[]): Finding {
+  const names = inWords(servers.map(nameOf))
+  return {
+    code: 'PL-07',
+    severity: 'error',
+    message:
+      servers.length === 2
+        ? `${names} both want port ${port} on ${host.label}.`
+        : `${names} want the same ports on ${host.label}, such as ${port}.`,
+    subjects: [...subjectsOf([...servers].reverse()), ...host.places.map((place) => place.id)],
+    remedy: 'Give each server on a machine a port offset of its own, or a machine of its own.',
+    ...ownOffsetsFix(servers, onMachine),
+  }
 }

@@ -331,3 +331,23 @@ test('what a plain line carries does not depend on which of several ways behind 
     expect(deployment.purposes.get('publisher-dns')).toEqual(['management'])
   }
 })
+
+test('a gateway that is connected to a Key Manager and to the control plane asks the Key Manager, whatever their names', () => {
+  for (const [control, manager] of [
+    ['acp1', 'km1'],
+    ['z', 'a'],
+    ['a', 'z'],
+  ] as const) {
+    const deployment = resolve(
+      design({
+        components: [
+          { id: 'gw1', kind: 'universal-gateway' },
+          { id: control, kind: 'api-control-plane' },
+          { id: manager, kind: 'key-manager' },
+        ],
+        connections: [line('gw1', control, ['control', 'events', 'key-management']), line('gw1', manager)],
+      }),
+    )
+    expect(server(deployment, 'gw1').keyManager?.targets).toEqual([manager])
+  }
+})

@@ -170,9 +170,12 @@ function dial(
   })
   const vendor = ({ address }: { readonly address: Address }) =>
     Number(address.targets.every((target) => graph.instance.get(target)?.kind === 'external-key-manager'))
+  const withoutManager = ({ address }: { readonly address: Address }) =>
+    Number(!address.targets.some((target) => graph.instance.get(target)?.kind === 'key-manager'))
   ways.sort(
     (a, b) =>
       vendor(a) - vendor(b) ||
+      withoutManager(a) - withoutManager(b) ||
       Number(b.transit) - Number(a.transit) ||
       byId({ id: a.address.via }, { id: b.address.via }),
   )
