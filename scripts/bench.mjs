@@ -1,14 +1,20 @@
 /**
- * `npm run bench`: the figures that the product promises, each as a ratio to something measured in the same run, or as a
- * count. `npm run bench -- size bundles drag drag-while-analysing edit` takes a part of them. Needs a machine that does nothing else: the
- * spread in brackets says how steady it was.
+ * `npm run bench`: the figures that the product promises, each as a ratio to something measured in the same run, to a
+ * promised time, or as a count. `npm run bench -- size bundles analysis drag drag-while-analysing edit` takes a part of
+ * them. Needs a machine that does nothing else: the spread in brackets says how steady it was.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { ensureDependencies, fail, ROOT, requireNode } from './lib/dependencies.mjs'
 import { spread } from './lib/figures.mjs'
 
 const FRAME_MS = 1000 / 60
-const PARTS = ['size', 'bundles', 'drag', 'drag-while-analysing', 'edit']
+const PARTS = ['size', 'bundles', 'analysis', 'drag', 'drag-while-analysing', 'edit']
+
+/** Pairs, and availability, of all capabilities at 50 instances; both are worked out together. */
+const PAIRS_MS = 200
+const AVAILABILITY_MS = 100
+/** From 50 to 2,000 instances, all findings and single points grow with no more than this power. */
+const MOST_GROWTH = 1.6
 
 requireNode()
 ensureDependencies()
@@ -22,6 +28,7 @@ if (
 ) {
   fail('The build failed; its messages are above.')
 }
+const { benchAnalysis } = await import('./lib/bench-analysis.mjs')
 const { benchBundles } = await import('./lib/bench-bundles.mjs')
 const { benchCanvas } = await import('./lib/bench-canvas.mjs')
 
@@ -38,6 +45,33 @@ if (parts.includes('bundles')) {
     oursMs / helmMs,
     `of helm's time; rounds ${spread(ratios)}`,
   )
+}
+if (parts.includes('analysis')) {
+  const { findings, exponent, assessed } = await benchAnalysis()
+  for (const { instances, budgetMs, rounds, oursMs, coldMs } of findings) {
+    report(
+      `All findings and single points, ${instances} instances: ${oursMs.toFixed(1)} ms (first run ${coldMs.toFixed(0)} ms)`,
+      oursMs / (budgetMs ?? 1000),
+      `of ${budgetMs === undefined ? 'a second' : `the budget of ${budgetMs} ms`}; rounds in ms ${spread(rounds, 1)}`,
+      { promised: budgetMs !== undefined },
+    )
+  }
+  report(
+    `Growth of that from ${findings[0].instances} to ${findings.at(-1).instances} instances: n^${exponent.toFixed(2)}`,
+    exponent / MOST_GROWTH,
+    `of the exponent ${MOST_GROWTH}, by least squares over ${findings.length} sizes`,
+  )
+  const { rounds, oursMs, coldMs } = assessed
+  for (const [what, budgetMs] of [
+    ['All pairs', PAIRS_MS],
+    ['The availability of all capabilities', AVAILABILITY_MS],
+  ]) {
+    report(
+      `${what}, 50 instances: ${oursMs.toFixed(1)} ms with all else that the assessment says (first run ${coldMs.toFixed(0)} ms)`,
+      oursMs / budgetMs,
+      `of the budget of ${budgetMs} ms; rounds in ms ${spread(rounds, 1)}`,
+    )
+  }
 }
 if (['drag', 'drag-while-analysing', 'edit'].some((part) => parts.includes(part))) {
   const { drags, analysing, edit } = await benchCanvas(parts)
