@@ -1,5 +1,5 @@
 import { assess, singlePoints } from '../../src/core/capabilities'
-import { diagnose } from '../../src/core/rules'
+import { diagnose, singlePointFindings } from '../../src/core/rules'
 import { largeDrawing } from '../../src/core/testing/large-drawing'
 import { resolve } from '../../src/core/wiring/resolve'
 
@@ -12,7 +12,7 @@ export function drawingOf(instances: number) {
 export function findEverything(design: ReturnType<typeof drawingOf>) {
   const deployment = resolve(design)
   const points = singlePoints(deployment).reduce((sum, provision) => sum + provision.points.length, 0)
-  return { findings: diagnose(deployment).length, points }
+  return { findings: diagnose(deployment).length + singlePointFindings(deployment).length, points }
 }
 
 /** All pairs and the availability of all capabilities, from the document, on top of the single points. */

@@ -1,5 +1,6 @@
-import { assess, type CapabilityResult, type PointOfFailure } from '../capabilities'
-import { CAPABILITIES } from '../capabilities/catalogue'
+import { singlePoints, structure } from '../capabilities'
+import type { Capability } from '../capabilities/capability'
+import { type Explainer, explainerOf } from '../capabilities/explain'
 import type { ElementId } from '../capabilities/structure'
 import { once } from '../memo'
 import type { Deployment } from '../wiring/deployment'
@@ -11,7 +12,7 @@ import { keyOf, SEVERITIES, type Severity, type ShownDiagnosis, severityIn } fro
 export interface SinglePoint extends ShownDiagnosis {
   readonly element: ElementId
   /** Every capability that it takes away, in the order of the table. */
-  readonly takes: readonly CapabilityResult['id'][]
+  readonly takes: readonly Capability['id'][]
 }
 
 /**
@@ -23,31 +24,39 @@ export interface SinglePoint extends ShownDiagnosis {
 export const singlePointFindings = once((deployment: Deployment): readonly SinglePoint[] => {
   const reasons = new Map(deployment.design.acknowledged.map((item) => [keyOf(item), item.reason]))
   const losses = new Map<ElementId, Loss[]>()
-  for (const result of assess(deployment)) {
-    for (const point of result.points) {
-      const loss = { result, point, severity: severityOf(deployment, result, point.element) }
-      losses.set(point.element, [...(losses.get(point.element) ?? []), loss])
+  for (const { capability, points } of singlePoints(deployment)) {
+    for (const element of points) {
+      const loss = { capability, severity: severityOf(deployment, capability, element) }
+      losses.set(element, [...(losses.get(element) ?? []), loss])
     }
   }
-  return [...losses.values()].flatMap((found) => findingOf(deployment, found, reasons)).sort(byWeight)
+  const explainer = explainerOf(structure(deployment))
+  return [...losses]
+    .flatMap(([element, found]) => findingOf({ deployment, explainer, element, losses: found, reasons }))
+    .sort(byWeight)
 })
 
 interface Loss {
-  readonly result: CapabilityResult
-  readonly point: PointOfFailure
+  readonly capability: Capability
   readonly severity: Severity
 }
 
-function findingOf(
-  deployment: Deployment,
-  losses: readonly Loss[],
-  reasons: ReadonlyMap<string, string>,
-): readonly SinglePoint[] {
+interface Point {
+  readonly deployment: Deployment
+  readonly explainer: Explainer
+  readonly element: ElementId
+  readonly losses: readonly Loss[]
+  /** Acknowledgements by the key of what they are about. */
+  readonly reasons: ReadonlyMap<string, string>
+}
+
+function findingOf({ deployment, explainer, element, losses, reasons }: Point): readonly SinglePoint[] {
   const [worst] = [...losses].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
   if (!worst) return []
-  const { element, subjects, message } = worst.point
-  const code = `SPOF-${worst.result.id}`
-  const others = losses.filter((loss) => loss !== worst).map(({ result }) => result.id)
+  const subjects = explainer.subjects(element)
+  const message = explainer.explain(worst.capability, element)
+  const code = `SPOF-${worst.capability.id}`
+  const others = losses.filter((loss) => loss !== worst).map(({ capability }) => capability.id)
   const managed = deployment.instance.get(element)?.managed === true
   const key = keyOf({ code, subjects })
   const acknowledged = reasons.get(key)
@@ -56,7 +65,7 @@ function findingOf(
       code,
       key,
       element,
-      takes: losses.map(({ result }) => result.id),
+      takes: losses.map(({ capability }) => capability.id),
       severity: worst.severity,
       title: 'Single point of failure',
       message:
@@ -72,13 +81,12 @@ function findingOf(
   ]
 }
 
-function severityOf(deployment: Deployment, { id }: CapabilityResult, element: ElementId): Severity {
+function severityOf(deployment: Deployment, { id, severity }: Capability, element: ElementId): Severity {
   const instance = deployment.instance.get(element)
   if (instance?.managed) return 'info'
   if (instance?.kind === 'floating-address' && !instance.host) return 'info'
-  const usual = CAPABILITIES.find((capability) => capability.id === id)?.severity ?? 'medium'
   const opaque = deployment.design.settings.tokens === 'opaque' && (id === 'C2' || id === 'C3')
-  return severityIn(deployment.design, opaque ? 'critical' : usual)
+  return severityIn(deployment.design, opaque ? 'critical' : severity)
 }
 
 function byWeight(a: SinglePoint, b: SinglePoint): number {
