@@ -2,6 +2,7 @@ import { once } from '../memo'
 import type { Design, Id } from '../model/design'
 import { completeWiring } from '../wiring/complete'
 import type { Deployment } from '../wiring/deployment'
+import { compareIds } from '../wiring/graph'
 import { resolve } from '../wiring/resolve'
 import { gradeOf } from './level'
 import type { PatternId } from './pattern'
@@ -64,8 +65,9 @@ const comesInPairs = once((deployment: Deployment): boolean => {
 
 /** Regions with servers; an empty drawing is one region, in its first datacenter where it has one. */
 function regionsOf({ regions, design }: Deployment): readonly (Id | '')[] {
-  const first = design.topology.places.find(({ kind }) => kind === 'datacenter')
-  return regions.length > 0 ? regions.map(({ id }) => id) : [first?.id ?? '']
+  if (regions.length > 0) return regions.map(({ id }) => id)
+  const drawn = design.topology.places.filter(({ kind }) => kind === 'datacenter').map(({ id }) => id)
+  return [drawn.sort(compareIds)[0] ?? '']
 }
 
 /** The region whose way is the shortest, the others gone. */
