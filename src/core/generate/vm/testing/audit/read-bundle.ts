@@ -232,7 +232,3 @@ export function urlParts(url: string): { scheme: string; host: string; port: str
   const found = /^([a-z]+):\/\/([^:/]+)(?::([^/]+))?(.*)$/.exec(url)
   return { scheme: found?.[1] ?? '', host: found?.[2] ?? '', port: found?.[3] ?? '', path: found?.[4] ?? '' }
 }
-
-export function siteOf(server: ServerFiles, entry: TomlEntry): Site {
-  return { path: server.tomlPath, line: entry.line, value: String(entry.value) }
-}
