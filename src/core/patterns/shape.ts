@@ -84,13 +84,41 @@ export const shapeOfDeployment = once((deployment: Deployment): Shape => {
   ) {
     return { kind: 'active-active', pattern: 'multi-dc-active-active', regions: all }
   }
-  return { kind: 'none', why: 'The datacenters together match neither multi-datacenter approach.' }
+  return { kind: 'none', why: whyNoApproach(all, withControl) }
 })
+
+function whyNoApproach(all: readonly RegionRoles[], withControl: readonly RegionRoles[]): string {
+  if (withControl.length === 0) return 'No datacenter has a control plane, and no gateway starts without one.'
+  if (withControl.length < all.length)
+    return 'Some datacenters are complete and others have gateways alone: no guide covers both at once.'
+  if (!sharesNoSingleDatabase(all))
+    return 'Control planes of several datacenters share one database, and each datacenter needs one that replicates both ways.'
+  return 'The datacenters together match neither multi-datacenter approach.'
+}
+
+/** What stands in the way of a published pattern, worst first. */
+function whyNoPattern({
+  allInOnes: a,
+  controlPlanes: c,
+  gateways: g,
+  trafficManagers: t,
+  keyManagers: k,
+}: Counts): string {
+  if (a + c === 0) return 'There is no control plane, and no gateway starts without one.'
+  if (a > 0 && c > 0) return 'All-in-Ones and API Control Planes together as control planes are in no guide.'
+  if (a > 0 && t > 0) return 'Traffic Managers go with an API Control Plane, and an All-in-One is none.'
+  if (g === 0 && c > 0 && t > 0) return 'No gateway is drawn, so nothing executes APIs.'
+  if (g === 0 && c > 0)
+    return 'Neither gateways nor Traffic Managers are drawn, and an API Control Plane is no gateway.'
+  if (g === 0 && k > 0) return 'A Key Manager of its own goes with gateways of their own, and none is drawn.'
+  if (t === 0) return 'No Traffic Manager is drawn, and an API Control Plane cannot stand in for one.'
+  return 'This combination of servers is in no published pattern.'
+}
 
 function singleShape(region: RegionRoles, deployment: Deployment): Shape {
   const counts = countsOf(region)
   const pattern = shapeOf(counts)
-  if (pattern === null) return { kind: 'none', why: 'This combination of servers is in no published pattern.' }
+  if (pattern === null) return { kind: 'none', why: whyNoPattern(counts) }
   if (pattern === 'pattern-1' && counts.allInOnes === 2) {
     const graph = graphOf(deployment)
     const databases = new Set(region.allInOnes.map((server) => server.databases.apim?.database.component.id))

@@ -111,7 +111,7 @@ function hintFor(kind: ServerKind, { deployment }: Scene, have: (kind: ServerKin
     CONTROL_KINDS.some((control) => control === instance.kind),
   )
   return isControl && !anyControl && have('universal-gateway').length > 0
-    ? ' as control plane, without which no gateway starts'
+    ? `${kind === 'all-in-one' ? ' as control plane' : ''}, without which no gateway starts`
     : ''
 }
 
