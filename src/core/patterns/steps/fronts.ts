@@ -27,7 +27,10 @@ export function hasFront(deployment: Deployment, region: Id | '', several: boole
   const stays = ({ component }: Instance) => !gone.has(component.id)
   if (frontsNear(deployment, region, several).some(stays)) return true
   const graph = graphOf(deployment)
-  const isThere = (end: string) => regionOf(deployment, end) === region && deployment.server.has(end)
+  const isThere = (end: string) => {
+    const server = deployment.server.get(end)
+    return server !== undefined && server.instance.kind !== 'traffic-manager' && regionOf(deployment, end) === region
+  }
   return deployment.instances.some(
     (instance) =>
       FRONT_KINDS.includes(instance.kind) &&
