@@ -64,11 +64,15 @@ function onDbms(design: Design, dbms: DbmsId): Design {
 }
 
 const SERVERS = ['all-in-one', 'api-control-plane', 'key-manager', 'traffic-manager', 'universal-gateway']
-const FRONTS = ['load-balancer', 'floating-address']
 
-/** One server of each kind in each datacenter, dialled directly: nothing is left to balance. */
+/**
+ * One server of each kind in each datacenter, dialled directly: nothing is left to balance. Behind a global load
+ * balancer each datacenter keeps one of its own, for the global one tells regions apart and not servers.
+ */
 function single(design: Design): Design {
   const { places, components } = design.topology
+  const global = components.some(({ kind }) => kind === 'global-load-balancer')
+  const gone = global ? ['floating-address'] : ['floating-address', 'load-balancer']
   const parent = new Map(places.map((place) => [place.id, place]))
   const datacenter = (component: Component): string => {
     for (let place = parent.get(component.place ?? ''); place; place = parent.get(place.parent ?? '')) {
@@ -79,14 +83,15 @@ function single(design: Design): Design {
   const seen = new Set<string>()
   const kept = components
     .filter((component) => {
-      if (!SERVERS.includes(component.kind)) return !FRONTS.includes(component.kind)
+      if (gone.includes(component.kind)) return false
+      if (!SERVERS.includes(component.kind) && component.kind !== 'load-balancer') return true
       const seat = `${component.kind} ${datacenter(component)}`
       const first = !seen.has(seat)
       seen.add(seat)
       return first
     })
     .map(({ replicas: _, ...component }) => component)
-  const fronts = components.filter(({ kind }) => FRONTS.includes(kind)).map(({ id }) => id)
+  const fronts = components.filter(({ kind }) => gone.includes(kind)).map(({ id }) => id)
   const ids = new Set(kept.map(({ id }) => id))
   const connections = fronts
     .reduce(without, design.topology.connections)
