@@ -1,3 +1,4 @@
+import { KINDS } from '../../kinds'
 import { shellComment, shellWord } from '../../serialize/shell'
 import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
@@ -63,9 +64,24 @@ function variables(plan: Plan, node: Node, toml: GeneratedFile): string[] {
       'DRIVERS',
       driversOf(node).map(({ jar }) => `${jar.pattern}|${jar.name}`),
     ),
+    '# Ports that it opens.',
+    `readonly PORTS=(${portsOf(node).join(' ')})`,
+    '# Memory for all servers of its machine and the system, and disk for this one.',
+    `readonly MEMORY_MB=${memoryOf(plan, node)} DISK_MB=10240`,
     '# Names that it dials.',
     ...array('PEERS', dialledNames(plan, node)),
   ]
+}
+
+function portsOf({ kind, instance }: Node): number[] {
+  const ports = KINDS[kind].ports.map(({ port }) => port + instance.offset)
+  return [...new Set(ports)].filter((port) => port <= 65535).sort((a, b) => a - b)
+}
+
+/** Heaps of all servers of the machine, and as much again as one has for the system. Source: docs-apim, prerequisites. */
+function memoryOf(plan: Plan, { machine }: Node): number {
+  const heaps = plan.nodes.filter((node) => node.machine === machine).map((node) => node.heapMb)
+  return heaps.reduce((sum, heap) => sum + heap, 2048)
 }
 
 function secretRules(plan: Plan, toml: GeneratedFile): string[] {

@@ -1,8 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { generateVm } from '.'
+import { SERVER_KINDS, type ServerKind } from './plan'
 import { patternSamples } from './testing/deployments'
+import { OwnNetwork } from './testing/own-network'
+import { fakeJava, makePack, write } from './testing/stand-in'
 import { must, run, scratch, unpack } from './testing/tools'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -25,41 +28,6 @@ const SECRETS: Readonly<Record<string, string>> = {
   SHARED_DB_PASSWORD: 'db:secret@2',
 }
 
-function write(path: string, content: string, mode = 0o644): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, content)
-  chmodSync(path, mode)
-}
-
-/** A zip that has what install.sh looks for, with a profileSetup.sh that does what the real one does to the file. */
-function makePack(name: string, scripts: readonly string[]): void {
-  const home = join(folder, 'staging', name)
-  for (const script of scripts) write(join(home, 'bin', script), '#!/bin/sh\n', 0o755)
-  write(
-    join(home, 'bin/profileSetup.sh'),
-    `#!/bin/sh
-[ "$1" = -Dprofile=key-manager ] || exit 9
-[ "$2" = --skipConfigOptimization ] || mv repository/conf/deployment.toml repository/conf/deployment.toml.backup
-echo "profile set with $JAVA_HOME" >> profile.log
-`,
-    0o755,
-  )
-  write(join(home, 'repository/conf/deployment.toml'), 'shipped = true\n')
-  write(join(home, 'repository/resources/security/client-truststore.jks'), 'shipped\n')
-  mkdirSync(join(home, 'repository/components/lib'), { recursive: true })
-  mkdirSync(packs, { recursive: true })
-  must('zip', ['-q', '-r', join(packs, `${name}.zip`), name], { cwd: join(folder, 'staging') })
-}
-
-function fakeJava(home: string, version: string): void {
-  write(
-    join(home, 'bin/java'),
-    `#!/bin/sh\necho 'Picked up JAVA_TOOL_OPTIONS' >&2\necho 'openjdk version "${version}" 2025-01-01' >&2\n`,
-    0o755,
-  )
-  symlinkSync(must('sh', ['-c', 'readlink -f "$(command -v keytool)"']).trim(), join(home, 'bin/keytool'))
-}
-
 function install(server: string, ...args: readonly string[]) {
   return run('bash', [join(bundle, `hosts/${server}/${server}/install.sh`), '--root', root, ...args])
 }
@@ -72,8 +40,7 @@ function snapshot(): string {
 beforeAll(() => {
   const sample = patternSamples().find(({ name }) => name === 'pattern-4 4.7.0')
   unpack(generateVm(sample?.deployment as never), bundle)
-  makePack('wso2am-acp-4.7.0', ['api-cp.sh', 'key-manager.sh'])
-  makePack('wso2am-universal-gw-4.7.0', ['gateway.sh'])
+  for (const kind of SERVER_KINDS) if (kind !== 'key-manager') makePack(folder, kind, '4.7.0')
   fakeJava(join(root, JAVA_HOME), '21.0.3')
   fakeJava(join(root, '/opt/old-java'), '1.8.0_402')
   const lines = Object.entries(SECRETS).map(([name, value]) => `${name}=${value}`)
@@ -131,7 +98,7 @@ describe('install.sh', () => {
       'APIM_ADMIN_PASSWORD has no value; see security/secrets.env.example',
       'found no wso2am-acp-4.7.0.zip',
       `${folder}/wso2am-primary.jks is missing`,
-      '12 problems stand in the way of the installation',
+      '12 problems stand in the way of the installation; nothing was changed',
     ]) {
       expect(output).toContain(text)
     }
@@ -140,7 +107,11 @@ describe('install.sh', () => {
 
   test('refuses a JDK outside the range of the version', () => {
     const { status, output } = install('acp1', '--pack', packs, '--java-home', '/opt/old-java')
-    expect([status, output]).toEqual([1, 'Error: /opt/old-java is JDK 8; API Control Plane 4.7.0 runs on 21 to 25\n'])
+    expect([status, output]).toEqual([
+      1,
+      'Error: /opt/old-java is JDK 8; API Control Plane 4.7.0 runs on 21 to 25\n' +
+        'Error: one problem stands in the way of the installation; nothing was changed\n',
+    ])
   })
 
   test.each([
@@ -220,10 +191,11 @@ describe('install.sh', () => {
 
   test('sets the profile of a Key Manager once, before the configuration is copied', () => {
     expect(install('km1', '--pack', join(folder, 'staging/wso2am-acp-4.7.0')).status).toBe(0)
-    expect(install('km1').status).toBe(0)
+    expect(install('km1').output).toContain('km1 is installed as the bundle says; nothing was to be changed.')
     const home = join(root, 'opt/wso2/km1')
     expect(readFileSync(join(home, 'profile.log'), 'utf8')).toBe(`profile set with ${root}${JAVA_HOME}\n`)
     expect(existsSync(join(home, 'repository/conf/deployment.toml.backup'))).toBe(false)
+    expect(existsSync(join(home, 'repository/deployment/server/webapps/publisher'))).toBe(false)
     expect(readFileSync(join(home, 'repository/conf/deployment.toml'), 'utf8')).toContain('Key Manager 1 (km1)')
   })
 
@@ -232,7 +204,7 @@ describe('install.sh', () => {
     const other = install('gw2', '--pack', packs)
     expect(other.status).toBe(1)
     expect(other.output).toContain(
-      'Error: /opt/wso2/gw2 holds wso2am-universal-gw-4.6.0; move it away first, for instance to /opt/wso2/gw2.wso2am-universal-gw-4.6.0\n',
+      'Error: /opt/wso2/gw2 holds wso2am-universal-gw-4.6.0; stop it and move it away first, for instance to /opt/wso2/gw2.wso2am-universal-gw-4.6.0\n',
     )
     write(join(root, 'opt/wso2/km2/notes.txt'), 'mine\n')
     expect(install('km2', '--pack', packs).output).toContain('has content that this script did not put there')
@@ -264,5 +236,148 @@ describe('install.sh between regions', () => {
     )
     expect(statSync(join(root, 'opt/wso2/east-acp1', jndi)).mode & 0o007).toBe(0)
     expect(run('grep', ['-rl', 'Admin~secret-1', elsewhere]).output).toBe('')
+  })
+})
+
+/** A pattern that has the kind, and one server of it. */
+const ONE_OF: Readonly<Record<ServerKind, readonly [pattern: string, server: string]>> = {
+  'all-in-one': ['pattern-1', 'aio1'],
+  'api-control-plane': ['pattern-4', 'acp1'],
+  'key-manager': ['pattern-4', 'km1'],
+  'traffic-manager': ['pattern-4', 'tm1'],
+  'universal-gateway': ['pattern-4', 'gw1'],
+}
+
+describe.each(SERVER_KINDS)('install.sh of a %s', (kind) => {
+  const [pattern, server] = ONE_OF[kind]
+  const place = join(folder, `each-${kind}`)
+  const below = join(place, 'root')
+  const call = (...args: readonly string[]) =>
+    run('bash', [
+      ...[join(place, 'bundle', `hosts/${server}/${server}/install.sh`), '--root', below, '--pack', packs],
+      ...['--secrets', join(bundle, 'security/secrets.env'), '--keystores', join(bundle, 'security/keystores')],
+      ...['--driver', join(bundle, 'drivers/mysql-connector-j-8.4.0.jar'), '--java-home', JAVA_HOME, ...args],
+    ])
+  const state = () =>
+    must('sh', [
+      '-c',
+      `cd "${below}" && find . -printf '%m %p %y\\n' | sort && find . -type f -exec sha256sum {} + | sort`,
+    ])
+
+  test('changes nothing in a dry run, nothing when run again, and leaves nothing when it removes what it made', () => {
+    const sample = patternSamples().find(({ name }) => name === `${pattern} 4.7.0`)
+    unpack(generateVm(sample?.deployment as never), join(place, 'bundle'))
+    fakeJava(join(below, JAVA_HOME), '21.0.3')
+    const bare = state()
+
+    const rehearsal = call('--dry-run')
+    expect([rehearsal.status, rehearsal.output.split('\n').at(-2)]).toEqual([
+      0,
+      'Nothing was changed. Without --dry-run the installation would go through.',
+    ])
+    expect(state()).toBe(bare)
+
+    const first = call()
+    expect([first.status, first.output.split('\n').at(-2)]).toEqual([0, `${server} is installed below ${below}.`])
+    const complete = state()
+    expect(complete).toContain(`./opt/wso2/${server}/repository/conf/deployment.toml`)
+    expect(call().output.split('\n').at(-2)).toBe(
+      `${server} is installed as the bundle says; nothing was to be changed.`,
+    )
+    expect(state()).toBe(complete)
+
+    const wouldRemove = call('--uninstall', '--dry-run')
+    expect([wouldRemove.status, wouldRemove.output]).toEqual([0, expect.stringContaining('Nothing was changed.')])
+    expect(state()).toBe(complete)
+    expect(call('--uninstall').status).toBe(0)
+    expect(state()).toBe(bare)
+    expect(call('--uninstall').output).toBe(`${server} is not installed.\n`)
+  })
+})
+
+describe('install.sh that fails on the way', () => {
+  const place = join(folder, 'failing')
+  const below = join(place, 'root')
+  const home = join(below, 'opt/wso2/acp1')
+  const call = (...args: readonly string[]) =>
+    run('bash', [
+      ...[join(place, 'bundle/hosts/acp1/acp1/install.sh'), '--root', below, '--pack', packs],
+      ...['--secrets', join(bundle, 'security/secrets.env'), '--keystores', join(bundle, 'security/keystores')],
+      ...['--driver', join(bundle, 'drivers/mysql-connector-j-8.4.0.jar'), ...args],
+    ])
+
+  test('puts back what it changed, says which step and how to go on, and goes on when called again', () => {
+    const sample = patternSamples().find(({ name }) => name === 'pattern-4 4.7.0')
+    unpack(generateVm(sample?.deployment as never), join(place, 'bundle'))
+    fakeJava(join(below, JAVA_HOME), '21.0.3')
+    expect(call().status).toBe(0)
+    const toml = join(home, 'repository/conf/deployment.toml')
+    const before = readFileSync(toml, 'utf8')
+    writeFileSync(join(place, 'bundle/hosts/acp1/acp1/repository/conf/deployment.toml'), `${before}# new\n`)
+    writeFileSync(join(place, 'bundle/common/host/limits.conf'), '# new\n')
+    // Where limits go there is now a folder that cannot be written over.
+    rmSync(join(below, 'etc/security/limits.d/90-wso2am.conf'))
+    write(join(below, 'etc/security/limits.d/90-wso2am.conf/in-the-way'), '')
+
+    const { status, output } = call()
+    expect(status).toBe(1)
+    expect(output).toContain('Error: Setting limits did not go through; the cause is above.')
+    expect(output).toContain('run the same command again')
+    expect(readFileSync(toml, 'utf8')).toBe(before)
+    expect(run('find', [below, '-name', '*.new']).output).toBe('')
+
+    rmSync(join(below, 'etc/security/limits.d/90-wso2am.conf'), { recursive: true })
+    expect(call().status).toBe(0)
+    expect(readFileSync(toml, 'utf8')).toBe(`${before}# new\n`)
+    expect(readFileSync(`${toml}.previous`, 'utf8')).toBe(before)
+  })
+
+  test('leaves no half of a pack behind', () => {
+    const broken = join(place, 'broken')
+    must('cp', ['-r', join(folder, 'staging/wso2am-acp-4.7.0'), broken])
+    writeFileSync(join(broken, 'bin/profileSetup.sh'), 'exit 3\n')
+    const { status, output } = run('bash', [
+      ...[join(place, 'bundle/hosts/km1/km1/install.sh'), '--root', below, '--pack', broken],
+      ...['--secrets', join(bundle, 'security/secrets.env'), '--keystores', join(bundle, 'security/keystores')],
+      ...['--driver', join(bundle, 'drivers/mysql-connector-j-8.4.0.jar')],
+    ])
+    expect([status, output]).toEqual([1, expect.stringContaining('Error: Unpacking the pack did not go through')])
+    expect(run('ls', ['-A', join(below, 'opt/wso2')]).output).toBe('acp1\n')
+  })
+
+  test('removes nothing that it did not make', () => {
+    write(join(below, 'opt/wso2/km2/notes.txt'), 'mine\n')
+    const { status, output } = run('bash', [
+      ...[join(place, 'bundle/hosts/km2/km2/install.sh'), '--root', below, '--uninstall'],
+    ])
+    expect([status, output]).toEqual([
+      1,
+      'Error: /opt/wso2/km2 has content that this script did not put there; nothing was removed\n',
+    ])
+    expect(readFileSync(join(below, 'opt/wso2/km2/notes.txt'), 'utf8')).toBe('mine\n')
+  })
+})
+
+describe('install.sh on a machine', () => {
+  test('finds ports that are taken, too little memory, and names that do not resolve', async () => {
+    const network = await OwnNetwork.open(folder, new Map([['cp.apim.example.com', '127.0.0.1']]))
+    await network.listen([{ host: '127.0.0.1', port: 9443 }])
+    const script = join(bundle, 'hosts/tm1/tm1/install.sh')
+    const text = readFileSync(script, 'utf8').replace(
+      /MEMORY_MB=\d+ DISK_MB=\d+/,
+      'MEMORY_MB=99000000 DISK_MB=99000000',
+    )
+    write(script, text, 0o755)
+    const { status, output } = network.run('bash', [script, '--dry-run', '--pack', packs])
+    await network.close()
+    expect(status).toBe(1)
+    expect(output).toMatch(/another program listens on port 9443 \(ss -ltnp shows which\)/)
+    expect(output).not.toContain('listens on port 5672')
+    expect(output).toMatch(/this machine has \d+ MB of memory; its servers need 99000000 MB/)
+    expect(output).toMatch(/ has \d+ MB free; the server needs 99000000 MB/)
+    expect(output).toContain('acp1.apim.example.com does not resolve here')
+    expect(output).not.toContain(
+      'cp.apim.example.com does not resolve here; use DNS, or add network/hosts of the bundle to /etc/hosts\nError: cp.',
+    )
   })
 })

@@ -20,7 +20,7 @@ export function systemdUnit(plan: Plan, node: Node): GeneratedFile {
     `Description=${title}`,
     `Documentation=https://apim.docs.wso2.com/en/${plan.facts.version}/`,
     'Wants=network-online.target',
-    'After=network-online.target time-sync.target',
+    `After=${['network-online.target', 'time-sync.target', ...unitsBefore(plan, node)].join(' ')}`,
     'StartLimitIntervalSec=60',
     'StartLimitBurst=3',
     '',
@@ -52,4 +52,12 @@ export function systemdUnit(plan: Plan, node: Node): GeneratedFile {
   const text = new TracedText()
   for (const line of lines) line === '' ? text.blank() : text.add(line, because)
   return text.toFile({ path: `${node.folder}/${node.unit}.service`, language: 'ini' })
+}
+
+/** Units of the machine that come earlier in the order of installation: after a reboot they start in that order, too. */
+function unitsBefore(plan: Plan, node: Node): string[] {
+  return plan.nodes
+    .slice(0, plan.nodes.indexOf(node))
+    .filter((other) => other.machine === node.machine && other.kind !== node.kind)
+    .map((other) => `${other.unit}.service`)
 }

@@ -1,10 +1,11 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { connect, design } from './testing/deployments'
 import { OwnNetwork, type Stub, stubsOf } from './testing/own-network'
+import { fakeJava, write } from './testing/stand-in'
 import { must, type Outcome, scratch, unpack } from './testing/tools'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 })
@@ -83,19 +84,13 @@ const SECRETS: Readonly<Record<string, string>> = {
 
 let network: OwnNetwork
 
-function write(path: string, content: string, mode = 0o644): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, content)
-  chmodSync(path, mode)
-}
-
 /** What is installed of a server below the folder that stands for its machine. */
 function security(server: keyof typeof SERVERS): string {
   return join(folder, SERVERS[server], 'opt/wso2', server, 'repository/resources/security')
 }
 
 function installed(server: keyof typeof SERVERS, secrets: Readonly<Record<string, string>> = SECRETS): void {
-  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`)
+  const lines = Object.entries({ JAVA_HOME: '/jdk', ...secrets }).map(([name, value]) => `${name}=${value}\n`)
   write(join(folder, SERVERS[server], `etc/wso2am/${server}.env`), lines.join(''), 0o600)
   mkdirSync(security(server), { recursive: true })
   for (const name of ['wso2am-primary.jks', 'wso2am-tls.jks', 'client-truststore.jks']) {
@@ -161,6 +156,7 @@ beforeAll(async () => {
   )
   must('bash', [join(bundle, 'security/create-keystores.sh')])
   for (const server of ['acp1', 'tm1', 'gw1'] as const) installed(server)
+  for (const machine of ['vm1', 'vm2']) fakeJava(join(folder, machine, 'jdk'), '21.0.3')
   const authority = join(folder, 'lb1/etc/nginx/ssl/nodes-ca.pem')
   mkdirSync(dirname(authority), { recursive: true })
   copyFileSync(join(bundle, 'security/keystores/tls.pem'), authority)
