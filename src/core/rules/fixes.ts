@@ -89,6 +89,7 @@ export function addPeerFix(deployment: Deployment, instance: Instance): MaybeFix
   const component = instance.component
   const entrance = entranceNeed(deployment, instance)
   if ((component.replicas ?? 1) > 1 || !mayBeDoubled(deployment, instance) || entrance === 'unclear') return {}
+  if (isOneOfPair(deployment, instance)) return {}
   const zone = otherZone(deployment, instance)
   const where = zone ? ` in zone ${labelOf(zone)}` : ''
   const front = entrance === 'missing' ? ' behind a load balancer' : ''
@@ -101,6 +102,21 @@ export function addPeerFix(deployment: Deployment, instance: Instance): MaybeFix
       },
     },
   }
+}
+
+/** Its database serves a control plane elsewhere already: a third one would be one too many, wherever it stands. */
+function isOneOfPair(deployment: Deployment, instance: Instance): boolean {
+  if (!isControlPlane(instance)) return false
+  const database = deployment.server.get(instance.id)?.databases.apim?.database
+  if (!database || database.mode === 'geo') return false
+  const sharing = deployment.servers.filter(
+    (server) => isControlPlane(server.instance) && server.databases.apim?.database === database,
+  )
+  return sharing.length > 1
+}
+
+function isControlPlane({ kind }: Instance): boolean {
+  return kind === 'api-control-plane' || kind === 'all-in-one'
 }
 
 /** Puts a load balancer in front of a server and of those of its kind that an edit has added since `before`. */

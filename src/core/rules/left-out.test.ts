@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { RULES } from '.'
+import { GUIDE_CHECKS } from './guide-checks'
 import { LEFT_OUT } from './left-out'
 
 /** Rows of the rule catalogue: how many each family has. */
@@ -44,4 +45,22 @@ test('a rule is written down in one style', () => {
     expect(why.length, code).toBeLessThan(240)
   }
   expect(new Set(RULES.map((rule) => rule.title)).size).toBe(RULES.length)
+})
+
+/** Checks that the deployment guides ask for beside the catalogue. */
+const GUIDE_CHECK_COUNT = 81
+
+test('every check of the guides is made by rules that exist, or left out with a reason', () => {
+  const codes = new Set(RULES.map((rule) => rule.code))
+  expect(GUIDE_CHECKS).toHaveLength(GUIDE_CHECK_COUNT)
+  for (const item of GUIDE_CHECKS) {
+    if ('reason' in item) expect(item.reason, item.check).toMatch(/^[A-Z].{20,}\.$/)
+    else expect([item.rules.length > 0, ...item.rules.map((code) => codes.has(code))], item.check).not.toContain(false)
+  }
+  expect(new Set(GUIDE_CHECKS.map((item) => item.check)).size).toBe(GUIDE_CHECK_COUNT)
+})
+
+test('every rule of ours beside the catalogue is one that the guides ask for, or about the drawing itself', () => {
+  const asked = new Set(GUIDE_CHECKS.flatMap((item) => ('rules' in item ? item.rules : [])))
+  expect(OWN.filter((code) => !asked.has(code) && !code.startsWith('GEN-'))).toEqual([])
 })
