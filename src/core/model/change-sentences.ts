@@ -78,15 +78,22 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): readonly (re
   return [...groups.values()]
 }
 
+/** `Gateway 1, Gateway 2, Gateway 3, Gateway 4 and 5 more`. */
+function listed(ids: readonly Id[], names: Names): string {
+  const rest = ids.length - NAMED
+  return rest > 1 ? `${ids.slice(0, NAMED).map(names).join(', ')} and ${rest} more` : inWords(ids.map(names))
+}
+
 /** Names of a design's elements; where a label is drawn twice, the outermost place tells which: `Gateway 1 of west`. */
 function namesOf(design: Design): Names {
   const count = new Map<string, number>()
   const { components, places } = design.topology
-  for (const { id, label } of components) count.set(label ?? id, (count.get(label ?? id) ?? 0) + 1)
-  const parent = new Map(places.map((place) => [place.id, place]))
+  const note = (key: string) => count.set(key, (count.get(key) ?? 0) + 1)
+  for (const { id, label } of components) note(label ?? id)
+  for (const place of places) note(placeKey(place))
   return (id) => {
-    const place = parent.get(id)
-    if (place) return placeText(design, place)
+    const place = placeById(design, id)
+    if (place) return placeText(design, place, (count.get(placeKey(place)) ?? 0) > 1)
     const component = componentById(design, id)
     const label = component?.label ?? id
     const outermost = (count.get(label) ?? 0) > 1 ? ancestorsOf(design, id).at(-1) : undefined
@@ -99,15 +106,14 @@ function bareName({ id, kind, label = id }: Place): string {
   return label.toLowerCase().includes(placeName(kind).toLowerCase()) ? label : `${placeName(kind)} ${label}`
 }
 
+function placeKey({ id, kind, label = id }: Place): string {
+  return `${kind} ${label}`
+}
+
 /** `zone a`; `zone a of Colombo` where two zones have that label. */
-function placeText(design: Design, place: Place): string {
-  const label = place.label ?? place.id
-  const name = bareName(place)
-  const twins = design.topology.places.filter(
-    (other) => other.kind === place.kind && (other.label ?? other.id) === label,
-  )
-  const outer = twins.length > 1 ? ancestorsOf(design, place.id).at(-1) : undefined
-  return outer ? `${name} of ${outer.label ?? outer.id}` : name
+function placeText(design: Design, place: Place, isTwin: boolean): string {
+  const outer = isTwin ? ancestorsOf(design, place.id).at(-1) : undefined
+  return outer ? `${bareName(place)} of ${outer.label ?? outer.id}` : bareName(place)
 }
 
 function whereText(names: Names, place: Id | undefined): string {
@@ -181,7 +187,7 @@ function kindLines(told: Telling): readonly ChangeLine[] {
   return grouped(ofType(told, 'kind'), ({ before, after }) => `${before} ${after}`).map((group) => {
     const [{ after }] = group
     const ids = group.map(({ id }) => id)
-    const names = fewOf(ids.map(told.namesBefore), NAMED)
+    const names = listed(ids, told.namesBefore)
     const to = ids.length === 1 ? article(kindText(after)) : plural(kindText(after))
     return line('change', `Changes ${names} to ${to}`, ids)
   })
@@ -232,7 +238,7 @@ function removedLines(told: Telling): readonly ChangeLine[] {
     ...grouped(components, ({ kind }) => kind).map((group) => {
       const ids = new Set(group.map(({ id }) => id))
       const lines = gone.filter(({ from, to }) => ids.has(from) || ids.has(to)).length
-      const names = fewOf([...ids].map(namesBefore), NAMED)
+      const names = listed([...ids], namesBefore)
       const with_ = lines === 0 ? '' : ` with ${ids.size === 1 ? 'its' : 'their'} ${countText(lines, 'connection')}`
       return line('remove', `Removes ${names}${with_}`, [...ids])
     }),
@@ -241,7 +247,7 @@ function removedLines(told: Telling): readonly ChangeLine[] {
       ({ kind }) => kind,
     ).map((group) => {
       const ids = group.map(({ id }) => id)
-      return line('remove', `Removes ${fewOf(ids.map(namesBefore), NAMED)}`, ids)
+      return line('remove', `Removes ${listed(ids, namesBefore)}`, ids)
     }),
   ]
 }
@@ -256,7 +262,7 @@ function movedLines(told: Telling): readonly ChangeLine[] {
     const ids = group.map(({ id }) => id)
     const from = before === undefined ? '' : ` from ${told.namesBefore(before)}`
     const to = after === undefined ? 'out of any place' : `into ${told.namesAfter(after)}`
-    return line('change', `Moves ${fewOf(ids.map(told.namesBefore), NAMED)}${from} ${to}`, ids)
+    return line('change', `Moves ${listed(ids, told.namesBefore)}${from} ${to}`, ids)
   })
 }
 
@@ -264,11 +270,7 @@ function instanceLines(told: Telling): readonly ChangeLine[] {
   return grouped(ofType(told, 'instances'), ({ before, after }) => `${before} ${after}`).map((group) => {
     const [{ before, after }] = group
     const ids = group.map(({ id }) => id)
-    return line(
-      'change',
-      `Changes the instances of ${fewOf(ids.map(told.namesBefore), NAMED)} from ${before} to ${after}`,
-      ids,
-    )
+    return line('change', `Changes the instances of ${listed(ids, told.namesBefore)} from ${before} to ${after}`, ids)
   })
 }
 
@@ -300,7 +302,7 @@ function factLines(told: Telling): readonly ChangeLine[] {
   return grouped(facts, ({ label, before, after }) => JSON.stringify([label, before, after])).map((group) => {
     const [{ label, before, after }] = group
     const ids = group.map(({ id }) => id)
-    return line('change', setText(`${label} of ${fewOf(ids.map(told.namesBefore), NAMED)}`, before, after), ids)
+    return line('change', setText(`${label} of ${listed(ids, told.namesBefore)}`, before, after), ids)
   })
 }
 
@@ -319,7 +321,7 @@ function connectionLines(told: Telling): readonly ChangeLine[] {
   const changed = ofType(told, 'purposes', 'schemas', 'ends')
   return [
     ...crossings(gone, before).map(({ lines, from, to, bothWays }) => {
-      const ends = `${fewOf(from.map(namesBefore), NAMED)} ${bothWays ? 'and' : 'from'} ${fewOf(to.map(namesBefore), NAMED)}`
+      const ends = `${listed(from, namesBefore)} ${bothWays ? 'and' : 'from'} ${listed(to, namesBefore)}`
       return line(
         'remove',
         `Disconnects ${ends}${lines.length > 2 ? ` (${countText(lines.length, 'connection')})` : ''}`,
@@ -330,7 +332,7 @@ function connectionLines(told: Telling): readonly ChangeLine[] {
       const [first] = group
       const lines = group.flatMap(({ id }) => connectionById(before, id) ?? [])
       const ends = crossings(lines.map(plainly), before).map(
-        ({ from, to }) => `${fewOf(from.map(namesBefore), NAMED)} to ${fewOf(to.map(namesBefore), NAMED)}`,
+        ({ from, to }) => `${listed(from, namesBefore)} to ${listed(to, namesBefore)}`,
       )
       const noun = lines.length === 1 ? 'the connection' : 'the connections'
       return line(
@@ -340,7 +342,7 @@ function connectionLines(told: Telling): readonly ChangeLine[] {
       )
     }),
     ...crossings(made, after).map(({ lines, from, to, bothWays, purposes }) => {
-      const ends = `${fewOf(from.map(namesAfter), NAMED)} ${bothWays ? 'and' : 'to'} ${fewOf(to.map(namesAfter), NAMED)}`
+      const ends = `${listed(from, namesAfter)} ${bothWays ? 'and' : 'to'} ${listed(to, namesAfter)}`
       const ways = bothWays ? ', both ways' : ''
       const why = purposes === undefined ? '' : ` for ${purposesText(purposes)}`
       const count = lines.length > 2 ? ` (${countText(lines.length, 'connection')})` : ''
@@ -413,8 +415,7 @@ function gather(connections: readonly Connection[], one: 'from' | 'to', other: '
   return grouped(ends, ({ others }) => others.join()).map((group) => {
     const lines = group.flatMap((item) => item.lines)
     const these = group.map(({ end }) => end)
-    const those = lines.flatMap((item) => (group[0].others.includes(item[other]) ? [item[other]] : []))
-    const ordered = [...new Set(those)]
+    const ordered = [...new Set(lines.map((item) => item[other]))]
     const [from, to] = one === 'from' ? [these, ordered] : [ordered, these]
     return { from, to, bothWays: false, purposes: lines[0]?.purposes, lines }
   })
@@ -437,7 +438,7 @@ function mirrored(groups: readonly Crossing[]): readonly Crossing[] {
 
 function acknowledgedLines(told: Telling): readonly ChangeLine[] {
   return ofType(told, 'acknowledged', 'reopened').map(({ type, acknowledgement: { code, subjects } }) => {
-    const about = subjects.length === 0 ? '' : ` of ${fewOf(subjects.map(told.namesBefore), NAMED)}`
+    const about = subjects.length === 0 ? '' : ` of ${listed(subjects, told.namesBefore)}`
     return line('change', `${type === 'acknowledged' ? 'Acknowledges' : 'Reopens'} ${code}${about}`, subjects)
   })
 }
@@ -452,7 +453,7 @@ function boxLines(told: Telling): readonly ChangeLine[] {
       : [
           line(
             'change',
-            text.replace('%', () => fewOf(ids.map(told.namesBefore), NAMED)),
+            text.replace('%', () => listed(ids, told.namesBefore)),
             ids,
           ),
         ]

@@ -6,6 +6,8 @@ import { compareIds } from '../wiring/graph'
 import { resolve } from '../wiring/resolve'
 import { gradeOf } from './level'
 import type { PatternId } from './pattern'
+import { regionalRequirements } from './regional'
+import { wiredRequirements } from './requirements'
 import { rolesByRegion } from './roles'
 import { shapeOfDeployment } from './shape'
 import {
@@ -160,8 +162,9 @@ function wiringStep(pattern: PatternId, source: Design, changed: boolean): Step 
 }
 
 /** Whether a design is a pattern with all its connections. */
-export function isWired(pattern: PatternId, design: Design): boolean {
+function isWired(pattern: PatternId, design: Design): boolean {
   const deployment = resolve(design)
   const shape = shapeOfDeployment(deployment)
-  return shape.kind !== 'none' && shape.pattern === pattern && gradeOf(deployment).level !== 'shape'
+  if (shape.kind === 'none' || shape.pattern !== pattern) return false
+  return [...wiredRequirements(deployment), ...regionalRequirements(shape, deployment)].every(({ met }) => met)
 }

@@ -1,7 +1,6 @@
 import { KINDS } from '../../kinds'
 import { legalBetween } from '../../links/legal'
-import type { Component, Connection, Design, Id, KindId, PurposeId } from '../../model/design'
-import { connect } from '../../model/edits'
+import type { Connection, Design, Id, KindId, PurposeId } from '../../model/design'
 import { componentById } from '../../model/queries'
 import { completeWiring, connectAll } from '../../wiring/complete'
 import type { Instance } from '../../wiring/deployment'
@@ -36,16 +35,18 @@ export function rewire(design: Design, source: Design): Design {
 function leadFronts(design: Design): Design {
   const deployment = resolve(design)
   const graph = graphOf(deployment)
-  let current = design
-  for (const region of rolesByRegion(deployment)) {
-    for (const target of classesOf(deployment, region).flatMap(groupsOf)) {
+  const led = rolesByRegion(deployment)
+    .flatMap((region) => classesOf(deployment, region))
+    .flatMap(groupsOf)
+    .flatMap((target) => {
       const front = target.servers.length > 1 ? frontOf(deployment, target) : undefined
-      if (!front) continue
-      current = connectAll(current, behind(front, target, graph))
-      current = throughFront(current, target, front)
-    }
-  }
-  return current
+      return front ? [{ target, front }] : []
+    })
+  const connected = connectAll(
+    design,
+    led.flatMap(({ target, front }) => behind(front, target, graph)),
+  )
+  return led.reduce((current, { target, front }) => throughFront(current, target, front), connected)
 }
 
 function behind(front: Instance, { servers }: ServerClass, graph: ReturnType<typeof graphOf>): WantedConnection[] {
@@ -187,33 +188,27 @@ const SUPPORT: readonly KindId[] = [
 
 /** New servers use the user store, counters and sinks that their kind uses, or where it is a new kind, that all use. */
 function shareSupport(design: Design, source: Design): Design {
-  let current = design
-  for (const support of design.topology.components.filter(({ kind }) => SUPPORT.includes(kind))) {
+  const supports = design.topology.components.filter(({ kind }) => SUPPORT.includes(kind))
+  const fresh = design.topology.components.filter(
+    (item) => isServer(item) && componentById(source, item.id)?.kind !== item.kind,
+  )
+  if (supports.length === 0 || fresh.length === 0) return design
+  const drawn = new Set(design.topology.connections.map(({ from, to }) => `${from} ${to}`))
+  const known = new Set(source.topology.components.map(({ kind }) => kind))
+  const wanted = supports.flatMap((support) => {
     const users = source.topology.connections.flatMap(({ from, to }) =>
       to === support.id ? (componentById(source, from) ?? []) : [],
     )
-    for (const server of design.topology.components.filter((item) => joins(item, support, users, design, source))) {
-      current = connect(current, server.id, support.id)
-    }
-  }
-  return current
-}
-
-function joins(
-  server: Component,
-  support: Component,
-  users: readonly Component[],
-  design: Design,
-  source: Design,
-): boolean {
-  const old = componentById(source, server.id)
-  if (!isServer(server) || old?.kind === server.kind) return false
-  if (legalBetween(server.kind, support.kind).size === 0) return false
-  if (design.topology.connections.some(({ from, to }) => from === server.id && to === support.id)) return false
-  const region = regionIdOf(design, server.id)
-  const near = users.filter((user) => regionIdOf(source, user.id) === region || regionIdOf(source, user.id) === '')
-  const isKnownKind = source.topology.components.some(({ kind }) => kind === server.kind)
-  return isKnownKind ? near.some(({ kind }) => kind === server.kind) : near.some(isServer)
+    return fresh
+      .filter(({ id, kind }) => legalBetween(kind, support.kind).size > 0 && !drawn.has(`${id} ${support.id}`))
+      .filter((server) => {
+        const region = regionIdOf(design, server.id)
+        const near = users.filter((user) => [region, ''].includes(regionIdOf(source, user.id)))
+        return near.some((user) => (known.has(server.kind) ? user.kind === server.kind : isServer(user)))
+      })
+      .map(({ id }) => ({ from: id, to: support.id }))
+  })
+  return connectAll(design, wanted)
 }
 
 /** Callers of one datacenter's entrance call through what leads to all of them. */
