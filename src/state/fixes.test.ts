@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Design } from '../core/model/design'
 import { removeElements, updateComponent } from '../core/model/edits'
-import { patternById } from '../core/patterns'
+import { PATTERNS, patternById } from '../core/patterns'
 import { diagnose } from '../core/rules'
+import { withoutOne } from '../core/testing/changed-once'
 import { resolve } from '../core/wiring/resolve'
 import { applyFix, fixedBy } from './fixes'
 import { edit, getState, openDesign, undo } from './store'
@@ -52,3 +53,22 @@ test('a finding that is gone by then changes nothing, and says so', async () => 
   expect(getState().design).toBe(PATTERN)
   expect(getState().notice?.text).toContain('Nothing is left to fix')
 })
+
+test.each(PATTERNS.map((pattern) => [pattern.id, pattern.template('4.7.0')] as const))(
+  'every kind of fix of %s with one thing less is one step, and one undo gives back the very drawing',
+  async (_id, template) => {
+    const tried = new Set<string>()
+    for (const { design, what } of withoutOne(template)) {
+      for (const { code, key, fix } of diagnosesOf(design)) {
+        if (!fix || tried.has(`${code} ${fix.label}`)) continue
+        tried.add(`${code} ${fix.label}`)
+        openDesign(design)
+        await applyFix(key)
+        expect(getState().design, `${key} ${what}`).not.toBe(design)
+        undo()
+        expect(getState().design, `${key} ${what}`).toBe(design)
+        expect(getState().past, `${key} ${what}`).toEqual([])
+      }
+    }
+  },
+)

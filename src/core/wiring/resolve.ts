@@ -85,6 +85,7 @@ function faultsOf(design: Design): Fault[] {
   const { places, components, connections } = design.topology
   const place = new Set(places.map((item) => item.id))
   const component = new Map<string, Component>(components.map((item) => [item.id, item]))
+  const hypervisors = new Set(places.filter(({ kind }) => kind === 'hypervisor').map((item) => item.id))
   const faults: Fault[] = []
   for (const item of places) {
     if (item.parent !== undefined && !place.has(item.parent)) {
@@ -104,7 +105,7 @@ function faultsOf(design: Design): Fault[] {
     const database = item.properties?.database
     if (item.kind === 'database-node' && typeof database === 'string' && component.get(database)?.kind !== 'database') {
       faults.push({
-        message: `${item.label ?? item.id} says it is a member of ${database}, which is no database of this drawing.`,
+        message: `${item.label ?? item.id} says it is a member of ${database}, which is no database of this drawing; that is left out.`,
         subjects: [item.id],
       })
     }
@@ -113,11 +114,20 @@ function faultsOf(design: Design): Fault[] {
       for (const member of members) {
         if (typeof member === 'string' && !mayBeMember(component.get(member), item)) {
           faults.push({
-            message: `${item.label ?? item.id} lists ${member} as a member, which is no database node of this drawing.`,
+            message: `${item.label ?? item.id} lists ${member} as a member, which is no database node of this drawing; that is left out.`,
             subjects: [item.id],
           })
         }
       }
+    }
+  }
+  for (const item of [...places, ...components]) {
+    const hypervisor = item.properties?.hypervisor
+    if (typeof hypervisor === 'string' && hypervisor !== '' && !hypervisors.has(hypervisor)) {
+      faults.push({
+        message: `${item.label ?? item.id} is said to be on ${hypervisor}, which is no hypervisor of this drawing; that is left out.`,
+        subjects: [item.id],
+      })
     }
   }
   for (const connection of connections) {
