@@ -51,8 +51,8 @@ if (parts.includes('analysis')) {
   for (const { instances, budgetMs, rounds, oursMs, coldMs } of findings) {
     report(
       `All findings and single points, ${instances} instances: ${oursMs.toFixed(1)} ms (first run ${coldMs.toFixed(0)} ms)`,
-      oursMs / (budgetMs ?? 1000),
-      `of ${budgetMs === undefined ? 'a second' : `the budget of ${budgetMs} ms`}; rounds in ms ${spread(rounds, 1)}`,
+      oursMs / (budgetMs ?? grownMs(instances)),
+      `of ${budgetMs === undefined ? 'what that growth makes of the second for 1000' : `the budget of ${budgetMs} ms`}; rounds in ms ${spread(rounds, 1)}`,
       { promised: budgetMs !== undefined },
     )
   }
@@ -99,6 +99,11 @@ if (['drag', 'drag-while-analysing', 'edit'].some((part) => parts.includes(part)
   }
 }
 process.exitCode = missed > 0 ? 1 : 0
+
+/** What the budget of a second for 1,000 instances allows to others when all grows as fast as it may. */
+function grownMs(instances) {
+  return 1000 * (instances / 1000) ** MOST_GROWTH
+}
 
 /** Prints a figure with its share of what is allowed. Above 1 it is missed; what was not promised is only told. */
 function report(sentence, share, meaning, { promised = true } = {}) {
