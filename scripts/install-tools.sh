@@ -27,6 +27,11 @@ unshare|util-linux
 nsenter|util-linux
 ip|iproute2
 runuser|util-linux
+nft|nftables
+firewall-offline-cmd|firewalld
+keepalived|keepalived
+ansible-playbook|ansible-core
+ansible-lint|ansible-lint
 '
 
 shopt -s nullglob

@@ -342,9 +342,9 @@ describe('load balancers', () => {
   })
 
   test('two behind one address say so', () => {
-    const readme = file(sample('pattern-3 4.7.0'), 'load-balancers/lb2/README.md')
-    expect(readme).toContain('moves between `lb1` and `lb2`')
-    expect(readme).toContain('state BACKUP')
+    const files = sample('pattern-3 4.7.0')
+    expect(file(files, 'load-balancers/lb2/README.md')).toContain('moves between `lb1` and `lb2`')
+    expect(file(files, 'load-balancers/lb2/keepalived.conf')).toContain('state BACKUP')
   })
 
   test('a firewall between is looked through, another load balancer is dialled by its name', () => {

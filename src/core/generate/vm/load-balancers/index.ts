@@ -1,6 +1,7 @@
 import type { GeneratedFile } from '../../file-tree'
 import type { Plan } from '../plan'
 import { haproxyFile } from './haproxy'
+import { keepalivedFiles } from './keepalived'
 import { nginxFile } from './nginx'
 import { balancerReadme } from './readme'
 
@@ -9,6 +10,7 @@ export function loadBalancerFiles(plan: Plan): GeneratedFile[] {
   return plan.balancers.flatMap((balancer) => {
     const readme = balancerReadme(plan, balancer)
     if (balancer.software === 'none') return [readme]
-    return [balancer.software === 'haproxy' ? haproxyFile(plan, balancer) : nginxFile(plan, balancer), readme]
+    const configuration = balancer.software === 'haproxy' ? haproxyFile(plan, balancer) : nginxFile(plan, balancer)
+    return [configuration, readme, ...keepalivedFiles(plan, balancer)]
   })
 }

@@ -1,10 +1,9 @@
-import { isIpv4 } from '../../../model/grammar'
 import { numberOf, textOf } from '../../../model/properties'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { type Because, TracedText } from '../../../serialize/traced-text'
-import type { Instance } from '../../../wiring/deployment'
 import type { GeneratedFile } from '../../file-tree'
 import type { Balancer, Plan } from '../plan'
+import { type FloatingAddress, floatingAddresses, movingAddress, unknownAddress } from './keepalived'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
 
 /** How to set up one load balancer: what it listens on, certificates, installation, what shares its address. */
@@ -33,8 +32,8 @@ export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
   }
   const floating = floatingAddresses(plan, balancer)
   if (floating.length > 0 && balancer.software !== 'none') {
-    add(['## One address for two', '', ...floating.flatMap((address) => keepalivedNotes(plan, balancer, address))], {
-      subjects: [balancer.instance.component.id, ...floating.map((address) => address.component.id)],
+    add(['## One address for two', '', ...keepalivedNotes(floating)], {
+      subjects: [balancer.instance.component.id, ...floating.map(({ address }) => address.component.id)],
       reason: 'A floating address stands in front of it',
     })
   }
@@ -165,49 +164,26 @@ function installation(balancer: Balancer): string[] {
   ])
 }
 
-/** Floating addresses that lead to this load balancer. */
-function floatingAddresses(plan: Plan, balancer: Balancer): Instance[] {
-  const ids = new Set(
-    plan.deployment.entries
-      .filter((entry) => entry.transit.kind === 'floating-address')
-      .filter((entry) => entry.next.some((next) => next.id === balancer.instance.id))
-      .map((entry) => entry.transit.id),
-  )
-  return [...ids].flatMap((id) => plan.deployment.instance.get(id) ?? [])
-}
-
 /** keepalived is the usual way to move an address between two machines; a cloud has one of its own. */
-function keepalivedNotes(plan: Plan, balancer: Balancer, address: Instance): string[] {
-  const holders = plan.balancers.filter((other) =>
-    floatingAddresses(plan, other).some((floating) => floating.id === address.id),
-  )
-  const first = holders[0]?.instance.id === balancer.instance.id
-  const rank = holders.findIndex((other) => other.instance.id === balancer.instance.id)
-  const names = [
-    ...new Set(plan.deployment.entries.filter((entry) => entry.transit.id === address.id).map((entry) => entry.host)),
-  ]
-  const virtual = isIpv4(address.hostname) ? address.hostname : undefined
+function keepalivedNotes(addresses: readonly FloatingAddress[]): string[] {
+  const unknown = addresses.filter((floating) => movingAddress(floating) === undefined)
   return [
-    `${code(address.component.id)} (${code(address.hostname)}) moves between ${holders.map((other) => code(other.instance.id)).join(' and ')}, which have the same configuration. ${names.map(code).join(', ')} must lead to it. On machines of your own keepalived does that; in a cloud use its floating or secondary addresses instead.`,
+    ...addresses.flatMap(({ address, holders, names }) => [
+      `${code(address.component.id)} (${code(address.hostname)}) moves between ${holders.map((other) => code(other.instance.id)).join(' and ')}, which have the same configuration. ${names.map(code).join(', ')} must lead to it.`,
+      '',
+    ]),
+    'On machines of your own keepalived moves it; in a cloud use its floating or secondary addresses instead. The pass phrase has eight characters, the same ones on all of these machines, and is in no other file:',
     '',
-    ...codeBlock('', [
-      'vrrp_script load_balancer {',
-      `    script "/usr/bin/systemctl is-active --quiet ${balancer.software}"`,
-      '    interval 2',
-      '    fall 2',
-      '}',
-      'vrrp_instance apim {',
-      `    state ${first ? 'MASTER' : 'BACKUP'}`,
-      '    interface eth0              # the interface that carries the address',
-      '    virtual_router_id 51        # unused in this network, the same on both machines',
-      `    priority ${Math.max(1, 150 - rank * 10)}`,
-      '    virtual_ipaddress {',
-      virtual ? `        ${virtual}` : `        # the IPv4 address of ${address.hostname}`,
-      '    }',
-      '    track_script {',
-      '        load_balancer',
-      '    }',
-      '}',
+    ...codeBlock('sh', [
+      'sudo apt-get install keepalived    # or: sudo dnf install keepalived',
+      'sudo install -m 0600 /dev/null /etc/keepalived/local.conf',
+      "sudo tee /etc/keepalived/local.conf <<'TEXT' >/dev/null",
+      '$INTERFACE=eth0',
+      '$VRRP_PASS=        # fill in',
+      ...unknown.map(({ address, router }) => `${unknownAddress(router)}=        # address of ${address.hostname}`),
+      'TEXT',
+      'sudo cp keepalived.conf /etc/keepalived/keepalived.conf',
+      'sudo keepalived --config-test && sudo systemctl enable --now keepalived',
     ]),
   ]
 }

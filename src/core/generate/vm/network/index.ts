@@ -4,10 +4,14 @@ import { csv } from '../../../serialize/csv'
 import { TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
 import type { Plan } from '../plan'
+import { firewalldFile } from './firewalld'
 import { addressOf, flowsOf } from './flows'
+import { filteredHosts } from './inbound'
+import { nftablesFile } from './nftables'
 
 export function networkFiles(plan: Plan): GeneratedFile[] {
-  return [firewallFile(plan), hostsFile(plan)]
+  const filters = filteredHosts(plan).flatMap((host) => [nftablesFile(host), firewalldFile(host)])
+  return [firewallFile(plan), hostsFile(plan), ...filters]
 }
 
 /** Every opening that the deployment needs, and no other. */

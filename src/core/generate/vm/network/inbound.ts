@@ -1,0 +1,158 @@
+import { KINDS } from '../../../kinds'
+import type { Id } from '../../../model/design'
+import type { Instance } from '../../../wiring/deployment'
+import { floatingAddresses } from '../load-balancers/keepalived'
+import { virtualHosts } from '../load-balancers/virtual-hosts'
+import type { Balancer, Plan } from '../plan'
+import { addressOf, type Flow, flowsOf } from './flows'
+
+/** A machine that packet filter files are written for: of servers, or of a load balancer that the bundle configures. */
+export interface FilteredHost {
+  /** `hosts/vm1`, `load-balancers/lb1`: as the folder of its other files. */
+  readonly path: string
+  /** Free text. */
+  readonly label: string
+  readonly subjects: readonly Id[]
+  /** Each opening once, in the order of the firewall list. */
+  readonly openings: readonly Opening[]
+}
+
+/** Packets that a machine lets in beside ssh and answers to its own. */
+export interface Opening {
+  readonly source: Source
+  readonly protocol: 'tcp' | 'udp' | 'vrrp'
+  readonly port: number | 'any'
+  readonly why: string
+  readonly subjects: readonly Id[]
+}
+
+/** Who opens the connection: anybody, or one element, whose address the drawing may lack. */
+export type Source =
+  | { readonly anybody: true; readonly name: string }
+  | { readonly anybody: false; readonly name: string; readonly key: string; readonly address: string | undefined }
+
+/** Every machine of the bundle with what may reach it. What runs on the same machine needs no opening. */
+export function filteredHosts(plan: Plan): FilteredHost[] {
+  const flows = flowsOf(plan)
+  const machines = plan.machines.map((machine): Draft => {
+    const instances = plan.nodes.filter((node) => node.machine === machine).map((node) => node.instance)
+    return { path: `hosts/${machine.name}`, label: machine.label, subjects: machine.subjects, instances }
+  })
+  const balancers = plan.balancers
+    .filter((balancer) => balancer.software !== 'none')
+    .map(
+      ({ folder, label, instance }): Draft => ({
+        path: folder,
+        label,
+        subjects: [instance.component.id],
+        instances: [instance],
+      }),
+    )
+  const hosts = [...machines, ...balancers.filter((draft) => !machines.some((machine) => share(machine, draft)))]
+  return hosts.map(({ path, label, subjects, instances }) => {
+    const here = onMachine(plan, instances)
+    return { path, label, subjects, openings: openingsOf(plan, here, flows) }
+  })
+}
+
+interface Draft {
+  readonly path: string
+  readonly label: string
+  readonly subjects: readonly Id[]
+  readonly instances: readonly Instance[]
+}
+
+function share(a: Draft, b: Draft): boolean {
+  return a.instances.some(({ host }) => host !== undefined && b.instances.some((other) => other.host === host))
+}
+
+/** Whatever is drawn on the machine counts: a database beside a server would else be cut off by the server's filter. */
+function onMachine(plan: Plan, instances: readonly Instance[]): Instance[] {
+  return plan.deployment.instances.filter(
+    (instance) => instances.includes(instance) || instances.some(({ host }) => host && host === instance.host),
+  )
+}
+
+function openingsOf(plan: Plan, here: readonly Instance[], flows: readonly Flow[]): Opening[] {
+  const ids = new Set(here.map(({ id }) => id))
+  const balancers = plan.balancers.filter(({ instance }) => ids.has(instance.id))
+  const names = namesOf(plan, here)
+  const listeners = listenersOf(plan, balancers)
+  const openings = flows
+    .filter(({ from }) => from.id === undefined || !ids.has(from.id))
+    .filter((flow) => names.has(flow.to.name) || listeners.has(`${flow.to.name}:${flow.port}`))
+    .map((flow): Opening => {
+      const { protocol, port, why, subjects } = flow
+      return { source: sourceOf(plan, flow), protocol, port, why, subjects }
+    })
+  return merged([...openings, ...balancers.flatMap((balancer) => peerOpenings(plan, balancer))])
+}
+
+/** Names of everything on the machine that is dialled as it is; load balancers are dialled by their entries. */
+function namesOf(plan: Plan, here: readonly Instance[]): Set<string> {
+  const names = new Set(here.filter(({ kind }) => !KINDS[kind].transit).map(({ hostname }) => hostname))
+  for (const { database } of plan.databases) {
+    if ([database.instance, ...database.members].some((instance) => here.includes(instance))) names.add(database.host)
+  }
+  return names
+}
+
+/** `name:port` of everything that load balancers answer to, names of what stands in front of them included. */
+function listenersOf(plan: Plan, balancers: readonly Balancer[]): Set<string> {
+  return new Set(
+    balancers
+      .flatMap((balancer) => virtualHosts(plan.deployment, balancer))
+      .flatMap((host) => {
+        const ports = [...host.listeners.map(({ port }) => port), ...(host.redirect ? [80] : [])]
+        return host.names.flatMap((name) => ports.map((port) => `${name}:${port}`))
+      }),
+  )
+}
+
+/** People and programs outside have no address of their own, nor does what stands in front of a load balancer in a cloud. */
+function sourceOf(plan: Plan, { from }: Flow): Source {
+  if (from.id === undefined) return { anybody: true, name: from.name }
+  const address = from.address ?? addressThere(plan, from.id)
+  return { anybody: false, name: from.id, key: from.id, address }
+}
+
+function addressThere(plan: Plan, id: string): string | undefined {
+  const instance = plan.deployment.instance.get(id)
+  return instance && addressOf(instance)
+}
+
+function peerOpenings(plan: Plan, balancer: Balancer): Opening[] {
+  return floatingAddresses(plan, balancer).flatMap(({ address, holders }) =>
+    holders
+      .filter(({ instance }) => instance.id !== balancer.instance.id)
+      .map(({ instance }) => ({
+        source: { anybody: false, name: instance.id, key: instance.id, address: addressOf(instance) },
+        protocol: 'vrrp',
+        port: 'any',
+        why: `who holds ${address.component.id}`,
+        subjects: [balancer.instance.component.id, instance.component.id, address.component.id],
+      })),
+  )
+}
+
+/** An address and a port once, with every reason why; what anybody may reach, nobody needs an opening of his own for. */
+function merged(openings: readonly Opening[]): Opening[] {
+  const open = new Set(
+    openings.filter(({ source }) => source.anybody).map(({ protocol, port }) => `${protocol} ${port}`),
+  )
+  const byKey = new Map<string, Opening>()
+  for (const opening of openings) {
+    const { source, protocol, port } = opening
+    const anybody = open.has(`${protocol} ${port}`)
+    const key = `${protocol} ${port} ${anybody || source.anybody ? '' : (source.address ?? source.key)}`
+    const known = byKey.get(key)
+    const why = `${source.name}: ${opening.why}`
+    byKey.set(key, {
+      ...opening,
+      source: anybody ? { anybody: true, name: source.name } : (known?.source ?? source),
+      why: known ? `${known.why}; ${why}` : why,
+      subjects: [...new Set([...(known?.subjects ?? []), ...opening.subjects])],
+    })
+  }
+  return [...byKey.values()]
+}
