@@ -1,4 +1,4 @@
-import { type Diagnosis, SEVERITIES } from '../rules/rule'
+import { type Diagnosis, SEVERITIES, type ShownDiagnosis } from '../rules/rule'
 import { markdownTable } from '../serialize/markdown'
 import { markdownText } from '../serialize/prose'
 import type { GeneratedFile } from './file-tree'
@@ -7,7 +7,7 @@ import type { GeneratedFile } from './file-tree'
  * The runbook with a last section on what was known to be wrong when the bundle was made: open findings, and those that
  * were acknowledged, each with the reason that somebody gave.
  */
-export function withFindings(readme: GeneratedFile, diagnoses: readonly Diagnosis[]): GeneratedFile {
+export function withFindings(readme: GeneratedFile, diagnoses: readonly ShownDiagnosis[]): GeneratedFile {
   const open = diagnoses.filter(({ acknowledged, severity }) => acknowledged === undefined && severity !== 'info')
   const accepted = diagnoses.filter(({ acknowledged }) => acknowledged !== undefined)
   const lines = ['', '## Findings at the time of export', '', ...openFindings(open), ...acceptedFindings(accepted)]
@@ -27,7 +27,7 @@ export function withFindings(readme: GeneratedFile, diagnoses: readonly Diagnosi
   }
 }
 
-function openFindings(findings: readonly Diagnosis[]): string[] {
+function openFindings(findings: readonly ShownDiagnosis[]): string[] {
   if (findings.length === 0) return ['No open finding.']
   const counts = SEVERITIES.map((severity) => ({ severity, count: countOf(findings, severity) }))
     .filter(({ count }) => count > 0)
@@ -42,7 +42,7 @@ function openFindings(findings: readonly Diagnosis[]): string[] {
   ]
 }
 
-function acceptedFindings(findings: readonly Diagnosis[]): string[] {
+function acceptedFindings(findings: readonly ShownDiagnosis[]): string[] {
   if (findings.length === 0) return []
   return [
     '',
@@ -59,6 +59,6 @@ function cells(...texts: readonly string[]): string[] {
   return texts.map(markdownText)
 }
 
-function countOf(findings: readonly Diagnosis[], severity: Diagnosis['severity']): number {
+function countOf(findings: readonly ShownDiagnosis[], severity: Diagnosis['severity']): number {
   return findings.filter((finding) => finding.severity === severity).length
 }

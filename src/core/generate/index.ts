@@ -1,5 +1,5 @@
 import { serializeDesign } from '../model/codec'
-import { diagnose } from '../rules'
+import { diagnose, singlePointFindings } from '../rules'
 import type { Diagnosis } from '../rules/rule'
 import { sha256 } from '../serialize/sha256'
 import type { Deployment } from '../wiring/deployment'
@@ -29,8 +29,9 @@ export function generate(
   diagnoses: readonly Diagnosis[] = diagnose(deployment),
 ): Bundle {
   const errors = diagnoses.filter(({ severity }) => severity === 'error')
+  const known = [...diagnoses, ...singlePointFindings(deployment)]
   const generated = GENERATORS[target](deployment)
-  const explained = generated.map((file) => (file.path === 'README.md' ? withFindings(file, diagnoses) : file))
+  const explained = generated.map((file) => (file.path === 'README.md' ? withFindings(file, known) : file))
   const marked = errors.length > 0 ? markDraft(explained, errors) : explained
   const files = sortedBy('path', [...marked, designFile(deployment)])
   requirePlainPaths(files)

@@ -8,9 +8,11 @@ import { installScript } from './install-script'
 import { keystoresScript } from './keystores-script'
 import { loadBalancerFiles } from './load-balancers'
 import { networkFiles } from './network'
+import { pictureFiles } from './picture'
 import { planVm } from './plan'
 import { readmeFile } from './readme'
 import { secretsFile } from './secrets-file'
+import { secretsScript } from './secrets-file-script'
 import { systemdUnit } from './systemd-unit'
 import { verifyFile } from './verify'
 
@@ -27,12 +29,19 @@ export function generateVm(deployment: Deployment): readonly GeneratedFile[] {
   })
   const files = [
     readmeFile(plan),
+    ...pictureFiles(plan),
     ...servers,
     ...loadBalancerFiles(plan),
     ...databaseFiles(plan),
     ...networkFiles(plan),
     ...(servers.length > 0
-      ? [...hostFiles(plan), keystoresScript(plan), secretsFile(plan, servers), verifyFile(plan, servers)]
+      ? [
+          ...hostFiles(plan),
+          keystoresScript(plan),
+          secretsFile(plan, servers),
+          secretsScript(plan, servers),
+          verifyFile(plan, servers),
+        ]
       : []),
   ]
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))

@@ -12,9 +12,9 @@ export function secretsFile(plan: Plan, files: readonly GeneratedFile[]): Genera
   }
   const text = new TracedText()
     .add(
-      '# Secrets of this topology, as NAME=value. Copy this file to secrets.env, give every name a value, and keep it:',
+      '# Secrets of this topology, as NAME=value. create-secrets.sh makes secrets.env with a value for all that can be made;',
     )
-    .add('#   install -m 0600 secrets.env.example secrets.env')
+    .add('# by hand: install -m 0600 secrets.env.example secrets.env, give every name a value, and keep it.')
     .add(
       '# install.sh takes from it what its server needs. Remove it from machines afterwards; keep it in a safe place.',
     )

@@ -56,7 +56,8 @@ export interface UserStoreNames {
   readonly base: string
 }
 
-const MAKE_PASSWORD = 'openssl rand -hex 16'
+/** Capital and small letters, digits and a sign, as SQL Server asks; no longer than the 30 that Oracle takes. */
+const MAKE_PASSWORD = 'openssl rand -hex 12 | sed s/^/Pw-/'
 
 const SERVER_SECRETS: readonly Omit<Secret, 'subjects'>[] = [
   {

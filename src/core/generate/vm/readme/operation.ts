@@ -59,14 +59,15 @@ export function rollback(plan: Plan): string[] {
     `- Export again and run ${code('install.sh')} again: it changes what differs and keeps the old file as ${code('deployment.toml.previous')}. Then restart the servers one at a time, each after the health check of the one before.`,
     `- Back to the configuration before: ${code('mv deployment.toml.previous deployment.toml')} in ${code('repository/conf')}, then restart.`,
     `- Stop in the order ${stop.map((node) => code(node.instance.id)).join(', ')}, with ${code('systemctl stop UNIT')}.`,
-    '- Back to nothing, where this was the first installation:',
+    `- A step of ${code('install.sh')} that fails puts back what it changed and says how to go on; a server that runs is not touched.`,
+    '- Back to nothing, where this was the first installation: on each machine, gateways first, what follows removes a server with its logs, secrets and embedded databases, and with the last one the limits and the user. What is in other databases stays.',
     '',
-    ...codeBlock('sh', [
-      'sudo systemctl disable --now UNIT',
-      'sudo rm /etc/systemd/system/UNIT.service && sudo systemctl daemon-reload',
-      `sudo mv ${plan.settings.installDirectory}/SERVER ${plan.settings.installDirectory}/SERVER.old`,
-    ]),
+    ...codeBlock(
+      'sh',
+      stop.map((node) => `sudo ~/wso2am-bundle/${node.folder}/install.sh --uninstall   # ${node.instance.hostname}`),
+    ),
     '',
+    `- To another version: move ${code(`${plan.settings.installDirectory}/SERVER`)} away and install beside it; WSO2's upgrade guide says what becomes of the databases.`,
     '- Databases are rolled back from a backup only. Take one before the first start and before every change of version.',
     `- Changing the administrator's password: in the console, then ${code('APIM_ADMIN_PASSWORD')} on every machine (${code('/etc/wso2am/*.env')}), then restart all servers; gateways and Traffic Managers have a user store of their own and must be signed in to as well.`,
   ]

@@ -1,6 +1,7 @@
 import { patternById } from '../../../patterns'
 import { recognise } from '../../../patterns/recognise'
 import { code, markdownTable, markdownText } from '../../../serialize/markdown'
+import { hasPicture, PICTURE_PATH } from '../picture'
 import { type Node, type Plan, portNumber } from '../plan'
 import { publicAddresses } from './addresses'
 
@@ -24,6 +25,7 @@ export function overview(plan: Plan): string[] {
         ? ['', `WSO2's guide: <${guideOf(pattern.guide, plan.facts.version)}>`]
         : []),
     ...kubernetesNote(plan),
+    ...(hasPicture(plan) ? ['', `![The topology as it is drawn](${PICTURE_PATH})`] : []),
     '',
     ...addressTable(plan),
   ]

@@ -59,9 +59,8 @@ function secretsAndKeys(): string[] {
     'Secrets and keystores are made once, on a machine with a JDK, and are the same for all servers:',
     '',
     ...codeBlock('sh', [
-      'install -m 0600 security/secrets.env.example security/secrets.env',
-      'vi security/secrets.env            # a value for every name; the comments say how to make one',
-      './security/create-keystores.sh     # security/keystores: signing key, HTTPS certificate, truststore',
+      './security/create-secrets.sh     # security/secrets.env; says which values are left for you to fill in',
+      './security/create-keystores.sh   # security/keystores: signing key, certificates, truststore',
     ]),
     '',
     `The script signs the HTTPS certificate with its own key, for all names of this topology. For one of your own authority: ${code('keytool -certreq')} on ${code('wso2am-tls.jks')}, then ${code('keytool -importcert')} of the root, the intermediates and the signed certificate in this order, and the root into ${code('client-truststore.jks')}. Where load balancers have a certificate of another authority, import that one too: servers call each other through them. Keep a copy of the keystores and of ${code('security/secrets.env')}: what they encrypted cannot be read without them.`,

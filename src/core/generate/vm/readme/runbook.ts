@@ -36,6 +36,17 @@ export function steps(plan: Plan): Step[] {
       'Ready once all APIs of their environments are loaded. Start at most ten at a time.',
     ]),
     {
+      title: 'Verify',
+      nodes: [],
+      lines: [
+        'From a machine that reaches all of them over ssh, in the folder of the bundle; it changes nothing:',
+        '',
+        ...codeBlock('sh', ['./verify/verify.sh']),
+        '',
+        'It asks every server, opens every connection of the drawing from the machine that opens it, and compares certificates, secrets and clocks. Every row must say `pass`, or `skip` with a reason. Where ssh does not reach a machine, run it there: `sudo ./verify/verify.sh --host NAME`; `--help` lists the names.',
+      ],
+    },
+    {
       title: 'Clean up',
       nodes: [],
       lines: [
@@ -131,6 +142,6 @@ function commands(node: Node): string[] {
     `cd ~/wso2am-bundle/${node.folder}`,
     `sudo ./install.sh --pack ../../../packs${driver}`,
     `sudo systemctl start ${node.unit}`,
-    `until curl -fks -o /dev/null ${healthUrl(node, 'localhost')}; do sleep 5; done`,
+    `until curl -fks -o /dev/null ${healthUrl(node, node.instance.hostname)}; do sleep 5; done`,
   ])
 }
