@@ -10,7 +10,14 @@ export const recordAnalytics: Capability = {
     { otherwise: 'No gateway is up.', holds: (model) => model.someGatewayUp() },
     {
       otherwise: 'No analytics sink is reached by every gateway.',
-      holds: (model) => model.everyLiveGateway((gateway) => model.reaches(gateway, ['analytics'], 'analytics')),
+      holds: (model) =>
+        model.any(
+          model.structure.deployment.instances.filter((instance) => instance.kind === 'analytics'),
+          (sink) =>
+            model.everyLiveGateway((gateway) =>
+              model.reaches(gateway, ['analytics'], 'analytics', (end) => model.given(end === sink)),
+            ),
+        ),
     },
   ],
 }

@@ -1,7 +1,7 @@
 import { enforceRateLimits } from './c05-enforce-rate-limits'
 import type { Capability } from './capability'
 
-/** An administrator signs in, every live Traffic Manager hears of it and can pull, and limits are enforced. */
+/** An administrator signs in, everything that decides throttling for gateways hears of it and can pull, and limits are enforced. */
 export const changeRateLimit: Capability = {
   id: 'C11',
   name: 'Change a rate limit or deny condition',
@@ -15,9 +15,8 @@ export const changeRateLimit: Capability = {
     {
       otherwise: 'A Traffic Manager gets no events or cannot pull policies.',
       holds: (model) =>
-        model.all(
-          model.structure.deployment.instances.filter((instance) => instance.kind === 'traffic-manager'),
-          (manager) => model.implies(model.up(manager), () => model.hearsAndPulls(manager)),
+        model.all(model.structure.throttlers, (manager) =>
+          model.implies(model.up(manager), () => model.hearsAndPulls(manager)),
         ),
     },
     ...enforceRateLimits.clauses,

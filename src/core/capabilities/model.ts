@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds'
 import type { KindId, PurposeId, SchemaName } from '../model/design'
-import type { Database, Instance, InstanceId } from '../wiring/deployment'
+import type { Database, Instance, InstanceId, Link } from '../wiring/deployment'
 import type { Logic } from './logic'
 import { BACKENDS, CONTROL, type ElementId, KEY_MANAGERS, type Structure } from './structure'
 
@@ -147,12 +147,14 @@ export class Model<B> {
       if (group) return this.logic.and(this.given(group.schemas.includes(schema)), () => this.#databaseUp(group, x))
       if (!to || KINDS[to.kind].transit !== 'sql' || onWay.has(id)) return this.logic.no
       const next = new Set([...onWay, id])
-      return this.logic.and(this.up(to), () => this.any(graph.out(id, 'sql'), (link) => lead(link.to, next)))
+      return this.logic.and(this.up(to), () => leads(graph.out(id, 'sql'), next))
     }
-    return this.any(
-      links.filter((link) => link.schemas.includes(schema)),
-      (link) => lead(link.to, new Set()),
-    )
+    const leads = (ways: readonly Link[], onWay: ReadonlySet<InstanceId>): B =>
+      this.any(
+        ways.filter((link) => link.schemas.includes(schema)),
+        (link) => lead(link.to, onWay),
+      )
+    return leads(links, new Set())
   }
 
   #databaseUp(database: Database, caller: Instance): B {

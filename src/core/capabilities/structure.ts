@@ -33,6 +33,8 @@ export interface Structure {
   readonly database: ReadonlyMap<InstanceId, Database>
   readonly graph: Walks
   readonly gateways: readonly Instance[]
+  /** What decides throttling for some gateway: an all-in-one for itself, too. */
+  readonly throttlers: readonly Instance[]
   /** Gateways by what they are connected to: those wired alike answer every question alike. */
   readonly gatewayClasses: readonly (readonly Instance[])[]
   readonly consumers: readonly Instance[]
@@ -75,6 +77,7 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
     rank: new Map(deployment.instances.map((instance, index) => [instance.id, index])),
     database,
     gateways,
+    throttlers: throttlersOf(gateways, graph),
     gatewayClasses: classesOf(gateways, deployment),
     consumers,
     entrances: { 'api-traffic': consumers, token: consumers },
@@ -83,6 +86,19 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
     administrators: ofKind('administrator').length > 0 ? ofKind('administrator') : publishers,
     pipelines: ofKind('delivery-pipeline'),
   }
+}
+
+function throttlersOf(gateways: readonly Instance[], graph: Graph): readonly Instance[] {
+  const used = new Set<Instance>()
+  for (const gateway of gateways) {
+    const reached = [
+      ...graph.reach(gateway.id, 'throttle-events').ends,
+      ...graph.reach(gateway.id, 'throttle-decisions').ends,
+      gateway,
+    ]
+    for (const end of reached) if (THROTTLERS.includes(end.kind)) used.add(end)
+  }
+  return [...used]
 }
 
 function classesOf(gateways: readonly Instance[], deployment: Deployment): readonly (readonly Instance[])[] {

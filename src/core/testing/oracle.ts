@@ -39,10 +39,12 @@ export class Oracle {
   readonly #transit: Bits
   /** Gateways and all-in-ones with a backend drawn. */
   readonly #gateways: Bits
+  /** What decides throttling for some gateway when everything is up. */
+  readonly #serving: Bits
   readonly #publishers: Bits
   readonly #administrators: Bits
   /** Instances that are up in the state at hand. */
-  #up: Bits = NONE
+  #up: Bits
 
   constructor(deployment: Deployment) {
     this.#deployment = deployment
@@ -65,6 +67,14 @@ export class Oracle {
     const administrators = this.#of('administrator')
     this.#publishers = publishers === NONE ? administrators : publishers
     this.#administrators = administrators === NONE ? publishers : administrators
+    this.#up = bit(this.#instances.length) - 1
+    this.#serving = this.#instances.reduce(
+      (set, _, g) =>
+        has(this.#gateways, g)
+          ? set | this.#reach(g, TM, 'throttle-events') | this.#reach(g, TM, 'throttle-decisions')
+          : set,
+      NONE,
+    )
   }
 
   /** The capabilities that hold when the given elements have failed: bit n for C(n + 1). */
@@ -85,11 +95,10 @@ export class Oracle {
         (c) => this.#out(c, 'key-management') === NONE || some(this.#kms(c), (k) => this.#kmOk(k)),
       ),
       c8,
-      gUp !== NONE && every(gUp, (g) => this.#reach(g, 'analytics', 'analytics') !== NONE),
+      gUp !== NONE &&
+        some(this.#of('analytics'), (sink) => every(gUp, (g) => has(this.#reach(g, 'analytics', 'analytics'), sink))),
       c10,
-      this.#manage(this.#administrators) &&
-        every(this.#of('traffic-manager') & this.#up, (t) => this.#hearsAndPulls(t)) &&
-        c5,
+      this.#manage(this.#administrators) && every(this.#serving & this.#up, (t) => this.#hearsAndPulls(t)) && c5,
       c1,
       c1,
       c8 && this.#otherGateways(),
@@ -106,9 +115,9 @@ export class Oracle {
     return (itself ? ends | bit(from) : ends) & this.#of(kinds) & this.#up
   }
 
-  /** All that links of a name lead to, going on through what is up and lets them pass; the first link may have another name. */
-  #walk(from: number, link: string, passing: Bits, first = link): Bits {
-    let seen = this.#out(from, first)
+  /** All that links of a name lead to, going on through what is up and lets them pass. */
+  #walk(from: number, link: string, passing: Bits): Bits {
+    let seen = this.#out(from, link)
     for (let fresh = seen & passing & this.#up; fresh !== NONE; ) {
       let ahead = NONE
       for (let through = 0; fresh >> through !== 0; through++) {
@@ -122,7 +131,7 @@ export class Oracle {
 
   #db(x: number, schema: SchemaName): boolean {
     if (this.#out(x, 'sql') === NONE) return has(this.#up, x)
-    return some(this.#walk(x, 'sql', this.#of('database-proxy'), `sql ${schema}`), (end) => {
+    return some(this.#walk(x, `sql ${schema}`, this.#of('database-proxy')), (end) => {
       const database = this.#database[end]
       return database?.schemas.includes(schema) === true && this.#databaseUp(database, x)
     })
