@@ -26,7 +26,7 @@ export const wiredRequirements = once((deployment: Deployment): readonly WiredRe
     return [
       ...roles.gateways.flatMap((server) => gatewayNeeds(server, roles, hub, deployment)),
       ...roles.trafficManagers.flatMap((server) => trafficManagerNeeds(server, hub)),
-      ...roles.keyManagers.flatMap((server) => keyManagerNeeds(server, hub)),
+      ...roles.keyManagers.flatMap((server) => keyManagerNeeds(server, hub, graph)),
       ...roles.control.flatMap((server) => controlNeeds(server, roles, graph)),
       ...entranceNeeds(roles, deployment, graph),
     ]
@@ -174,7 +174,7 @@ function trafficManagerNeeds(server: Server, hub: RegionRoles | undefined): Wire
   ]
 }
 
-function keyManagerNeeds(server: Server, hub: RegionRoles | undefined): WiredRequirement[] {
+function keyManagerNeeds(server: Server, hub: RegionRoles | undefined, graph: Graph): WiredRequirement[] {
   return [
     ...subscriberNeeds(
       server,
@@ -187,7 +187,16 @@ function keyManagerNeeds(server: Server, hub: RegionRoles | undefined): WiredReq
       ),
     ),
     ...databaseNeeds(server),
+    ...userNeeds(server, graph),
   ]
+}
+
+/** Without a connection to a user store the users are in shared_db; one that is drawn must lead to a user store. */
+function userNeeds(server: Server, graph: Graph): WiredRequirement[] {
+  const { id } = server.instance
+  if (graph.out(id, 'user-store').length === 0) return []
+  const found = graph.reach(id, 'user-store').ends.some(({ kind }) => kind === 'user-store')
+  return [need(found, does(server, 'reach', 'a user store'), ids(server))]
 }
 
 function controlNeeds(server: Server, roles: RegionRoles, graph: Graph): WiredRequirement[] {
@@ -234,8 +243,9 @@ function controlNeeds(server: Server, roles: RegionRoles, graph: Graph): WiredRe
       need(asks, does(server, 'register', `keys at ${names(roles.keyManagers)}`), ids(server, roles.keyManagers)),
     )
   }
-  const single = alone && roles.control.length === 1
-  return single ? needs : [...needs, ...databaseNeeds(server)]
+  // A single server may keep its embedded databases; one that dials a database must reach it.
+  const embedded = alone && roles.control.length === 1 && graph.out(server.instance.id, 'sql').length === 0
+  return [...needs, ...(embedded ? [] : databaseNeeds(server)), ...userNeeds(server, graph)]
 }
 
 function databaseNeeds(server: Server): WiredRequirement[] {

@@ -95,7 +95,7 @@ function movedDuties(design: Design, source: Design): (from: Component, to: Comp
   }
 }
 
-/** Drops lines into load balancers that lead nowhere any more, unless they led nowhere before. */
+/** Drops lines into load balancers that lead nowhere any more, unless they led nowhere before and nobody waits for an answer. */
 export function dropDead(design: Design, source: Design): Design {
   const now = resolve(design)
   const before = resolve(source)
@@ -109,8 +109,28 @@ export function dropDead(design: Design, source: Design): Design {
     const old = connectionById(source, connection.id)
     const wasDead =
       old !== undefined && (before.purposes.get(old.id) ?? []).every((item) => !leadsOn(before, old.to, item))
-    if (wasDead || (live.length === carried.length && isActor(from))) return undefined
-    return live
+    if (!wasDead) return live
+    const kept = carried.filter((purpose) => live.includes(purpose) || !STOPS_SERVERS.includes(purpose))
+    return kept.length === carried.length ? undefined : kept
+  })
+}
+
+/** A server that dials something at such an address and finds nothing does not work; without it, it uses its own. */
+const STOPS_SERVERS: readonly PurposeId[] = ['sql', 'user-store']
+
+/** A server that dials a database and does not find both schemas there does not start; without it, it uses its own. */
+export function dropUselessDatabases(design: Design): Design {
+  const { server } = resolve(design)
+  const useless = new Set(
+    [...server.values()]
+      .filter(({ databases }) => databases.apim === undefined || databases.shared === undefined)
+      .filter(({ instance: { kind } }) => kind !== 'universal-gateway' && kind !== 'traffic-manager')
+      .map(({ instance }) => instance.component.id),
+  )
+  const { purposes } = resolve(design)
+  return narrow(design, ({ id, from }) => {
+    const carried = purposes.get(id) ?? []
+    return useless.has(from) && carried.includes('sql') ? carried.filter((purpose) => purpose !== 'sql') : undefined
   })
 }
 
@@ -137,12 +157,16 @@ export function widenLines(design: Design): Design {
   return { ...design, topology: { ...design.topology, connections } }
 }
 
-/** Without any line among callers, load balancers and servers: they are then drawn afresh. */
+/** Without any line among callers, load balancers and servers: they are then drawn afresh. Data is left as it is. */
 export function withoutServerLines(design: Design): Design {
   const isPart = (id: Id) => {
     const item = componentById(design, id)
-    return item !== undefined && (isServer(item) || isActor(item) || KINDS[item.kind].transit === 'http')
+    return item !== undefined && (isServer(item) || isActor(item) || KINDS[item.kind].transit !== undefined)
   }
-  const connections = design.topology.connections.filter(({ from, to }) => !isPart(from) || !isPart(to))
-  return { ...design, topology: { ...design.topology, connections } }
+  return narrow(design, ({ from, to, purposes }) => {
+    if (!isPart(from) || !isPart(to)) return undefined
+    const proxy = [from, to].some((id) => KINDS[componentById(design, id)?.kind ?? 'backend'].transit === 'sql')
+    if (!proxy) return []
+    return purposes?.filter((purpose) => purpose === 'sql')
+  })
 }

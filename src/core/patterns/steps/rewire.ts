@@ -9,7 +9,7 @@ import { resolve } from '../../wiring/resolve'
 import type { WantedConnection } from '../../wiring/wanted-connections'
 import { rolesByRegion } from '../roles'
 import { forsaken, frontOf, lastBalancers } from './fronts'
-import { dropDead, dropObsolete } from './lines'
+import { dropDead, dropObsolete, dropUselessDatabases } from './lines'
 import { classesOf, groupsOf, type Need, type ServerClass, unmetNeeds, wideOf } from './needs'
 import { isServer, regionIdOf, WIDE_KINDS } from './region'
 
@@ -28,7 +28,7 @@ export function rewire(design: Design, source: Design): Design {
     if (met === current) break
     current = met
   }
-  return dropDead(callBackends(current, source), source)
+  return dropUselessDatabases(dropDead(callBackends(current, source), source))
 }
 
 /** Leads one load balancer to all servers of each class, and callers of single ones through it. */
