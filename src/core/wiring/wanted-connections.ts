@@ -1,6 +1,7 @@
 import { KINDS } from '../kinds'
 import { once } from '../memo'
 import type { Component, Id, KindId, PurposeId } from '../model/design'
+import { SCHEMA_NAMES } from '../model/design'
 import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../patterns/roles'
 import type { Deployment, EntryRole, Instance, Region, Server } from './deployment'
 import { entryFor } from './entries'
@@ -272,10 +273,11 @@ function controlWants(server: Server, context: Context): WantedConnection[] {
   ]
 }
 
-/** The database of the region, or the only one there is. */
+/** The database of the region, or the only one there is, of those that hold what the server lacks. */
 function databaseWants(server: Server, { deployment }: Context): WantedConnection[] {
-  if (server.databases.apim && server.databases.shared) return []
-  const { databases } = deployment
+  const lacking = SCHEMA_NAMES.filter((name) => server.databases[name] === undefined)
+  if (lacking.length === 0) return []
+  const databases = deployment.databases.filter(({ schemas }) => lacking.every((name) => schemas.includes(name)))
   const local = databases.filter((database) => database.instance.datacenter?.key === server.instance.datacenter?.key)
   const used = databases.find((database) =>
     deployment.servers.some(
