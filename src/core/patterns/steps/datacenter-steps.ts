@@ -90,7 +90,8 @@ export function removeRegionStep(region: Id | '', scene: Scene, gone: ReadonlySe
   const { deployment } = scene
   const components = [...gone].flatMap((id) => deployment.component.get(id) ?? [])
   const servers = instancesOf(components.filter(isServer))
-  const what = region === '' ? regionName(deployment, region) : `datacenter ${regionName(deployment, region)}`
+  const name = regionName(deployment, region)
+  const what = region === '' || /datacenter/i.test(name) ? name : `datacenter ${name}`
   const [step] = removeStep(components, `Remove ${what}${region === '' ? '' : ` with its ${countText(servers)}`}`)
   if (!step) return []
   const remove = (design: Design) => withoutEmptyPlaces(step.apply(design), region, components)

@@ -225,7 +225,11 @@ function databaseSteps(
   const users = databaseUsers(deployment, region, gone).filter(
     ({ instance }) => controls.has(instance.component.id) || (hasKeyManagers && instance.kind === 'key-manager'),
   )
-  if (pattern === 'pattern-0' && (controls.size > 0 || settings.production === false)) return []
+  if (
+    pattern === 'pattern-0' &&
+    (controls.size > 0 ? users.every(needsNoOther(deployment)) : settings.production === false)
+  )
+    return []
   const model = modelUser(users)
   if (model) return unifyStep(users, model, deployment)
   const spare = spareDatabase(deployment, region, gone)
@@ -246,6 +250,13 @@ function databaseSteps(
       apply: (design) => addDatabase(design, region),
     },
   ]
+}
+
+/** A single server may keep its embedded databases; one that dials a database must reach both. */
+function needsNoOther(deployment: Deployment): (server: Server) => boolean {
+  const graph = graphOf(deployment)
+  return ({ instance, databases }) =>
+    graph.out(instance.id, 'sql').length === 0 || (databases.apim !== undefined && databases.shared !== undefined)
 }
 
 /** Servers of one region on several databases are several deployments. */
