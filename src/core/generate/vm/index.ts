@@ -1,5 +1,6 @@
 import type { Deployment } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
+import { ansibleFiles } from './ansible'
 import { databaseFiles } from './databases'
 import { deploymentToml } from './deployment-toml'
 import { eventPublisherFiles } from './event-publishers'
@@ -41,6 +42,7 @@ export function generateVm(deployment: Deployment): readonly GeneratedFile[] {
           secretsFile(plan, servers),
           secretsScript(plan, servers),
           verifyFile(plan, servers),
+          ...ansibleFiles(plan),
         ]
       : []),
   ]

@@ -49,12 +49,17 @@ function configuration(plan: Plan, balancer: Balancer, addresses: readonly Float
     reason: 'A floating address stands in front of the load balancer',
   }
   const text = new TracedText()
-    .add(`# keepalived for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: /etc/keepalived/keepalived.conf`)
+    .add(
+      `# keepalived for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: /etc/keepalived/keepalived.conf`,
+      whole,
+    )
     .add(
       '# /etc/keepalived/local.conf holds what this file must not or cannot: $INTERFACE, the name of the interface that',
+      whole,
     )
     .add(
       '# carries the address, and $VRRP_PASS, eight characters that all machines of the address share; see README.md.',
+      whole,
     )
     .blank()
   for (const line of [...HEAD, ...checkScript(plan, balancer)]) line === '' ? text.blank() : text.add(line, whole)

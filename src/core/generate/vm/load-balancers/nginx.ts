@@ -88,7 +88,7 @@ function httpSettings(balancer: Balancer): NginxItem[] {
     directive('ssl_session_timeout', '1h'),
     directive('ssl_session_tickets', 'off'),
     blank,
-    comment('The servers show one certificate that holds all their names; see security/create-keystores.sh.'),
+    comment('Certificates of the servers hold the names that are asked for; see security/create-keystores.sh.'),
     directive('proxy_ssl_protocols', 'TLSv1.2', 'TLSv1.3'),
     directive('proxy_ssl_trusted_certificate', `${SSL_FOLDER}/nodes-ca.pem`),
     directive('proxy_ssl_verify', 'on'),

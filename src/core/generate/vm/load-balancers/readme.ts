@@ -130,7 +130,7 @@ function certificateNotes(balancer: Balancer, hosts: readonly VirtualHost[]): st
     ...markdownTable(['File', 'Certificate for'], rows),
     '',
     ...(haproxy ? ['A PEM file holds the certificate, its chain and its key, in this order.', ''] : []),
-    `${code(authority)} is what the servers' certificate is checked against: the certificate of the authority that issued it, or ${code('tls.pem')} that ${code('security/create-keystores.sh')} exports. The names above must be among its subject alternative names. Where servers call through this load balancer, its certificate, or the authority of it, must be in their ${code('client-truststore.jks')}. With no certificates yet, ${code('security/create-keystores.sh --pem-key')} exports the servers' own as ${code('tls.pem')} and ${code('tls.key')}: it holds all names of the topology, and the servers trust it.`,
+    `${code(authority)} is what the servers' certificate is checked against: the authority of ${code('security/create-keystores.sh')}, whose certificates hold the names that this load balancer asks for. The same script makes the ones above, in ${code('certificates')} beside this file, which the servers trust. For certificates of another authority put yours there under the same names; where servers call through this load balancer, that authority must be in their ${code('client-truststore.jks')}.`,
   ]
 }
 
@@ -143,7 +143,11 @@ function installation(balancer: Balancer): string[] {
         ? []
         : [
             'sudo install -d -m 0700 /etc/haproxy/certs',
-            'sudo cp ../../security/keystores/tls.pem /etc/haproxy/nodes-ca.pem',
+            'sudo cp ../../security/keystores/ca.pem /etc/haproxy/nodes-ca.pem',
+            'for key in certificates/*.key; do',
+            '  name=$(basename "$key" .key)',
+            '  sudo sh -c \'umask 077; cat "$1.crt" "$1.key" >"/etc/haproxy/certs/$2.pem"\' sh "certificates/$name" "$name"',
+            'done',
           ]),
       'sudo cp haproxy.cfg /etc/haproxy/haproxy.cfg',
       'sudo haproxy -c -f /etc/haproxy/haproxy.cfg && sudo systemctl reload-or-restart haproxy',
@@ -157,7 +161,8 @@ function installation(balancer: Balancer): string[] {
       ? []
       : [
           'sudo install -d -m 0700 /etc/nginx/ssl',
-          'sudo cp ../../security/keystores/tls.pem /etc/nginx/ssl/nodes-ca.pem',
+          'sudo cp ../../security/keystores/ca.pem /etc/nginx/ssl/nodes-ca.pem',
+          'sudo cp certificates/*.crt certificates/*.key /etc/nginx/ssl/',
         ]),
     'sudo cp nginx.conf /etc/nginx/nginx.conf',
     'sudo nginx -t && sudo systemctl reload-or-restart nginx',

@@ -16,7 +16,7 @@ export function preparation(plan: Plan): string[] {
     '',
     `Names: every machine must resolve the names of the others. ${code('network/hosts')} has what the drawing knows, for DNS or ${code('/etc/hosts')}. Choose the public names for good before the first start: control planes and Key Managers store theirs in the database.`,
     '',
-    `Firewalls: ${code('network/firewall.csv')} lists every connection, and no other is needed. Ports 5672, 8672, 9611, 9711, 9763, 9999 and 11111 (with their offsets) must not be reachable from outside.`,
+    `Firewalls: ${code('network/firewall.csv')} lists every connection, and no other is needed; ${code('network/nftables')} and ${code('network/firewalld')} hold it as files for each machine. Ports 5672, 8672, 9611, 9711, 9763, 9999 and 11111 (with their offsets) must not be reachable from outside.`,
     '',
     ...secretsAndKeys(),
     '',
@@ -63,7 +63,7 @@ function secretsAndKeys(): string[] {
       './security/create-keystores.sh   # security/keystores: signing key, certificates, truststore',
     ]),
     '',
-    `The script signs the HTTPS certificate with its own key, for all names of this topology. For one of your own authority: ${code('keytool -certreq')} on ${code('wso2am-tls.jks')}, then ${code('keytool -importcert')} of the root, the intermediates and the signed certificate in this order, and the root into ${code('client-truststore.jks')}. Where load balancers have a certificate of another authority, import that one too: servers call each other through them. Keep a copy of the keystores and of ${code('security/secrets.env')}: what they encrypted cannot be read without them.`,
+    `The script makes an authority of this topology in ${code('security/authority')}, and with it a certificate for each server and each name of a load balancer. To have them of an authority of yours, put its ${code('ca.pem')} (with the chain) and ${code('ca.key')} there first. Where load balancers get certificates of somebody else, import that authority into ${code('client-truststore.jks')}: servers call each other through them. Certificates last 825 days; ${code('./security/create-keystores.sh --renew')} makes them again, for ${code('install.sh')} to put in place. Keep a copy of the keystores, of ${code('security/authority')} and of ${code('security/secrets.env')}: what they encrypted cannot be read without them.`,
   ]
 }
 
@@ -74,8 +74,12 @@ function copying(plan: Plan): string[] {
     ),
   ]
   return [
-    'Copy the bundle to every machine, with the packs that it needs in `packs` and the driver in `drivers`:',
+    'Copy the bundle to every machine, with the packs that it needs in `packs` and the driver in `drivers`. `ansible/site.yaml` does this and the steps from the control plane on; how is written at its top:',
     '',
-    ...codeBlock('sh', [`for host in ${hosts.join(' ')}; do`, '  rsync -a ./ "$host:wso2am-bundle/"', 'done']),
+    ...codeBlock('sh', [
+      `for host in ${hosts.join(' ')}; do`,
+      '  rsync -a --exclude=security/authority ./ "$host:wso2am-bundle/"',
+      'done',
+    ]),
   ]
 }
