@@ -16,15 +16,7 @@ describe('the form of the load', () => {
 
   test('guesses neither the load nor what the drawing shows', () => {
     const open = SIZING_FIELDS.filter((field) => !('default' in field)).map(({ key }) => key)
-    expect(open).toEqual([
-      'targetTps',
-      'gatewayCores',
-      'analytics',
-      'zones',
-      'tokenTps',
-      'clients',
-      'tokenLifetime',
-    ])
+    expect(open).toEqual(['targetTps', 'gatewayCores', 'analytics', 'zones', 'tokenTps', 'clients', 'tokenLifetime'])
   })
 
   test('offers every grant', () => {
