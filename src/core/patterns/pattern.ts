@@ -29,6 +29,13 @@ export interface PatternDefinition {
   readonly template: (apimVersion: ApimVersion) => Design
 }
 
+/** `Pattern 3`; `multi-datacenter, active-active`: a name that stands within a sentence and tells the eight apart. */
+export function shortName({ name, title }: Pick<PatternDefinition, 'name' | 'title'>): string {
+  if (/\d$/.test(name)) return name
+  const [first = ''] = title.split(',')
+  return `${name.toLowerCase()}, ${first.toLowerCase()}`
+}
+
 export type Level = 'shape' | 'wired' | 'ha'
 
 export interface Requirement {

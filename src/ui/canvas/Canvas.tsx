@@ -59,6 +59,7 @@ import { onToggleKey, toggle, useFailingEdges, useFailingNodes } from './failure
 import { COMPONENT, CONNECTION, FlowElements, PLACE } from './flow-elements'
 import { Guides } from './Guides'
 import { PlaceNode } from './PlaceNode'
+import { PreviewLayer } from './PreviewLayer'
 import { FIT, fitView, flowPointAt, forgetFit, refit, setInstance, show, ZOOM } from './viewport'
 
 const NODE_TYPES = { [PLACE]: PlaceNode, [COMPONENT]: ComponentNode }
@@ -274,6 +275,7 @@ const Furniture = memo(function Furniture() {
     <>
       <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
       <Guides />
+      <PreviewLayer />
       {minimap && (
         <MiniMap
           pannable

@@ -1,10 +1,12 @@
 import { ChevronRight } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useCallback, useId, useState } from 'react'
+import type { Design } from '../../core/model/design'
 import type { ShownDiagnosis } from '../../core/rules/rule'
-import { applyFix } from '../../state/fixes'
+import { applyFix, fixedBy } from '../../state/fixes'
 import { Button } from '../common/Button'
 import { SeverityMark } from '../common/SeverityMark'
 import { Subjects } from '../common/SubjectChip'
+import { PreviewedAction } from '../preview/PreviewedAction'
 import { AcknowledgeForm } from './AcknowledgeForm'
 
 /** One finding: its sentence and subjects; unfolded, why it matters, what to do, and the buttons that do it. */
@@ -55,17 +57,38 @@ function FindingBody({ diagnosis }: { readonly diagnosis: ShownDiagnosis }) {
       {acknowledging ? (
         <AcknowledgeForm diagnosis={diagnosis} onClose={() => setAcknowledging(false)} />
       ) : (
-        <div className="finding-actions">
-          {fix && (
-            <Button variant="primary" size="small" onClick={() => void applyFix(key)}>
-              {fix.label}
-            </Button>
-          )}
-          <Button variant="plain" size="small" onClick={() => setAcknowledging(true)}>
-            Acknowledge
-          </Button>
-        </div>
+        <Actions findingKey={key} fix={fix} onAcknowledge={() => setAcknowledging(true)} />
       )}
     </>
+  )
+}
+
+interface ActionsProps {
+  readonly findingKey: string
+  readonly fix: ShownDiagnosis['fix'] | undefined
+  readonly onAcknowledge: () => void
+}
+
+/** The fix, below what it will change, and the way to accept the finding. */
+function Actions({ findingKey, fix, onAcknowledge }: ActionsProps) {
+  const work = useCallback((design: Design) => fixedBy(design, findingKey), [findingKey])
+  const acknowledge = (
+    <Button variant="plain" size="small" onClick={onAcknowledge}>
+      Acknowledge
+    </Button>
+  )
+  if (!fix) return <div className="finding-actions">{acknowledge}</div>
+  return (
+    <PreviewedAction
+      label={fix.label}
+      variant="primary"
+      size="small"
+      work={work}
+      onApply={() => void applyFix(findingKey)}
+      listed="always"
+      nothing="Nothing is left to fix."
+    >
+      {acknowledge}
+    </PreviewedAction>
   )
 }

@@ -1,9 +1,10 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, renderHook, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { removeElements } from '../../core/model/edits'
 import { PATTERNS, patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
-import { getState, openDesign, undo } from '../../state/store'
+import { useShownPreview } from '../../state/preview'
+import { edit, getState, openDesign, undo } from '../../state/store'
 import { PatternGallery } from './PatternGallery'
 import { PatternPanel } from './PatternPanel'
 
@@ -39,15 +40,29 @@ describe('the pattern panel', () => {
     },
   )
 
-  test('completes the wiring as one undo step and says what it added', () => {
+  test('completes the wiring as one undo step and says what it added', async () => {
     openDesign(UNWIRED)
     render(<PatternPanel />)
     fireEvent.click(screen.getByRole('button', { name: 'Complete the wiring' }))
-    expect(screen.getByRole('status').textContent).toContain('Added')
+    const status = await screen.findByRole('status')
+    expect(status.textContent).toContain('Connects Gateway 1 to Traffic Manager 1 and Traffic Manager 2')
     expect(getState().design.topology.connections.length).toBeGreaterThan(UNWIRED.topology.connections.length)
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
     expect(getState().design).toBe(UNWIRED)
     expect(screen.queryByRole('status')).toBeNull()
+  })
+
+  test('lists on request what completing the wiring would add, and changes nothing by it', async () => {
+    openDesign(UNWIRED)
+    render(<PatternPanel />)
+    const [first] = screen.getAllByRole('button', { name: 'What changes' })
+    if (!first) throw new Error('nothing to unfold')
+    fireEvent.click(first)
+    const list = await screen.findByRole('list', { name: 'What it changes' })
+    expect(list.textContent).toContain('Connects Gateway 1 to Traffic Manager 1 and Traffic Manager 2')
+    const button = screen.getByRole('button', { name: 'Complete the wiring' })
+    expect(button.getAttribute('aria-describedby')).toBe(list.id)
+    expect(getState().design).toBe(UNWIRED)
   })
 
   test('with nothing missing it says so and leaves no step', () => {
@@ -58,11 +73,56 @@ describe('the pattern panel', () => {
     expect(getState().past).toHaveLength(0)
   })
 
-  test('shows the two nearest patterns with their steps', () => {
+  test('shows the two nearest patterns with their steps, and the others folded', () => {
     openDesign(PATTERN)
     render(<PatternPanel />)
     const section = within(screen.getByRole('region', { name: 'Nearest patterns' }))
-    expect(section.getAllByText(/^\d steps?$/)).toHaveLength(2)
+    expect(section.getAllByText(/^\d steps?, effort \d+$/)).toHaveLength(2)
+    expect(section.getByRole('button', { name: 'Make it Pattern 4' })).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Make it Pattern 0' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: /^Other patterns/ }))
+    const names = screen.getAllByRole('button', { name: /^Make it / }).map((button) => button.textContent)
+    expect(names.sort()).toEqual([
+      'Make it Pattern 0',
+      'Make it Pattern 1',
+      'Make it Pattern 2',
+      'Make it Pattern 4',
+      'Make it Pattern 5',
+      'Make it multi-datacenter, active-active',
+      'Make it multi-datacenter, central control plane',
+    ])
+  })
+
+  test('makes the drawing another pattern with one click, says what changed, and one undo takes it back', async () => {
+    openDesign(PATTERN)
+    render(<PatternPanel />)
+    fireEvent.click(screen.getByRole('button', { name: 'Make it Pattern 4' }))
+    const status = await screen.findByRole('status')
+    expect(status.textContent).toContain('Now Pattern 4')
+    expect(status.textContent).toContain('Adds 2 Key Managers: Key Manager 1 in zone a and Key Manager 2 in zone b')
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toContain('Pattern 4')
+    expect(getState().past).toHaveLength(1)
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(getState().design).toBe(PATTERN)
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toContain('Pattern 3')
+  })
+
+  test('shows a pattern on the canvas while its button has the focus, for the drawing as it is', async () => {
+    openDesign(PATTERN)
+    render(<PatternPanel />)
+    const shown = renderHook(() => useShownPreview()).result
+    const button = screen.getByRole('button', { name: 'Make it Pattern 4' })
+    fireEvent.focus(button)
+    await waitFor(() => expect(shown.current?.lines[0]?.text).toContain('Adds 2 Key Managers'))
+    expect(shown.current?.before).toBe(PATTERN)
+    fireEvent.blur(button)
+    expect(shown.current).toBeNull()
+    fireEvent.pointerEnter(button)
+    await waitFor(() => expect(shown.current).not.toBeNull())
+    act(() => edit((design) => removeElements(design, ['gw2'])))
+    await waitFor(() => expect(shown.current?.before).toBe(getState().design))
+    cleanup()
+    await waitFor(() => expect(renderHook(() => useShownPreview()).result.current).toBeNull())
   })
 })
 

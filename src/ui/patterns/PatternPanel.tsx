@@ -1,19 +1,39 @@
-import { Check, Minus, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { Check, Minus } from 'lucide-react'
+import { useCallback, useState } from 'react'
 import type { Design } from '../../core/model/design'
 import { patternById } from '../../core/patterns'
-import type { Edit, Level, PatternDefinition, Recognition, Requirement } from '../../core/patterns/pattern'
+import {
+  type Edit,
+  type Level,
+  type PatternDefinition,
+  type Recognition,
+  type Requirement,
+  shortName,
+  type Way,
+} from '../../core/patterns/pattern'
 import { completeWiring } from '../../core/wiring/complete'
 import { useChecked, useChecking, useDesign, useRecognition } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
-import { edit, undo } from '../../state/store'
+import { madeInto, makePattern } from '../../state/make-it'
+import { type Preview, previewOf } from '../../state/preview'
+import { edit, getState } from '../../state/store'
 import { Button } from '../common/Button'
 import { EmptyState } from '../common/EmptyState'
 import { Results } from '../common/Results'
 import { Section } from '../common/Section'
 import { Subjects } from '../common/SubjectChip'
+import { Done } from '../preview/Done'
+import { PreviewedAction } from '../preview/PreviewedAction'
 import { LevelMeter } from './LevelMeter'
 import './patterns.css'
+
+/** An edit of this panel, shown until the next one. */
+interface DoneEdit {
+  /** The drawing right after it. */
+  readonly design: Design
+  readonly title: string
+  readonly done: Preview | null
+}
 
 /** Which published pattern the drawing is, how far it has come, and what would make it another. */
 export function PatternPanel() {
@@ -21,6 +41,8 @@ export function PatternPanel() {
   const checked = useChecked()
   const recognition = useRecognition()
   const checking = useChecking()
+  const [done, setDone] = useState<DoneEdit | null>(null)
+  const shown = done?.design === design ? done : null
   if (isEmpty(checked?.design ?? design)) {
     return (
       <EmptyState title="No pattern yet">
@@ -37,9 +59,16 @@ export function PatternPanel() {
       {recognition && (
         <>
           <Head recognition={recognition} pattern={pattern} />
-          <Wiring design={design} />
+          {shown ? (
+            <div className="pattern-wiring">
+              <Done title={shown.title} done={shown.done} />
+            </div>
+          ) : (
+            <Wiring onDone={setDone} />
+          )}
           <Requirements recognition={recognition} />
-          <Nearest recognition={recognition} />
+          <Ways title="Nearest patterns" ways={recognition.nearest} onDone={setDone} />
+          <Ways title="Other patterns" ways={recognition.others} folded onDone={setDone} />
           {pattern && <About pattern={pattern} />}
         </>
       )}
@@ -71,53 +100,33 @@ function Head({ recognition, pattern }: HeadProps) {
   )
 }
 
-interface Added {
-  /** The drawing right after the wiring was completed. */
-  readonly design: Design
-  readonly sentences: readonly string[]
-}
-
-/** Adds the connections that the drawing implies, and lists them until the next edit. */
-function Wiring({ design }: { readonly design: Design }) {
-  const [added, setAdded] = useState<Added | null>(null)
-  const complete = () => {
-    const result = completeWiring(design)
-    if (result.added.length > 0) edit(() => result.design)
-    setAdded({ design: result.design, sentences: result.added })
+/** Adds the connections that the drawing implies. */
+function Wiring({ onDone }: { readonly onDone: (done: DoneEdit) => void }) {
+  const complete = async () => {
+    const { design } = getState()
+    const completed = completeWiring(design).design
+    if (completed === design) {
+      onDone({ design, title: 'Nothing was missing: every connection is drawn.', done: null })
+      return
+    }
+    edit(() => completed)
+    const done = await previewOf(design, completed)
+    onDone({ design: completed, title: 'The wiring is complete. What was added:', done })
   }
-  const shown = added?.design === design ? added.sentences : null
   return (
     <div className="pattern-wiring">
-      {shown === null ? (
-        <>
-          <Button onClick={complete}>Complete the wiring</Button>
-          <p>Adds the connections that these components need and the drawing does not have yet.</p>
-        </>
-      ) : (
-        <div role="status" className="pattern-added">
-          <p className="pattern-added-title">
-            {shown.length === 0 ? 'Nothing was missing: every connection is drawn.' : `Added ${shown.length}:`}
-          </p>
-          {shown.length > 0 && (
-            <>
-              <ul>
-                {shown.map((sentence) => (
-                  <li key={sentence}>
-                    <Plus size={12} aria-hidden="true" />
-                    {sentence}
-                  </li>
-                ))}
-              </ul>
-              <Button size="small" onClick={undo}>
-                Undo
-              </Button>
-            </>
-          )}
-        </div>
-      )}
+      <PreviewedAction
+        label="Complete the wiring"
+        work={completedWiring}
+        onApply={() => void complete()}
+        nothing="Nothing is missing: every connection is drawn."
+      />
+      <p>Adds the connections that these components need and the drawing does not have yet.</p>
     </div>
   )
 }
+
+const completedWiring = async (design: Design) => completeWiring(design).design
 
 const LEVELS: readonly { readonly level: Level; readonly title: string }[] = [
   { level: 'shape', title: 'Shape' },
@@ -158,26 +167,53 @@ function RequirementRow({ requirement }: { readonly requirement: Requirement }) 
   )
 }
 
-function Nearest({ recognition }: { readonly recognition: Recognition }) {
-  if (recognition.nearest.length === 0) return null
+interface WaysProps {
+  readonly title: string
+  readonly ways: readonly Way[]
+  readonly folded?: boolean
+  readonly onDone: (done: DoneEdit) => void
+}
+
+function Ways({ title, ways, folded = false, onDone }: WaysProps) {
+  if (ways.length === 0) return null
   return (
-    <Section title="Nearest patterns">
+    <Section title={title} folded={folded} {...(folded && { meta: ways.length })}>
       <ul className="pattern-nearest">
-        {recognition.nearest.map(({ pattern, edits }) => {
-          const definition = patternById(pattern)
-          return (
-            <li key={pattern}>
-              <p className="pattern-nearest-name">
-                <strong>{definition.name}</strong>
-                <span>{steps(edits.length)}</span>
-              </p>
-              <p className="pattern-nearest-title">{definition.title}</p>
-              <Edits edits={edits} />
-            </li>
-          )
-        })}
+        {ways.map((way) => (
+          <WayTo key={way.pattern} way={way} onDone={onDone} />
+        ))}
       </ul>
     </Section>
+  )
+}
+
+/** One pattern that the drawing could be, by which steps, and the button that takes them. */
+function WayTo({ way, onDone }: { readonly way: Way; readonly onDone: (done: DoneEdit) => void }) {
+  const { pattern, edits, cost } = way
+  const definition = patternById(pattern)
+  const work = useCallback((design: Design) => madeInto(design, pattern), [pattern])
+  const make = async () => {
+    const done = await makePattern(pattern)
+    if (done) onDone({ design: done.after, title: `Now ${shortName(definition)}. What changed:`, done })
+  }
+  return (
+    <li>
+      <p className="pattern-nearest-name">
+        <strong>{definition.name}</strong>
+        <span>
+          {steps(edits.length)}, effort {cost}
+        </span>
+      </p>
+      <p className="pattern-nearest-title">{definition.title}</p>
+      <Edits edits={edits} />
+      <PreviewedAction
+        label={`Make it ${shortName(definition)}`}
+        size="small"
+        work={work}
+        onApply={() => void make()}
+        nothing="Nothing would change."
+      />
+    </li>
   )
 }
 
@@ -186,15 +222,16 @@ const SHOWN_EDITS = 4
 
 function Edits({ edits }: { readonly edits: readonly Edit[] }) {
   const [all, setAll] = useState(false)
-  const shown = all ? edits : edits.slice(0, SHOWN_EDITS)
+  // One step more is no longer than the button that would hide it.
+  const shown = all || edits.length <= SHOWN_EDITS + 1 ? edits : edits.slice(0, SHOWN_EDITS)
   return (
     <ol className="pattern-edits">
       {shown.map((step) => (
         <li key={step.message}>
           <span>{step.message}</span>
-          <span className="pattern-cost" title={effort(step.cost)}>
-            <span className="visually-hidden">{effort(step.cost)}</span>
-            <Cost cost={step.cost} />
+          <span className="pattern-cost" title={`Effort ${step.cost}`}>
+            <span className="visually-hidden">Effort </span>
+            {step.cost}
           </span>
         </li>
       ))}
@@ -207,21 +244,6 @@ function Edits({ edits }: { readonly edits: readonly Edit[] }) {
       )}
     </ol>
   )
-}
-
-/** Dots, as many as the step costs; five at most. */
-function Cost({ cost }: { readonly cost: number }) {
-  return (
-    <span className="pattern-dots" aria-hidden="true">
-      {[1, 2, 3, 4, 5].map((dot) => (
-        <span key={dot} data-on={dot <= cost} />
-      ))}
-    </span>
-  )
-}
-
-function effort(cost: number): string {
-  return `Effort ${cost} of 5`
 }
 
 function steps(count: number): string {

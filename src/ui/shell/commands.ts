@@ -1,10 +1,13 @@
 import { KINDS, PLACE_KINDS } from '../../core/kinds'
 import { componentById } from '../../core/model/queries'
 import { PATTERNS } from '../../core/patterns'
+import { type PatternDefinition, shortName } from '../../core/patterns/pattern'
 import { completeWiring } from '../../core/wiring/complete'
 import { labelOf } from '../../core/wiring/placement'
 import { emptyDesign, isEmpty } from '../../state/empty-design'
+import { makePattern } from '../../state/make-it'
 import { openOverlay } from '../../state/overlay'
+import { getResults } from '../../state/results'
 import { nextWorst, reviveAll, toggleSimulation } from '../../state/simulation'
 import { edit, getState, notify, redo, type State, select, setPanel, undo } from '../../state/store'
 import {
@@ -268,6 +271,15 @@ const COMMANDS: readonly Command[] = [
       run: () => showDesign(pattern.template(getState().design.apimVersion)),
     }),
   ),
+  ...PATTERNS.map(
+    (pattern): Command => ({
+      id: `make-${pattern.id}`,
+      label: `Make it ${shortName(pattern)}`,
+      group: 'Patterns',
+      refusal: (state) => needsDrawing(state) ?? isAlready(pattern),
+      run: () => void make(pattern),
+    }),
+  ),
   ...[...Object.values(PLACE_KINDS), ...Object.values(KINDS)].map(
     ({ id, label }: { readonly id: PaletteKind; readonly label: string }): Command => ({
       id: `add-${id}`,
@@ -320,6 +332,21 @@ export function perform(command: Command): boolean {
   if (refusalOf(command, getState()) !== null) return false
   command.run()
   return true
+}
+
+function isAlready({ id }: PatternDefinition): string | null {
+  const recognition = getResults().checked?.result.recognition
+  return recognition?.pattern === id && recognition.level !== 'shape' ? 'It is that already' : null
+}
+
+async function make(pattern: PatternDefinition): Promise<void> {
+  const name = shortName(pattern)
+  const done = await makePattern(pattern.id)
+  notify(
+    done
+      ? { kind: 'info', text: `Now ${name}. What changed:`, details: done.lines.map(({ text }) => text) }
+      : { kind: 'info', text: `Nothing had to change: the drawing is ${name}.` },
+  )
 }
 
 function wire(): void {

@@ -1,0 +1,42 @@
+import { Minus, Pencil, Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { ChangeLine } from '../../core/model/change-sentences'
+import { Button } from '../common/Button'
+import './preview.css'
+
+const SIGNS = { add: Plus, remove: Minus, change: Pencil } as const
+
+interface ChangeListProps {
+  readonly lines: readonly ChangeLine[]
+  readonly label: string
+  readonly id?: string
+  /** Shown at first; a button shows the rest. */
+  readonly limit?: number
+}
+
+/** What an edit changes, one sentence a line. */
+export function ChangeList({ lines, label, id, limit = 6 }: ChangeListProps) {
+  const [all, setAll] = useState(false)
+  // One line more is no longer than the button that would hide it.
+  const shown = all || lines.length <= limit + 1 ? lines : lines.slice(0, limit)
+  return (
+    <div className="changes">
+      <ul id={id} aria-label={label}>
+        {shown.map(({ sign, text }) => {
+          const Sign = SIGNS[sign]
+          return (
+            <li key={text} data-sign={sign}>
+              <Sign size={12} aria-hidden="true" />
+              <span>{text}</span>
+            </li>
+          )
+        })}
+      </ul>
+      {shown.length < lines.length && (
+        <Button variant="plain" size="small" onClick={() => setAll(true)}>
+          {lines.length - shown.length} more changes
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Preview } from '../../state/preview'
+import { undo } from '../../state/store'
+import { Button } from '../common/Button'
+import { ChangeList } from './ChangeList'
+import './preview.css'
+
+interface DoneProps {
+  readonly title: string
+  /** Null where there was nothing to do. */
+  readonly done: Preview | null
+}
+
+/** What an edit just did, out loud too, and the way back. */
+export function Done({ title, done }: DoneProps) {
+  return (
+    <div role="status" className="preview-done">
+      <p className="preview-done-title">{title}</p>
+      {done && done.lines.length > 0 && (
+        <>
+          <ChangeList lines={done.lines} label="What it changed" />
+          <Button size="small" onClick={undo}>
+            Undo
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
