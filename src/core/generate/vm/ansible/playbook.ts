@@ -97,13 +97,25 @@ const HEAD = `---
         dest: "{{ bundle_on_machine }}/"
         mode: preserve
       when: (bundle + '/' + item) is exists
-      diff: false
       loop:
         - common
         - drivers
         - network
-        - security
         - verify
+    - name: Make the folder of secrets and keystores
+      ansible.builtin.file:
+        path: "{{ bundle_on_machine }}/security"
+        state: directory
+        mode: "0700"
+    - name: Copy secrets and keystores, without the key of the authority
+      ansible.builtin.copy:
+        src: "{{ bundle }}/security/{{ item }}"
+        dest: "{{ bundle_on_machine }}/security/"
+        mode: preserve
+      diff: false
+      loop:
+        - secrets.env
+        - keystores
     - name: Make the folders of the servers
       ansible.builtin.file:
         path: "{{ bundle_on_machine }}/{{ item.folder }}"
@@ -243,8 +255,7 @@ export function balancerTasks(balancers: readonly Balancer[]): GeneratedFile {
 }
 
 const BALANCER_TASKS = `---
-# Certificates of your own: certificates/NAME.crt and NAME.key in the folder of the load balancer. Else the servers' own,
-# which security/create-keystores.sh --pem-key exports.
+# Certificates are those in the folder certificates beside the configuration: yours, or security/create-keystores.sh's.
 - name: Install the load balancer
   ansible.builtin.package:
     name: "{{ balancer_software }}"
@@ -265,7 +276,7 @@ const BALANCER_TASKS = `---
 
 - name: Copy what the certificates of the servers are checked against
   ansible.builtin.copy:
-    src: "{{ bundle }}/security/keystores/tls.pem"
+    src: "{{ bundle }}/security/keystores/ca.pem"
     dest: "{{ '/etc/nginx/ssl' if balancer_software == 'nginx' else '/etc/haproxy' }}/nodes-ca.pem"
     mode: "0644"
   when: balancer_certificates | length > 0
@@ -273,13 +284,9 @@ const BALANCER_TASKS = `---
 
 - name: Copy the certificates of NGINX
   ansible.builtin.copy:
-    src: "{{ lookup('ansible.builtin.first_found', choices) }}"
+    src: "{{ bundle }}/{{ balancer_folder }}/certificates/{{ item.0 }}.{{ item.1 }}"
     dest: /etc/nginx/ssl/{{ item.0 }}.{{ item.1 }}
     mode: "0600"
-  vars:
-    choices:
-      - "{{ bundle }}/{{ balancer_folder }}/certificates/{{ item.0 }}.{{ item.1 }}"
-      - "{{ bundle }}/security/keystores/tls.{{ 'pem' if item.1 == 'crt' else 'key' }}"
   loop: "{{ balancer_certificates | product(['crt', 'key']) }}"
   when: balancer_software == 'nginx'
   no_log: true
@@ -288,13 +295,11 @@ const BALANCER_TASKS = `---
 
 - name: Copy the certificates of HAProxy, each with its key
   ansible.builtin.copy:
-    content: "{{ lookup('ansible.builtin.file', certificate) }}\\n{{ lookup('ansible.builtin.file', key) }}\\n"
+    content: "{{ lookup('ansible.builtin.file', own + '.crt') }}\\n{{ lookup('ansible.builtin.file', own + '.key') }}\\n"
     dest: /etc/haproxy/certs/{{ item }}.pem
     mode: "0600"
   vars:
     own: "{{ bundle }}/{{ balancer_folder }}/certificates/{{ item }}"
-    certificate: "{{ own + '.crt' if (own + '.crt') is exists else bundle + '/security/keystores/tls.pem' }}"
-    key: "{{ own + '.key' if (own + '.key') is exists else bundle + '/security/keystores/tls.key' }}"
   loop: "{{ balancer_certificates }}"
   when: balancer_software == 'haproxy'
   no_log: true
