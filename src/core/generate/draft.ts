@@ -46,7 +46,8 @@ function markFile(file: GeneratedFile, errors: readonly Finding[]): GeneratedFil
     const lines = runs.map(({ from, to }) => (from === to ? `${shift(from)}` : `${shift(from)}-${shift(to)}`))
     return `Unresolved in line ${lines.join(', ')}: ${error.code}, ${oneLine(error.message)}`
   })
-  return insert(file, at, header(file.language, comment, opening, details), shift)
+  const subjects = [...new Set((affected.length > 0 ? affected : errors).flatMap((error) => error.subjects))]
+  return insert(file, at, header(file.language, comment, opening, details), shift, subjects)
 }
 
 /** In Markdown a heading stays first, so the notice is set off by blank lines, each sentence in a paragraph of its own. */
@@ -66,10 +67,30 @@ function insert(
   at: number,
   added: readonly string[],
   shift: (line: number) => number,
+  subjects: readonly Id[],
 ): GeneratedFile {
   const lines = file.content.split('\n')
-  const moved = file.origins.map((origin) => ({ ...origin, from: shift(origin.from), to: shift(origin.to) }))
-  return { ...file, content: [...lines.slice(0, at), ...added, ...lines.slice(at)].join('\n'), origins: moved }
+  const notice = {
+    from: at + 1,
+    to: at + added.length,
+    subjects,
+    reason: 'Errors of the topology at the time of the export',
+  }
+  const origins = file.origins.flatMap((origin): Origin[] => {
+    const moved = { ...origin, from: shift(origin.from), to: shift(origin.to) }
+    // A run of lines that the notice stands in the middle of.
+    return origin.from <= at && origin.to > at
+      ? [
+          { ...moved, to: at },
+          { ...moved, from: at + added.length + 1 },
+        ]
+      : [moved]
+  })
+  return {
+    ...file,
+    content: [...lines.slice(0, at), ...added, ...lines.slice(at)].join('\n'),
+    origins: [...origins, notice].sort((a, b) => a.from - b.from),
+  }
 }
 
 /** Lines that must stay first: an interpreter line, an XML declaration, a title. */

@@ -21,6 +21,8 @@ export interface Origin {
   readonly to: number
   /** Components, places and connections that it came from. */
   readonly subjects: readonly Id[]
+  /** Settings of the design that it depends on: `domain`, `serviceUser`. */
+  readonly settings?: readonly string[]
   readonly reason: string
 }
 

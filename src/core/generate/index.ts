@@ -1,8 +1,7 @@
-import { serializeDesign } from '../model/codec'
 import { diagnose, singlePointFindings } from '../rules'
 import type { Diagnosis } from '../rules/rule'
-import { sha256 } from '../serialize/sha256'
 import type { Deployment } from '../wiring/deployment'
+import { checkSums, designFile } from './common-files'
 import { markDraft } from './draft'
 import type { Bundle, GeneratedFile, Target } from './file-tree'
 import { withFindings } from './findings-section'
@@ -42,33 +41,6 @@ export function generate(
     unresolved: errors.map(({ message }) => message),
     files: sortedBy('path', [...files, checkSums(files)]),
   }
-}
-
-/**
- * The document, so that the bundle can be opened and exported again. Its lists are sorted: their order says only what
- * was drawn first.
- */
-function designFile({ design }: Deployment): GeneratedFile {
-  const { places, components, connections } = design.topology
-  const topology = {
-    ...design.topology,
-    places: sortedBy('id', places),
-    components: sortedBy('id', components),
-    connections: sortedBy('id', connections),
-  }
-  return {
-    path: 'topology.json',
-    content: serializeDesign({ ...design, topology }),
-    language: 'json',
-    executable: false,
-    origins: [],
-  }
-}
-
-/** In the form of `sha256sum`, checked with `sha256sum -c SHA256SUMS` in the bundle's folder. */
-function checkSums(files: readonly GeneratedFile[]): GeneratedFile {
-  const lines = files.map(({ path, content }) => `${sha256(content)}  ${path}\n`)
-  return { path: 'SHA256SUMS', content: lines.join(''), language: 'text', executable: false, origins: [] }
 }
 
 /** By code unit, not by locale: the order is part of the bytes. */

@@ -3,6 +3,8 @@ import type { Id } from '../model/design'
 
 export interface Because {
   readonly subjects: readonly Id[]
+  /** Settings of the design that the lines depend on. */
+  readonly settings?: readonly string[]
   readonly reason: string
 }
 
@@ -19,10 +21,16 @@ export class TracedText {
     if (because) {
       const last = this.#origins.at(-1)
       const to = this.#lines.length
-      if (last && last.to === from - 1 && last.reason === because.reason && last.subjects === because.subjects) {
+      if (
+        last &&
+        last.to === from - 1 &&
+        last.reason === because.reason &&
+        last.subjects === because.subjects &&
+        last.settings === because.settings
+      ) {
         this.#origins[this.#origins.length - 1] = { ...last, to }
       } else {
-        this.#origins.push({ from, to, subjects: because.subjects, reason: because.reason })
+        this.#origins.push({ from, to, ...because })
       }
     }
     return this

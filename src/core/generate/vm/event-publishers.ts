@@ -67,6 +67,7 @@ function jndiFile(plan: Plan, node: Node, remote: Remote): GeneratedFile {
   const url = `amqp://${plan.settings.adminUsername}:@${ADMIN_PASSWORD}@@clientid/carbon?brokerlist='${remoteBroker(remote.instance)}'`
   const because = {
     subjects: [...node.subjects, remote.instance.component.id],
+    settings: ['adminUsername'],
     reason: 'Broker of a control plane in another region',
   }
   const text = new TracedText()

@@ -4,6 +4,7 @@ import { ansibleFiles } from './ansible'
 import { databaseFiles } from './databases'
 import { deploymentToml } from './deployment-toml'
 import { eventPublisherFiles } from './event-publishers'
+import { explain } from './explain'
 import { hostFiles } from './host-files'
 import { installScript } from './install-script'
 import { keystoresScript } from './keystores-script'
@@ -46,5 +47,8 @@ export function generateVm(deployment: Deployment): readonly GeneratedFile[] {
         ]
       : []),
   ]
-  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  return explain(
+    plan,
+    files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+  )
 }

@@ -1,9 +1,10 @@
 import { KINDS } from '../../kinds'
+import type { Id } from '../../model/design'
 import { shellComment, shellWord } from '../../serialize/shell'
 import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
 import { INSTALL_BODY } from './install-script-body'
-import { dialledNames } from './network/flows'
+import { dialledNames, openedBy } from './network/flows'
 import { type Node, type Plan, titleOf } from './plan'
 import {
   isEmbedded,
@@ -23,7 +24,6 @@ import { type Dialect, JDBC } from './sections/jdbc'
  * replaces deployment.toml unless told not to, and therefore runs before the files are copied.
  */
 export function installScript(plan: Plan, node: Node, toml: GeneratedFile): GeneratedFile {
-  const topology = { subjects: node.subjects, reason: 'What the topology says about this server' }
   const body = { subjects: node.subjects, reason: 'The steps of the installation, the same for every server' }
   const text = new TracedText()
     .add('#!/usr/bin/env bash')
@@ -31,45 +31,77 @@ export function installScript(plan: Plan, node: Node, toml: GeneratedFile): Gene
     .add('# Run it as root on its machine, with the whole bundle beside it: ./install.sh --help')
     .add('set -euo pipefail')
     .blank()
-  for (const line of variables(plan, node, toml)) text.add(line, topology)
+  for (const { lines, subjects } of variables(plan, node, toml)) {
+    const because = {
+      subjects: [...new Set([...node.subjects, ...subjects])],
+      reason: 'What the topology says about this server',
+    }
+    for (const line of lines) text.add(line, because)
+  }
   text.blank().add(INSTALL_BODY, body)
   return text.toFile({ path: `${node.folder}/install.sh`, language: 'shell', executable: true })
 }
 
-function variables(plan: Plan, node: Node, toml: GeneratedFile): string[] {
+interface Variables {
+  readonly lines: readonly string[]
+  /** What they follow from, beside the server itself. */
+  readonly subjects: readonly Id[]
+}
+
+function variables(plan: Plan, node: Node, toml: GeneratedFile): Variables[] {
   const { jdk } = plan.facts
-  const secrets = secretRules(plan, toml)
+  const neighbours = plan.nodes.filter(({ machine }) => machine === node.machine)
+  const { apim, shared } = node.server.databases
   return [
-    `readonly INSTANCE=${shellWord(node.instance.id)}`,
-    `readonly PRODUCT=${shellWord(`${node.kindLabel} ${plan.facts.version}`)}`,
-    `readonly DISTRIBUTION=${shellWord(node.distribution)}`,
-    `readonly START_SCRIPT=${shellWord(`${node.pack.script}.sh`)}`,
-    `readonly SERVER_HOME=${shellWord(node.home)}`,
-    `readonly SERVICE_USER=${shellWord(plan.settings.serviceUser)}`,
-    `readonly UNIT=${shellWord(`${node.unit}.service`)}`,
-    `readonly ENVIRONMENT_FILE=${shellWord(node.environmentFile)}`,
-    `readonly JAVA_MIN=${jdk.min} JAVA_MAX=${jdk.max}`,
-    `readonly DEFAULT_JAVA_HOME=${shellWord(plan.settings.javaHome)}`,
-    `readonly KEY_MANAGER_PROFILE=${node.kind === 'key-manager' ? 'yes' : 'no'}`,
-    '# Name, what its value may be made of, and that in words.',
-    ...array('SECRETS', secrets),
-    '# Keystore, variable with its password, alias of its key.',
-    ...array('KEYSTORES', [
-      `${PRIMARY_KEYSTORE}|${PRIMARY_KEYSTORE_PASSWORD}|${KEY_ALIAS}`,
-      `${TLS_KEYSTORE}|${TLS_KEYSTORE_PASSWORD}|${KEY_ALIAS}`,
-      `${TRUSTSTORE}|${TRUSTSTORE_PASSWORD}|`,
-    ]),
-    '# JDBC drivers that it needs: file name, and what to look for.',
-    ...array(
-      'DRIVERS',
-      driversOf(node).map(({ jar }) => `${jar.pattern}|${jar.name}`),
-    ),
-    '# Ports that it opens.',
-    `readonly PORTS=(${portsOf(node).join(' ')})`,
-    '# Memory for all servers of its machine and the system, and disk for this one.',
-    `readonly MEMORY_MB=${memoryOf(plan, node)} DISK_MB=10240`,
-    '# Names that it dials.',
-    ...array('PEERS', dialledNames(plan, node)),
+    {
+      lines: [
+        `readonly INSTANCE=${shellWord(node.instance.id)}`,
+        `readonly PRODUCT=${shellWord(`${node.kindLabel} ${plan.facts.version}`)}`,
+        `readonly DISTRIBUTION=${shellWord(node.distribution)}`,
+        `readonly START_SCRIPT=${shellWord(`${node.pack.script}.sh`)}`,
+        `readonly SERVER_HOME=${shellWord(node.home)}`,
+        `readonly SERVICE_USER=${shellWord(plan.settings.serviceUser)}`,
+        `readonly UNIT=${shellWord(`${node.unit}.service`)}`,
+        `readonly ENVIRONMENT_FILE=${shellWord(node.environmentFile)}`,
+        `readonly JAVA_MIN=${jdk.min} JAVA_MAX=${jdk.max}`,
+        `readonly DEFAULT_JAVA_HOME=${shellWord(plan.settings.javaHome)}`,
+        `readonly KEY_MANAGER_PROFILE=${node.kind === 'key-manager' ? 'yes' : 'no'}`,
+        '# Name, what its value may be made of, and that in words.',
+        ...array('SECRETS', secretRules(plan, toml)),
+        '# Keystore, variable with its password, alias of its key.',
+        ...array('KEYSTORES', [
+          `${PRIMARY_KEYSTORE}|${PRIMARY_KEYSTORE_PASSWORD}|${KEY_ALIAS}`,
+          `${TLS_KEYSTORE}|${TLS_KEYSTORE_PASSWORD}|${KEY_ALIAS}`,
+          `${TRUSTSTORE}|${TRUSTSTORE_PASSWORD}|`,
+        ]),
+      ],
+      subjects: [],
+    },
+    {
+      lines: [
+        '# JDBC drivers that it needs: file name, and what to look for.',
+        ...array(
+          'DRIVERS',
+          driversOf(node).map(({ jar }) => `${jar.pattern}|${jar.name}`),
+        ),
+      ],
+      subjects: [apim, shared].flatMap((target) => (target ? [target.database.component.id] : [])),
+    },
+    { lines: ['# Ports that it opens.', `readonly PORTS=(${portsOf(node).join(' ')})`], subjects: [] },
+    {
+      lines: [
+        '# Memory for all servers of its machine and the system, and disk for this one.',
+        `readonly MEMORY_MB=${memoryOf(plan, node)} DISK_MB=10240`,
+      ],
+      subjects: neighbours.flatMap(({ subjects }) => subjects),
+    },
+    {
+      lines: ['# Names that it dials.', ...array('PEERS', dialledNames(plan, node))],
+      subjects: openedBy(plan, node).flatMap(({ subjects, to }) => [
+        ...subjects,
+        ...(plan.deployment.instance.get(to.id ?? '')?.places ?? []).map(({ id }) => id),
+      ]),
+    },
   ]
 }
 

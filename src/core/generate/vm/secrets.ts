@@ -114,7 +114,11 @@ export function planSecrets(deployment: Deployment): SecretPlan {
   claimRedis(register, deployment)
   claimUserStores(register, deployment)
   return {
-    all: [...withoutSubjects(SERVER_SECRETS), ...register.secrets, ...withoutSubjects(OUTSIDE_SECRETS)],
+    all: [
+      ...SERVER_SECRETS.map((secret) => ({ ...secret, subjects: brought(deployment, secret.name) })),
+      ...register.secrets,
+      ...OUTSIDE_SECRETS.map((secret) => ({ ...secret, subjects: brought(deployment, secret.name) })),
+    ],
     database: (target) => (isEmbedded(target) ? EMBEDDED_DATABASE_PASSWORD : register.nameOf(accountKey(target))),
     redis: ({ id }) => register.nameOf(id),
     userStore: ({ id }) => ({
@@ -216,9 +220,16 @@ function accountKey(target: DatabaseTarget): string {
   return `${target.database.component.id}/${target.username}`
 }
 
-function withoutSubjects(secrets: readonly Omit<Secret, 'subjects'>[]): Secret[] {
-  return secrets.map((secret) => ({ ...secret, subjects: [] }))
+/** Elements that bring a secret which is not one of a kind: what analytics is drawn, and databases for want of schemas. */
+function brought({ design }: Deployment, name: string): Id[] {
+  const kind = name === EMBEDDED_DATABASE_PASSWORD ? 'database' : OUTSIDE.has(name) ? 'analytics' : undefined
+  return design.topology.components
+    .filter((component) => component.kind === kind)
+    .map(({ id }) => id)
+    .sort()
 }
+
+const OUTSIDE: ReadonlySet<string> = new Set(OUTSIDE_SECRETS.map(({ name }) => name))
 
 function distinct(instances: readonly (Instance | undefined)[]): Instance[] {
   return [...new Set(instances.filter((instance) => instance !== undefined))]

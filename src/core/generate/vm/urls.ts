@@ -1,6 +1,6 @@
 import type { Id } from '../../model/design'
 import { flagOf } from '../../model/properties'
-import type { Address, Instance } from '../../wiring/deployment'
+import type { Address, Instance, InstanceId } from '../../wiring/deployment'
 import { portNumber } from './plan'
 
 /** Authority of an HTTPS service: no port where it is the usual one. */
@@ -54,4 +54,9 @@ export const OWN_SERVICE = `https://localhost:${runtime('mgt.transport.https.por
 /** Ids of components, each once, in order. */
 export function componentIds(instances: readonly Instance[]): readonly Id[] {
   return [...new Set(instances.map((instance) => instance.component.id))]
+}
+
+/** The component that an instance is of: `gw1` of `gw1#2`. */
+export function componentOf(instance: InstanceId): Id {
+  return instance.split('#')[0] ?? instance
 }

@@ -8,7 +8,7 @@ import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { type Node, type Plan, portNumber } from '../plan'
 import { isEmbedded } from '../secrets'
 import { dialledServices } from '../services'
-import { brokersOverTls } from '../urls'
+import { brokersOverTls, componentIds, componentOf } from '../urls'
 
 /** One opening that a firewall must have. */
 export interface Flow {
@@ -28,6 +28,8 @@ export interface Party {
   /** Host name, or the id of what is outside. */
   readonly name: string
   readonly address: string | undefined
+  /** The host that it is on, which may give the name and the address. */
+  readonly host?: readonly Id[]
 }
 
 /** Every connection of the deployment, from what opens it to what listens, each once. */
@@ -61,7 +63,8 @@ export function dialledNames(plan: Plan, node: Node): string[] {
 }
 
 function party(instance: Instance): Party {
-  return { id: instance.id, name: instance.hostname, address: addressOf(instance) }
+  const host = instance.places.filter(({ kind }) => kind === 'host').map(({ id }) => id)
+  return { id: instance.id, name: instance.hostname, address: addressOf(instance), host }
 }
 
 /** The IPv4 address of an instance: of its host, or its own name when that is one. */
@@ -72,7 +75,12 @@ export function addressOf(instance: Instance): string | undefined {
 
 function partyAt(plan: Plan, address: { readonly host: string; readonly via: string }): Party {
   const via = plan.deployment.instance.get(address.via)
-  return { id: address.via, name: address.host, address: isIpv4(address.host) ? address.host : via && addressOf(via) }
+  return {
+    ...(via && party(via)),
+    id: address.via,
+    name: address.host,
+    address: isIpv4(address.host) ? address.host : via && addressOf(via),
+  }
 }
 
 const OVER_TLS = { tls: true } as const
@@ -90,13 +98,18 @@ function serverFlows(plan: Plan, node: Node): Flow[] {
     targets
       .filter((target) => target !== node.instance)
       .map((target) => ({
-        ...flow(from, party(target), portNumber(target, name), why, [...node.subjects, target.component.id]),
+        ...flow(from, party(target), portNumber(target, name), why, [...node.subjects, ...componentIds(targets)]),
         ...(name.endsWith('-tls') && OVER_TLS),
       }))
   const broker = (list: readonly Instance[]): PortName => (brokersOverTls(list) ? 'broker-tls' : 'broker')
   return [
-    ...dialledServices(plan.deployment, server).map(({ address, use }) => ({
-      ...flow(from, partyAt(plan, address), address.port, use, [...node.subjects, ...address.connections]),
+    ...dialledServices(plan.deployment, server).map(({ address, use, subjects }) => ({
+      ...flow(from, partyAt(plan, address), address.port, use, [
+        ...node.subjects,
+        ...address.connections,
+        ...subjects,
+        componentOf(address.via),
+      ]),
       ...OVER_TLS,
     })),
     ...each(server.brokers, broker(server.brokers), 'event hub'),
@@ -258,5 +271,12 @@ function portsFor(plan: Plan, to: Instance, purposes: ReadonlySet<PurposeId>): O
 }
 
 function flow(from: Party, to: Party, port: Flow['port'], why: string, subjects: readonly Id[]): Flow {
-  return { from, to, port, protocol: 'tcp', why, subjects: [...new Set(subjects)] }
+  return {
+    from,
+    to,
+    port,
+    protocol: 'tcp',
+    why,
+    subjects: [...new Set([...subjects, ...(from.host ?? []), ...(to.host ?? [])])],
+  }
 }

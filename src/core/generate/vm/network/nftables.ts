@@ -11,7 +11,18 @@ import type { FilteredHost, Opening, Source } from './inbound'
 export function nftablesFile(host: FilteredHost): GeneratedFile {
   const whole = { subjects: host.subjects, reason: 'The machine lets in what the drawing connects to it, and ssh' }
   const text = new TracedText()
-  for (const line of headOf(host)) line === '' ? text.blank() : text.add(line, whole)
+  for (const line of titleOf(host)) text.add(line, whole)
+  const missing = namedSources(host.openings).filter(({ source }) => source.address === undefined)
+  if (missing.length > 0) {
+    text.add(
+      '# The drawing gives no address for these. They are refused until elements = { 10.0.0.1 } stands in their set:',
+      { ...whole, subjects: [...host.subjects, ...missing.flatMap(({ subjects }) => subjects)] },
+    )
+  }
+  for (const { source, subjects } of missing) {
+    text.add(`#   ${source.name}`, { subjects, reason: `The drawing gives no address of ${source.name}` })
+  }
+  for (const line of START) line === '' ? text.blank() : text.add(line, whole)
   for (const { source, subjects } of namedSources(host.openings)) {
     text.add(setLines(source).join('\n'), { subjects, reason: `What ${source.name} may reach by its address` }).blank()
   }
@@ -26,32 +37,33 @@ export function nftablesFile(host: FilteredHost): GeneratedFile {
   return text.toFile({ path: `network/nftables/${host.path}.nft`, language: 'text' })
 }
 
-function headOf({ label, path, openings }: FilteredHost): string[] {
-  const missing = namedSources(openings).filter(({ source }) => source.address === undefined)
+function titleOf({ label, path }: FilteredHost): string[] {
   return [
     `# Inbound packet filter of ${oneLine(label)}, from network/firewall.csv.`,
     `# Check it with nft -c -f, load it with nft -f; to have it after a restart, include it in /etc/nftables.conf: ${path}.nft`,
-    ...(missing.length > 0
-      ? [
-          '# The drawing gives no address for these. They are refused until elements = { 10.0.0.1 } stands in their set:',
-          ...missing.map(({ source }) => `#   ${source.name}`),
-        ]
-      : []),
-    '',
-    '# Made first, so that there is one to delete.',
-    'table inet topology',
-    'delete table inet topology',
-    '',
-    'table inet topology {',
   ]
 }
+
+const START: readonly string[] = [
+  '',
+  '# Made first, so that there is one to delete.',
+  'table inet topology',
+  'delete table inet topology',
+  '',
+  'table inet topology {',
+]
 
 type Named = Extract<Source, { anybody: false }>
 
 function namedSources(openings: readonly Opening[]) {
   const byKey = new Map<string, { source: Named; subjects: readonly string[] }>()
   for (const { source, subjects } of openings) {
-    if (!source.anybody && !byKey.has(source.key)) byKey.set(source.key, { source, subjects })
+    if (source.anybody) continue
+    const known = byKey.get(source.key)?.subjects ?? []
+    byKey.set(source.key, {
+      source: byKey.get(source.key)?.source ?? source,
+      subjects: [...new Set([...known, ...subjects])],
+    })
   }
   return [...byKey.values()]
 }

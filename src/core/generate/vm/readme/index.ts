@@ -10,21 +10,26 @@ import { steps } from './runbook'
 export function readmeFile(plan: Plan): GeneratedFile {
   const subjects = [...new Set(plan.nodes.flatMap((node) => node.subjects))]
   const because = (reason: string) => ({ subjects, reason })
-  const document = new Document().add(overview(plan), because('What this topology is'))
+  const { components } = plan.deployment.design.topology
+  const whole = { subjects: components.map(({ id }) => id).sort(), reason: 'What this topology is' }
+  const document = new Document().add(overview(plan), whole)
   if (plan.nodes.length > 0) {
     document
       .add(['## Machines', '', ...machineTable(plan), ...surroundings(plan)], because('What runs where'))
-      .add(preparation(plan), because('What must be there first'))
+      .add(preparation(plan), {
+        subjects: [...subjects, ...plan.databases.map(({ database }) => database.component.id)],
+        reason: 'What must be there first',
+      })
       .add(
         ['## Installation', '', 'In this order; every step waits for the one before.'],
         because('Order of installation'),
       )
     steps(plan).forEach((step, index) => {
       const nodes = [...new Set(step.nodes.flatMap((node) => node.subjects))]
-      document.add([`### ${index + 1}. ${step.title}`, '', ...step.lines], {
-        subjects: nodes,
-        reason: `Step ${index + 1} of the installation`,
-      })
+      const reason = `Step ${index + 1} of the installation`
+      // Its number depends on the steps before it.
+      document.add([`### ${index + 1}. ${step.title}`], { subjects: whole.subjects, reason })
+      document.add(step.lines, { subjects: nodes, reason })
     })
     document
       .add(ports(plan), because('Ports of the servers'))

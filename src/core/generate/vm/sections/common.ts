@@ -13,7 +13,7 @@ import {
   TRUSTSTORE_PASSWORD,
 } from '../secrets'
 
-import { runtime } from '../urls'
+import { componentOf, runtime } from '../urls'
 import { JDBC } from './jdbc'
 
 /** Files under `repository/resources/security`, the same on every server. */
@@ -61,7 +61,11 @@ export function commonTables({ plan, node }: TomlContext, options: { readonly ba
       { username: plan.settings.adminUsername, password: env(ADMIN_PASSWORD), create_admin_account: true },
       {
         comment: 'One administrator for all servers: they sign in to each other with it.',
-        because: { subjects: [], reason: 'Servers check each other by the same administrator' },
+        because: {
+          subjects: [],
+          settings: ['adminUsername'],
+          reason: 'Servers check each other by the same administrator',
+        },
       },
     ),
     ...userStoreTables(plan, server.userStore),
@@ -112,7 +116,10 @@ function proxyTables({ instance, server, subjects }: Node): TomlTable[] {
       { proxyPort: port },
       {
         because: {
-          subjects: [...subjects, ...(server.ownEntry?.connections ?? [])],
+          subjects: [
+            ...subjects,
+            ...(server.ownEntry ? [componentOf(server.ownEntry.via), ...server.ownEntry.connections] : []),
+          ],
           reason: 'The load balancer in front of it listens on this port',
         },
       },

@@ -47,7 +47,9 @@ function databaseTables(
   name: DatabaseName,
   target: DatabaseTarget | undefined,
 ): TomlTable[] {
-  if (!target || isEmbedded(target)) return [embeddedTable(name, node.subjects)]
+  if (!target || isEmbedded(target)) {
+    return [embeddedTable(name, [...node.subjects, ...(target ? [target.database.component.id] : [])])]
+  }
   const dialect = JDBC[target.database.dbms]
   const because = {
     subjects: [target.database.component.id, ...target.connections, ...node.subjects],

@@ -219,6 +219,7 @@ function urlGroups({ plan, node }: TomlContext, targets: readonly Instance[], ty
       {
         because: {
           subjects: [...componentIds(group), ...node.subjects],
+          settings: ['distributedThrottling'],
           reason: shared ? 'Traffic Managers share their counters' : 'Each Traffic Manager gets every request count',
         },
       },

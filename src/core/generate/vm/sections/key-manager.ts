@@ -1,8 +1,8 @@
-import type { KindId } from '../../../model/design'
+import type { Id, KindId } from '../../../model/design'
 import { textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Address, Deployment, Instance, Server } from '../../../wiring/deployment'
-import { httpsUrl } from '../urls'
+import { componentOf, httpsUrl } from '../urls'
 import type { TomlContext } from './common'
 
 export interface KeyManagerChoice {
@@ -47,7 +47,7 @@ export function registeredKeyManagers({ plan, node }: TomlContext): Instance[] {
 /** `[apim.key_manager]` of a gateway. */
 export function gatewayKeyManagerTables({ plan, node }: TomlContext): TomlTable[] {
   const { address, type } = keyManagerOf(plan.deployment, node.server)
-  return address ? [keyManagerTable(node.subjects, address, type)] : []
+  return address ? [keyManagerTable([...node.subjects, ...considered(node.server)], address, type)] : []
 }
 
 /**
@@ -60,10 +60,10 @@ export function controlKeyManagerTables({ plan, node }: TomlContext): TomlTable[
   const own = address === undefined || address.targets.includes(node.instance.id)
   if (own && server.peers.length === 0) return []
   if (!address) return []
-  const main = keyManagerTable(subjects, address, type)
+  const main = keyManagerTable([...subjects, ...considered(server)], address, type)
   if (own) return [main]
   const because = {
-    subjects: [...subjects, ...address.connections],
+    subjects: [...subjects, ...considered(server), ...address.connections],
     reason: 'A separate Key Manager answers for tokens',
   }
   return [
@@ -71,6 +71,11 @@ export function controlKeyManagerTables({ plan, node }: TomlContext): TomlTable[
     table('apim.oauth_config', { revoke_endpoint: httpsUrl(address, '/oauth2/revoke') }, { because }),
     table('oauth.endpoints', { oauth2_jwks_url: httpsUrl(address, '/oauth2/jwks') }, { because }),
   ]
+}
+
+/** Components that the server is drawn to ask for keys, whether or not a file can name them. */
+export function considered({ keyManager }: Server): Id[] {
+  return [...new Set((keyManager?.targets ?? []).map(componentOf))]
 }
 
 function keyManagerTable(subjects: readonly string[], address: Address, type: KeyManagerChoice['type']): TomlTable {

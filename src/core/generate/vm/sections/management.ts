@@ -3,7 +3,7 @@ import type { Environment } from '../../../wiring/deployment'
 import { DEVPORTAL_URL_SECRET, env } from '../secrets'
 import { componentIds, httpsUrl, OWN_SERVICE, runtime } from '../urls'
 import type { TomlContext } from './common'
-import { keyManagerOf } from './key-manager'
+import { considered, keyManagerOf } from './key-manager'
 
 /** Which kinds of gateway the Publisher offers, and the environments of this deployment's own. */
 export function environmentTables({ plan, node }: TomlContext): TomlTable[] {
@@ -135,7 +135,11 @@ export function identityTables(context: TomlContext): TomlTable[] {
   const notify = '/internal/data/v1/notify'
   const endpoint = node.kind === 'key-manager' ? httpsUrl(server.control, notify) : `${OWN_SERVICE}${notify}`
   const because = {
-    subjects: [...subjects, ...(node.kind === 'key-manager' ? (server.control?.connections ?? []) : [])],
+    subjects: [
+      ...subjects,
+      ...considered(server),
+      ...(node.kind === 'key-manager' ? (server.control?.connections ?? []) : []),
+    ],
     reason: 'Gateways must hear of revoked tokens through the control plane',
   }
   return [
@@ -173,7 +177,7 @@ export function tokenExchangeTables({ plan, node }: TomlContext): TomlTable[] {
       external ? { enable: false } : { enable: true, allow_refresh_tokens: true, iat_validity_period: '1h' },
       {
         because: {
-          subjects: node.subjects,
+          subjects: [...node.subjects, ...considered(node.server)],
           reason: external ? 'The Identity Server exchanges tokens' : 'As shipped with the All-in-One',
         },
       },
