@@ -69,8 +69,7 @@ const what = ({ name }: Mutation) => (name.split(' = ')[0] ?? '').replace(/ \S+\
 /** What a bundle says of a design, without findings: those are about the drawing as a whole. */
 function filesOf(drawn: Design): GeneratedFile[] {
   const deployment = resolve(drawn)
-  const files = [...generateVm(deployment), designFile(deployment)]
-  return [...files, checkSums(files)]
+  return [...generateVm(deployment), designFile(deployment)]
 }
 
 describe('a change of one property', () => {
@@ -107,6 +106,18 @@ describe('a change of one property', () => {
       expect(strays).toEqual([])
     },
   )
+
+  test('changes check sums of files that name it, whose lines therefore name all that their files do', () => {
+    const [drawn] = DESIGNS
+    const files = drawn ? filesOf(drawn) : []
+    const sums = checkSums(files)
+    for (const [index, file] of files.entries()) {
+      const named = file.origins.flatMap(({ subjects, settings }) => [...subjects, ...(settings ?? [])])
+      const line = sums.origins.find(({ from, to }) => from <= index + 1 && index + 1 <= to)
+      expect(new Set([...(line?.subjects ?? []), ...(line?.settings ?? [])])).toEqual(new Set(named))
+      expect(sums.content.split('\n')[index]).toContain(file.path)
+    }
+  })
 
   test('that reaches a line which does not name it would be seen', () => {
     const [drawn] = DESIGNS
