@@ -36,6 +36,31 @@ test('the fix of a finding is one click, and one undo takes it back', async ({ p
   await expect(lone).toBeVisible()
 })
 
+test('what a fix changes is seen and read before it is applied', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  await openTab(page, 'Findings')
+  await card(page, 'Gateway 2').click()
+  await page.keyboard.press('Delete')
+  const lone = findings(page).getByRole('listitem').filter({ hasText: 'only gateway' })
+  await lone.getByRole('button', { name: /only gateway/ }).click()
+  const changes = lone.getByRole('group', { name: 'What it changes' })
+  await expect(changes.getByRole('listitem').first()).toHaveText('Adds a Universal Gateway: Gateway 2 in zone b')
+
+  const canvas = page.getByRole('region', { name: 'Canvas' })
+  const fix = lone.getByRole('button', { name: /^Add a second Universal Gateway/ })
+  await expect(fix).toHaveAccessibleDescription(/Adds a Universal Gateway: Gateway 2 in zone b/)
+  await fix.focus()
+  await expect(canvas.getByText('Gateway 2')).toBeVisible()
+  await expect(card(page, 'Gateway 2')).toHaveCount(0)
+
+  await page.keyboard.press('Enter')
+  await expect(card(page, 'Gateway 2')).toBeVisible()
+  await expect(findings(page).getByText('No findings')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(card(page, 'Gateway 2')).toHaveCount(0)
+  await expect(lone).toBeVisible()
+})
+
 test('a chip selects its element and brings it into view', async ({ page }) => {
   await startFrom(page, 'Pattern 3')
   await card(page, 'Gateway 2').click()

@@ -58,10 +58,10 @@ describe('findings', () => {
   test('list what the fix changes before it is applied, and describe its button with that', async () => {
     open()
     fireEvent.click(loneGateway())
-    const list = await screen.findByRole('list', { name: 'What it changes' })
+    const list = await screen.findByRole('group', { name: 'What it changes' })
     expect(within(list).getAllByRole('listitem')[0]?.textContent).toBe('Adds a Universal Gateway: Gateway 2 in zone b')
     const fix = screen.getByRole('button', { name: /^Add a second Universal Gateway/ })
-    expect(fix.getAttribute('aria-describedby')).toBe(list.id)
+    expect(fix.getAttribute('aria-describedby')).toBe(within(list).getByRole('list').id)
     expect(getState().design).toBe(LONE)
   })
 

@@ -58,10 +58,10 @@ describe('the pattern panel', () => {
     const [first] = screen.getAllByRole('button', { name: 'What changes' })
     if (!first) throw new Error('nothing to unfold')
     fireEvent.click(first)
-    const list = await screen.findByRole('list', { name: 'What it changes' })
+    const list = await screen.findByRole('group', { name: 'What it changes' })
     expect(list.textContent).toContain('Connects Gateway 1 to Traffic Manager 1 and Traffic Manager 2')
     const button = screen.getByRole('button', { name: 'Complete the wiring' })
-    expect(button.getAttribute('aria-describedby')).toBe(list.id)
+    expect(button.getAttribute('aria-describedby')).toBe(within(list).getByRole('list').id)
     expect(getState().design).toBe(UNWIRED)
   })
 

@@ -9,6 +9,7 @@ const SIGNS = { add: Plus, remove: Minus, change: Pencil } as const
 interface ChangeListProps {
   readonly lines: readonly ChangeLine[]
   readonly label: string
+  /** Of the list, to describe a button by: it has no name of its own, which would be all that is read. */
   readonly id?: string
   /** Shown at first; a button shows the rest. */
   readonly limit?: number
@@ -20,8 +21,9 @@ export function ChangeList({ lines, label, id, limit = 6 }: ChangeListProps) {
   // One line more is no longer than the button that would hide it.
   const shown = all || lines.length <= limit + 1 ? lines : lines.slice(0, limit)
   return (
-    <div className="changes">
-      <ul id={id} aria-label={label}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
+    <div className="changes" role="group" aria-label={label}>
+      <ul id={id}>
         {shown.map(({ sign, text }) => {
           const Sign = SIGNS[sign]
           return (
