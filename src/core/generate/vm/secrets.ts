@@ -246,7 +246,8 @@ export function env(name: string): string {
   return `$env{${name}}`
 }
 
-/** Names that the text of a file refers to as `$env{NAME}`, in order of first use. */
+/** Names that a configuration refers to as `$env{NAME}`, in order of first use; its comments hold what people typed. */
 export function namesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\$env\{([A-Z0-9_]+)\}/g)].map((match) => match[1] ?? ''))]
+  const values = text.replace(/^#.*$/gm, '')
+  return [...new Set([...values.matchAll(/\$env\{([A-Z0-9_]+)\}/g)].map((match) => match[1] ?? ''))]
 }
