@@ -48,6 +48,7 @@ test('pattern 2 becomes pattern 3 in one click, says what changed, and one undo 
   await expect(studio.nodes).toHaveCount(places.length + components.length)
   await page.keyboard.press('Tab')
   await expect(studio.canvas.getByText('Traffic Manager 2')).toHaveCount(0)
+  await expect(panel.getByRole('button', { name: 'What changes: Make it Pattern 3' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(panel.getByRole('group', { name: 'What it changes' })).toContainText(
     'Changes All-in-One 1 and All-in-One 2 to API Control Planes',

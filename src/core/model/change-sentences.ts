@@ -275,14 +275,24 @@ function instanceLines(told: Telling): readonly ChangeLine[] {
 }
 
 function labelLines(told: Telling): readonly ChangeLine[] {
-  return ofType(told, 'label').map(({ what, id, after }) => {
-    if (what === 'connection') {
-      const name = connectionText(told.before, told.namesBefore, id)
-      const text = after === undefined ? `Takes the label off ${name}` : `Labels ${name} ${quoted(after)}`
-      return line('change', text, [id])
-    }
-    return line('change', `Renames ${told.namesBefore(id)} to ${after ?? id}`, [id])
-  })
+  const labels = ofType(told, 'label')
+  const renamed = labels.filter(({ what }) => what !== 'connection')
+  const pairs = renamed.map(({ id, after }) => `${told.namesBefore(id)} to ${after ?? id}`)
+  const renames = line(
+    'change',
+    `Renames ${fewOf(pairs, NAMED)}`,
+    renamed.map(({ id }) => id),
+  )
+  return [
+    ...(renamed.length > 0 ? [renames] : []),
+    ...labels
+      .filter(({ what }) => what === 'connection')
+      .map(({ id, after }) => {
+        const name = connectionText(told.before, told.namesBefore, id)
+        const text = after === undefined ? `Takes the label off ${name}` : `Labels ${name} ${quoted(after)}`
+        return line('change', text, [id])
+      }),
+  ]
 }
 
 function connectionText(design: Design, names: Names, id: Id): string {

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { removeElements } from '../../core/model/edits'
 import { patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
@@ -19,6 +19,11 @@ function open(design = LONE) {
 
 const codes = () => getResults().diagnoses.map((diagnosis) => diagnosis.code)
 const loneGateway = () => screen.getByRole('button', { name: /only gateway/ })
+
+// What the page loads when it is first asked for takes a busy machine longer than a test waits.
+beforeAll(async () => {
+  await import('../../core/model/change-sentences')
+})
 
 afterEach(cleanup)
 

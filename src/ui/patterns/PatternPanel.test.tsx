@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, renderHook, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { removeElements } from '../../core/model/edits'
 import { PATTERNS, patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
@@ -13,6 +13,11 @@ const UNWIRED = removeElements(
   PATTERN,
   PATTERN.topology.connections.filter(({ from, to }) => from === 'gw1' && to.startsWith('tm')).map(({ id }) => id),
 )
+
+// What the page loads when it is first asked for takes a busy machine longer than a test waits.
+beforeAll(async () => {
+  await Promise.all([import('../../core/patterns/make-it'), import('../../core/model/change-sentences')])
+})
 
 afterEach(cleanup)
 
@@ -55,9 +60,7 @@ describe('the pattern panel', () => {
   test('lists on request what completing the wiring would add, and changes nothing by it', async () => {
     openDesign(UNWIRED)
     render(<PatternPanel />)
-    const [first] = screen.getAllByRole('button', { name: 'What changes' })
-    if (!first) throw new Error('nothing to unfold')
-    fireEvent.click(first)
+    fireEvent.click(screen.getByRole('button', { name: 'What changes: Complete the wiring' }))
     const list = await screen.findByRole('group', { name: 'What it changes' })
     expect(list.textContent).toContain('Connects Gateway 1 to Traffic Manager 1 and Traffic Manager 2')
     const button = screen.getByRole('button', { name: 'Complete the wiring' })

@@ -74,10 +74,11 @@ export function PreviewedAction({
             variant="plain"
             size={size}
             aria-expanded={open}
+            aria-label={`What changes: ${label}`}
             icon={<ChevronRight size={14} aria-hidden="true" className="preview-arrow" data-open={open} />}
             onClick={() => setOpen(!open)}
           >
-            What changes
+            Changes
           </Button>
         )}
         {children}
