@@ -26,7 +26,8 @@ checks everything first and changes nothing unless all is there; a server that r
                        holds either (APIM_PACK); not needed once it is unpacked
   --secrets FILE       lines of NAME=value (APIM_SECRETS); without it security/secrets.env of the
                        bundle, else what is installed. A variable of the environment goes first
-  --keystores DIR      folder with the keystores (APIM_KEYSTORES); else security/keystores
+  --keystores DIR      folder with the keystores, its own ones in a folder of its name (APIM_KEYSTORES);
+                       else security/keystores
   --driver FILE        JDBC driver; may be given several times; else a match in drivers/ of the bundle
   --java-home DIR      JDK $JAVA_MIN to $JAVA_MAX (APIM_JAVA_HOME); else $DEFAULT_JAVA_HOME
   --skip-kernel        leave sysctl and limits alone
@@ -355,7 +356,8 @@ check_keystores() {
   local spec file variable alias source installed
   for spec in "\${KEYSTORES[@]}"; do
     IFS='|' read -r file variable alias <<<"$spec"
-    source=$keystore_folder/$file
+    source=$keystore_folder/$(basename "$here")/$file
+    if [[ ! -f $source ]]; then source=$keystore_folder/$file; fi
     installed=$home/repository/resources/security/$file
     if [[ -f $installed ]] && is_installed "$variable" && { [[ ! -f $source ]] || cmp -s "$source" "$installed"; }; then
       continue

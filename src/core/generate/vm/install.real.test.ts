@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { SERVER_KINDS, type ServerKind } from './plan'
-import { patternSamples } from './testing/deployments'
+import { design, patternSamples } from './testing/deployments'
 import { OwnNetwork } from './testing/own-network'
 import { fakeJava, makePack, write } from './testing/stand-in'
 import { must, run, scratch, unpack } from './testing/tools'
@@ -45,49 +46,19 @@ beforeAll(() => {
   fakeJava(join(root, '/opt/old-java'), '1.8.0_402')
   const lines = Object.entries(SECRETS).map(([name, value]) => `${name}=${value}`)
   write(join(bundle, 'security/secrets.env'), `# comment\n\n${lines.join('\n')}\n`, 0o600)
-  must('bash', [join(bundle, 'security/create-keystores.sh'), '--pem-key'])
+  // One server's keystores do for all here: what is in the folder itself is for all that have none of their own.
+  const one = join(folder, 'one-server')
+  unpack(generateVm(resolve(design({ components: [{ id: 'aio1', kind: 'all-in-one' }] }))), one)
+  const keystores = join(bundle, 'security/keystores')
+  must('bash', [
+    ...[join(one, 'security/create-keystores.sh'), '--out', keystores],
+    ...['--secrets', join(bundle, 'security/secrets.env')],
+  ])
+  renameSync(join(keystores, 'aio1/wso2am-tls.jks'), join(keystores, 'wso2am-tls.jks'))
   write(join(bundle, 'drivers/mysql-connector-j-8.4.0.jar'), 'driver\n')
 }, 60_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-describe('create-keystores.sh', () => {
-  test('makes keystores that open, with every name of the topology in the certificate', () => {
-    const tls = must('openssl', ['x509', '-in', join(bundle, 'security/keystores/tls.pem'), '-noout', '-text'])
-    for (const name of [
-      'gw.apim.example.com',
-      'cp.apim.example.com',
-      'km.apim.example.com',
-      'acp1.apim.example.com',
-      'gw2.apim.example.com',
-      'localhost',
-    ]) {
-      expect(tls).toContain(`DNS:${name}`)
-    }
-    expect(tls).toContain('Public-Key: (3072 bit)')
-    const trusted = must('keytool', [
-      ...['-list', '-keystore', join(bundle, 'security/keystores/client-truststore.jks')],
-      ...['-storepass', 'trust-secret'],
-    ])
-    expect(trusted).toContain('gateway_certificate_alias')
-    expect(Number(/contains (\d+) entries/.exec(trusted)?.[1])).toBeGreaterThan(50)
-  })
-
-  test('exports a key that belongs to the certificate', () => {
-    const place = join(bundle, 'security/keystores')
-    const ofKey = must('openssl', ['pkey', '-in', join(place, 'tls.key'), '-pubout'])
-    const ofCertificate = must('openssl', ['x509', '-in', join(place, 'tls.pem'), '-noout', '-pubkey'])
-    expect(ofKey).toBe(ofCertificate)
-    expect(statSync(join(place, 'tls.key')).mode & 0o077).toBe(0)
-  })
-
-  test('leaves alone what is there', () => {
-    const before = readFileSync(join(bundle, 'security/keystores/wso2am-primary.jks'))
-    const output = must('bash', [join(bundle, 'security/create-keystores.sh')])
-    expect(output).toContain('exists and is left alone')
-    expect(readFileSync(join(bundle, 'security/keystores/wso2am-primary.jks')).equals(before)).toBe(true)
-  })
-})
 
 describe('install.sh', () => {
   test('in a dry run names everything that is missing, and changes nothing', () => {

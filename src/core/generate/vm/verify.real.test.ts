@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { connect, design } from './testing/deployments'
-import { OwnNetwork, type Stub, stubsOf } from './testing/own-network'
+import { balancerStubs, OwnNetwork, type Stub, stubsOf } from './testing/own-network'
 import { fakeJava, write } from './testing/stand-in'
 import { must, type Outcome, scratch, unpack } from './testing/tools'
 
@@ -98,10 +98,9 @@ function installed(server: keyof typeof SERVERS, secrets: Readonly<Record<string
   }
 }
 
-/** A server's own file where it has one, else the one that all share. */
+/** The certificate is a server's own, the rest is the same file for all. */
 function keystore(owner: string, name: string): string {
-  const own = join(bundle, 'security/keystores', owner, name)
-  return existsSync(own) ? own : join(bundle, 'security/keystores', name)
+  return join(bundle, 'security/keystores', ...(name === 'wso2am-tls.jks' ? [owner] : []), name)
 }
 
 function tlsOf(owner: string): NonNullable<Stub['tls']> {
@@ -129,9 +128,9 @@ function goodStubs(): Stub[] {
   const servers = deployment.servers.flatMap(({ instance }) =>
     stubsOf(instance, ADDRESSES.get(instance.hostname) ?? instance.hostname, tlsOf(instance.id)),
   )
-  const balancer = [443, 9443, 8099, 8021].map((port) => ({ host: '127.0.1.3', port, tls: tlsOf('acp1') }))
-  const plain = [80, 9099, 9021].map((port) => ({ host: '127.0.1.3', port }))
-  return [...servers, ...balancer, ...plain, { host: '127.0.1.4', port: 3306 }]
+  const certificates = join(bundle, 'load-balancers/lb1/certificates')
+  const balancer = balancerStubs('127.0.1.3', ['gw.acme.internal', 'cp.acme.internal'], certificates)
+  return [...servers, ...balancer, { host: '127.0.1.4', port: 3306 }]
 }
 
 function verify(...args: readonly string[]): Outcome {
@@ -159,7 +158,7 @@ beforeAll(async () => {
   for (const machine of ['vm1', 'vm2']) fakeJava(join(folder, machine, 'jdk'), '21.0.3')
   const authority = join(folder, 'lb1/etc/nginx/ssl/nodes-ca.pem')
   mkdirSync(dirname(authority), { recursive: true })
-  copyFileSync(join(bundle, 'security/keystores/tls.pem'), authority)
+  copyFileSync(join(bundle, 'security/keystores/ca.pem'), authority)
   // In place of ssh: each machine is a folder, and a clock that is wrong is a program called date.
   const places = Object.entries(MACHINES).map(([name, target]) => `  ${target}) machine=${name} ;;\n`)
   write(
@@ -239,13 +238,13 @@ describe('verify.sh finds', () => {
     const expired = strange('expired', '-startdate', '-10d', '-validity', '5', '-ext', 'SAN=dns:tm1.acme.internal')
     const nameless = strange('nameless', '-ext', 'SAN=dns:acp1.acme.internal')
     const unknown = strange('unknown', '-ext', 'SAN=dns:cp.acme.internal,dns:gw.acme.internal')
-    const faults: Readonly<Record<string, Partial<Pick<Stub, 'status' | 'tls'>> | 'closed' | 'plain'>> = {
+    const faults: Readonly<Record<string, Partial<Pick<Stub, 'status' | 'tls' | 'names'>> | 'closed' | 'plain'>> = {
       '127.0.1.2:9611': 'closed',
       '127.0.1.2:9453': { status: 503 },
       '127.0.1.2:9443': { tls: expired },
       '127.0.1.2:9711': 'plain',
       '127.0.1.1:9443': { tls: nameless },
-      '127.0.1.3:443': { tls: unknown, status: 502 },
+      '127.0.1.3:443': { tls: unknown, names: {}, status: 502 },
     }
     const stubs = goodStubs().flatMap((stub): Stub[] => {
       const fault = faults[`${stub.host}:${stub.port}`]

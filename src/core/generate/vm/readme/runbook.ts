@@ -54,7 +54,7 @@ export function steps(plan: Plan): Step[] {
         '',
         ...codeBlock('sh', [
           'shred -u ~/wso2am-bundle/security/secrets.env',
-          'rm -r ~/wso2am-bundle/security/keystores',
+          'rm -rf ~/wso2am-bundle/security/keystores ~/wso2am-bundle/load-balancers/*/certificates',
         ]),
       ],
     },

@@ -12,8 +12,12 @@ export interface Stub {
   readonly host: string
   readonly port: number
   readonly status?: number
-  readonly tls?: { readonly pfx: string; readonly passphrase: string } | { readonly cert: string; readonly key: string }
+  readonly tls?: Identity
+  /** What it shows to who asks for a name. */
+  readonly names?: Readonly<Record<string, Identity>>
 }
+
+type Identity = { readonly pfx: string; readonly passphrase: string } | { readonly cert: string; readonly key: string }
 
 /**
  * A network and an /etc/hosts of one's own, where every port is free and every name of a bundle leads to a loopback
@@ -60,7 +64,11 @@ export class OwnNetwork {
   }
 
   run(command: string, args: readonly string[], options: Parameters<typeof run>[2] = {}): Outcome {
-    return run(...this.#inside(command, args), options)
+    const { cwd, ...rest } = options
+    // nsenter starts in the root folder.
+    const call = cwd === undefined ? [command, ...args] : ['sh', '-c', 'cd "$0" && exec "$@"', cwd, command, ...args]
+    const [program = '', ...words] = call
+    return run(...this.#inside(program, words), rest)
   }
 
   async close(): Promise<void> {
@@ -104,6 +112,18 @@ function ended(child: ChildProcess): Promise<void> {
 }
 
 const OVER_TLS: readonly string[] = ['https', 'wss', 'amqps', 'tls']
+
+/** The ports of a load balancer, with the certificate of each of its names from a folder. */
+export function balancerStubs(host: string, names: readonly string[], certificates: string): Stub[] {
+  const identities = Object.fromEntries(
+    names.map((name) => [name, { cert: join(certificates, `${name}.crt`), key: join(certificates, `${name}.key`) }]),
+  )
+  const [first] = Object.values(identities)
+  return [
+    ...[443, 9443, 8099, 8021].map((port) => ({ host, port, ...(first && { tls: first }), names: identities })),
+    ...[80, 9099, 9021].map((port) => ({ host, port })),
+  ]
+}
 
 /** Every port that a server opens, with its offset, as WSO2's would: all that speak TLS show one certificate. */
 export function stubsOf(instance: Instance, host: string, tls: Stub['tls']): Stub[] {
