@@ -85,7 +85,10 @@ function variables(plan: Plan, node: Node, toml: GeneratedFile): Variables[] {
           driversOf(node).map(({ jar }) => `${jar.pattern}|${jar.name}`),
         ),
       ],
-      subjects: [apim, shared].flatMap((target) => (target ? [target.database.component.id] : [])),
+      subjects: [
+        ...[apim, shared].flatMap((target) => (target ? [target.database.component.id] : [])),
+        ...(node.server.userStore ? [node.server.userStore.component.id] : []),
+      ],
     },
     { lines: ['# Ports that it opens.', `readonly PORTS=(${portsOf(node).join(' ')})`], subjects: [] },
     {
@@ -125,10 +128,13 @@ function secretRules(plan: Plan, toml: GeneratedFile): string[] {
   })
 }
 
-/** Database systems that the server opens, each once. */
+/** Database systems that the server opens, each once: its own databases, and one that holds its users. */
 export function driversOf(node: Node): Dialect[] {
   const targets = [node.server.databases.apim, node.server.databases.shared]
-  const systems = targets.flatMap((target) => (target && !isEmbedded(target) ? [target.database.dbms] : []))
+  const systems = [
+    ...targets.flatMap((target) => (target && !isEmbedded(target) ? [target.database.dbms] : [])),
+    ...(node.userDbms === undefined || node.userDbms === 'h2' ? [] : [node.userDbms]),
+  ]
   return [...new Set(systems)].map((dbms) => JDBC[dbms])
 }
 

@@ -1,6 +1,6 @@
 import { KINDS } from '../../kinds'
 import type { PortName, ServerPack } from '../../kinds/kind'
-import type { Id, KindId } from '../../model/design'
+import type { DbmsId, Id, KindId } from '../../model/design'
 import { isIpv4 } from '../../model/grammar'
 import { numberOf } from '../../model/properties'
 import { type EffectiveSettings, effectiveSettings } from '../../model/settings'
@@ -9,6 +9,7 @@ import type { Database, Deployment, Domain, Entry, Instance, InstanceId, Server 
 import { dnsLabel } from '../../wiring/instances'
 import { portOf } from '../../wiring/servers'
 import { planSecrets, type SecretPlan } from './secrets'
+import { primaryUserStore } from './user-stores'
 
 export const SERVER_KINDS = [
   'all-in-one',
@@ -42,6 +43,8 @@ export interface Node {
   /** File on the machine that holds the secrets of this server. */
   readonly environmentFile: string
   readonly heapMb: number
+  /** Database system of a user store that is a database. */
+  readonly userDbms: DbmsId | undefined
   readonly subjects: readonly Id[]
 }
 
@@ -194,6 +197,7 @@ function planNodes(
       unit: alone ? unit : `${unit}-${name}`,
       environmentFile: `/etc/wso2am/${name}.env`,
       heapMb: numberOf(instance.component, 'heapMb') ?? 2048,
+      userDbms: primaryUserStore(draft.server.userStore)?.type === 'jdbc' ? settings.dbms : undefined,
       subjects: [instance.component.id],
     }
   })

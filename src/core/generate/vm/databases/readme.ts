@@ -8,7 +8,6 @@ import { poolSize, poolsOf } from '../sections/databases'
 import { JDBC } from '../sections/jdbc'
 import { accountsOf, type Schema } from './accounts'
 import { hasCreateScript } from './create-script'
-import { SQL } from './sql'
 
 /** How to make the databases, in which order WSO2's scripts are run, and what the server must allow. */
 export function databaseReadme(plan: Plan, database: DatabasePlan, schemas: readonly Schema[]): GeneratedFile {
@@ -103,17 +102,15 @@ function steps(plan: Plan, database: DatabasePlan, schemas: readonly Schema[]): 
         : `It creates databases and users with the passwords of ${code('security/secrets.env')}, then runs ${schemas.map((schema) => code(`${schema.folder}${script}`)).join(' and ')}. Tables that are there are left alone. Do this before the first server starts.`,
     ]
   }
-  const writer = SQL[dbms]
   return [
-    writer
-      ? `1. Run ${code(`create-${dbms}.sql`)} as an administrator. ${CLIENTS[dbms] ?? ''}`
-      : '1. Create the databases above and give each user the rights to create tables, sequences and triggers in its own.',
+    `1. Run ${code(`create-${dbms}.sql`)} as an administrator. ${CLIENTS[dbms] ?? ''}`,
     `2. As the user of each database, run WSO2's script of ${from}: ${schemas.map((schema) => `${code(`${schema.folder}${script}`)} in ${code(schema.name)}`).join(', then ')}.${dbms === 'db2' ? ` Statements end with a slash: ${code('db2 -td/ -vmf FILE')}.` : ''}`,
     '3. Only then start the first server.',
   ]
 }
 
 const CLIENTS: Readonly<Partial<Record<string, string>>> = {
+  db2: 'As the owner of the instance: `db2 -tvf create-db2.sql`. The users are of the operating system or a directory: make them first, with the passwords of `security/secrets.env`.',
   mssql:
     'With the passwords in the environment, `sqlcmd -i create-mssql.sql` finds them there: its variables default to those of the environment.',
   oracle:
@@ -154,7 +151,56 @@ const MULTI_DATACENTER: Readonly<Partial<Record<string, string>>> = {
   postgresql: 'Postgresql',
 }
 
-function notes(plan: Plan, { database }: DatabasePlan, schemas: readonly Schema[]): string[] {
+/** What a way of failing over asks of the scripts and the servers. Source: docs-apim, changing to MySQL. */
+function failoverNotes({ database }: DatabasePlan, schemas: readonly Schema[]): string[] {
+  const { dbms, mode } = database
+  const mysql = dbms === 'mysql' || dbms === 'mariadb'
+  const names = [...new Set(schemas.map(({ name }) => `'${name}'`))].join(', ')
+  if (mysql && mode === 'quorum') {
+    return [
+      '- Group Replication takes only tables with a primary key. After the scripts, before replication starts, this must find none:',
+      '',
+      ...codeBlock('sql', [
+        'SELECT t.table_schema, t.table_name FROM information_schema.tables t',
+        'LEFT JOIN information_schema.table_constraints c ON c.table_schema = t.table_schema',
+        "  AND c.table_name = t.table_name AND c.constraint_type = 'PRIMARY KEY'",
+        `WHERE t.table_schema IN (${names}) AND t.table_type = 'BASE TABLE' AND c.constraint_name IS NULL;`,
+      ]),
+      '',
+    ]
+  }
+  if (mode === 'multiwriter' && dbms !== 'oracle') {
+    return [
+      '- Let the servers write to one member, and use the others on fail-over: rows that two members change at once are lost or refused.',
+    ]
+  }
+  if (mode === 'manual') {
+    return [
+      '- The standby is promoted by hand: then let the name above lead to it. Servers connect again by themselves.',
+    ]
+  }
+  return []
+}
+
+/** What is peculiar to a database system. The driver's default is that of Microsoft's releases from 10.2 on. */
+function systemNotes({ database }: DatabasePlan, schemas: readonly Schema[]): string[] {
+  if (database.dbms === 'mssql') {
+    return [
+      "- The driver encrypts and checks the server's certificate by itself: import the certificate into `client-truststore.jks`.",
+      '- The collation is case sensitive and no UTF-8 one, and rows are versioned; the script sees to both.',
+    ]
+  }
+  if (database.dbms === 'db2') {
+    const long = schemas.filter(({ name }) => name.length > 8).map(({ name }) => code(name))
+    return long.length > 0
+      ? [`- Db2 takes names of databases up to 8 characters: ${long.join(', ')} must be shorter in the drawing.`]
+      : []
+  }
+  return []
+}
+
+function notes(plan: Plan, item: DatabasePlan, schemas: readonly Schema[]): string[] {
+  const { database } = item
   const names = new Set(schemas.map((schema) => schema.name))
   const pools = poolsOf(plan, database)
   const size = poolSize(plan, database)
@@ -176,6 +222,8 @@ function notes(plan: Plan, { database }: DatabasePlan, schemas: readonly Schema[
     ...(names.size < schemas.length
       ? ['- Both schemas are in one database, as the drawing says: their scripts are not made for that.']
       : []),
+    ...failoverNotes(item, schemas),
+    ...systemNotes(item, schemas),
     '- Users may connect from any address; restrict them to the servers where your rules ask for it.',
   ]
 }

@@ -15,6 +15,7 @@ export const SQL: Readonly<Partial<Record<DbmsId, SqlWriter>>> = {
   postgresql: postgresqlSql,
   mssql: mssqlSql,
   oracle: oracleSql,
+  db2: db2Sql,
 }
 
 /** Session variable of MySQL with a password: `@apim_db_password`. */
@@ -131,4 +132,24 @@ function oracleSql(schemas: readonly Schema[]): string[] {
     ]),
     'EXIT',
   ]
+}
+
+/**
+ * For the command line processor. Users are of the operating system or a directory, so none is made here; everybody may
+ * connect and create tables by default, and here only the user of the database may. Creating a database that exists
+ * ends with SQL1005N, and the grants that follow can be given again.
+ * Source: docs-apim, changing to IBM Db2.
+ */
+function db2Sql(schemas: readonly Schema[]): string[] {
+  return databasesOf(schemas).flatMap(({ name }, index) => {
+    const users = [...new Set(schemas.filter((schema) => schema.name === name).map(({ username }) => username))]
+    return [
+      ...(index === 0 ? [] : ['']),
+      `CREATE DATABASE ${name};`,
+      `CONNECT TO ${name};`,
+      'REVOKE CONNECT, CREATETAB, BINDADD, IMPLICIT_SCHEMA ON DATABASE FROM PUBLIC;',
+      ...users.map((user) => `GRANT CONNECT, CREATETAB, BINDADD, IMPLICIT_SCHEMA ON DATABASE TO USER ${user};`),
+      'CONNECT RESET;',
+    ]
+  })
 }

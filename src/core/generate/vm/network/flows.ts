@@ -7,6 +7,7 @@ import type { Entry, Instance, InstanceId } from '../../../wiring/deployment'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { type Node, type Plan, portNumber } from '../plan'
 import { isEmbedded } from '../secrets'
+import { JDBC } from '../sections/jdbc'
 import { dialledServices } from '../services'
 import { brokersOverTls, componentIds, componentOf } from '../urls'
 
@@ -134,7 +135,7 @@ function serverFlows(plan: Plan, node: Node): Flow[] {
         : [],
     ),
     ...(server.redis ? [toService(from, server.redis, 6379, 'shared counters', node.subjects)] : []),
-    ...(server.userStore ? [toService(from, server.userStore, 636, 'users and roles', node.subjects)] : []),
+    ...(server.userStore ? [toService(from, server.userStore, usersPort(node), 'users and roles', node.subjects)] : []),
   ]
 }
 
@@ -167,6 +168,10 @@ function linkFlows(plan: Plan, node: Node): Flow[] {
       ]
     })
   })
+}
+
+function usersPort({ userDbms }: Node): number {
+  return userDbms === undefined ? 636 : JDBC[userDbms].port
 }
 
 function usualPort(instance: Instance): number | undefined {

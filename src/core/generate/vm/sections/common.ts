@@ -1,5 +1,5 @@
 import { isIpv4 } from '../../../model/grammar'
-import { flagOf, numberOf, textOf } from '../../../model/properties'
+import { flagOf, numberOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import { xmlPasted } from '../../../serialize/xml'
 import type { Instance } from '../../../wiring/deployment'
@@ -14,6 +14,7 @@ import {
 } from '../secrets'
 
 import { componentOf, runtime } from '../urls'
+import { primaryUserStore } from '../user-stores'
 import { JDBC } from './jdbc'
 
 /** Files under `repository/resources/security`, the same on every server. */
@@ -127,14 +128,12 @@ function proxyTables({ instance, server, subjects }: Node): TomlTable[] {
   ]
 }
 
-/**
- * Users are in shared_db unless a primary store is drawn. A secondary one is a file that the server writes when an
- * administrator adds it; a store that does not say what speaks to it can have no configuration.
- */
+/** Users are in shared_db unless a primary store is drawn. */
 function userStoreTables(plan: Plan, store: Instance | undefined): TomlTable[] {
-  const type = store && textOf(store.component, 'type')
-  if (!store || type === undefined || flagOf(store.component, 'secondary') === true) return [sharedUserStore(store)]
-  return type === 'jdbc' ? jdbcUserStore(plan, store) : directoryUserStore(plan, store, type)
+  const primary = primaryUserStore(store)
+  if (!primary) return [sharedUserStore(store)]
+  const { instance, type } = primary
+  return type === 'jdbc' ? jdbcUserStore(plan, instance) : directoryUserStore(plan, instance, type)
 }
 
 function sharedUserStore(store: Instance | undefined): TomlTable {
