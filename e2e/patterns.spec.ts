@@ -57,6 +57,8 @@ test('pattern 2 becomes pattern 3 in one click, says what changed, and one undo 
   await make.click()
   const said = panel.getByRole('status')
   await expect(said).toContainText('Now Pattern 3. What changed:')
+  await expect(said).toBeFocused()
+  await expect(said).toBeInViewport()
   await expect(said).toContainText(
     'Adds 2 Traffic Managers: Traffic Manager 1 in zone a and Traffic Manager 2 in zone b',
   )

@@ -24,10 +24,10 @@ export function ChangeList({ lines, label, id, limit = 6 }: ChangeListProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
     <div className="changes" role="group" aria-label={label}>
       <ul id={id}>
-        {shown.map(({ sign, text }) => {
+        {shown.map(({ sign, text, ids }) => {
           const Sign = SIGNS[sign]
           return (
-            <li key={text} data-sign={sign}>
+            <li key={`${text} ${ids.join()}`} data-sign={sign}>
               <Sign size={12} aria-hidden="true" />
               <span>{text}</span>
             </li>

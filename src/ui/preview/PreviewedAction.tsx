@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import type { Preview } from '../../state/preview'
+import { useStore } from '../../state/store'
 import { Button } from '../common/Button'
 import { ChangeList } from './ChangeList'
 import { usePreview, useShowPreview, type Work } from './use-preview'
@@ -23,6 +24,9 @@ interface PreviewedActionProps {
   readonly children?: ReactNode
 }
 
+/** In a larger drawing a passing pointer works nothing out; who unfolds the list waits for it. */
+const MOST_AT_ONCE = 250
+
 /**
  * A button that edits the drawing, with what it will change: in words beside it, and on the canvas while the pointer or
  * the focus is on it. One click still does it.
@@ -41,7 +45,8 @@ export function PreviewedAction({
   const id = useId()
   const [open, setOpen] = useState(listed === 'always')
   const [near, setNear] = useState(false)
-  const preview = usePreview(work, open || near)
+  const large = useStore(({ design }) => design.topology.components.length > MOST_AT_ONCE)
+  const preview = usePreview(work, open || (near && !large))
   useShowPreview(preview, near)
   const button = (
     <Button
