@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { parseDesign } from '../model/codec'
 import { APIM_VERSIONS, type Design } from '../model/design'
 import { PATTERNS, patternById } from '../patterns'
-import { diagnose } from '../rules'
+import { diagnose, singlePointFindings } from '../rules'
 import { designWithPortCollision } from '../testing/broken-design'
 import { resolve } from '../wiring/resolve'
 import type { Bundle, GeneratedFile, Target } from './file-tree'
@@ -97,6 +97,22 @@ describe.each(CASES)('the bundle of %s on %s for %s', (id, version, target) => {
         ).toEqual([])
       }
     }
+  })
+})
+
+describe('the runbook', () => {
+  const drawn = patternById('pattern-0').template('4.7.0')
+  const readmeOf = (design: Design) =>
+    generate(resolve(design), 'vm').files.find(({ path }) => path === 'README.md')?.content ?? ''
+
+  test('lists computed single points of failure beside the findings, and those that were accepted with the reason', () => {
+    expect(readmeOf(drawn)).toMatch(/\| high \| SPOF-C1 \| API Manager is the only All-in-One/)
+    const [point] = singlePointFindings(resolve(drawn))
+    if (!point) throw new Error('the pattern has no single point of failure')
+    const { code, subjects } = point
+    const accepted = readmeOf({ ...drawn, acknowledged: [{ code, subjects, reason: 'A trial | for two weeks' }] })
+    const [, after = ''] = accepted.split('Acknowledged, with the reason that was given:')
+    expect(after).toMatch(/SPOF-C1 \| API Manager is the only All-in-One[^|]*\| A trial \\\| for two weeks \|/)
   })
 })
 
