@@ -23,15 +23,22 @@ function untoldPairs(deployment: Deployment): readonly Finding[] {
     const back = untold(other, one)
     if (there.length + back.length === 0) return []
     const ways = [there.length > 0 && [one, other], back.length > 0 && [other, one]].filter((way) => way !== false)
+    const controls = [...one.control, ...other.control].map((server) => server.instance)
+    // Event hubs of two kinds have no such connection: first they have to be of one kind.
+    const alike = new Set(controls.map(({ kind }) => kind)).size === 1
     const said = ways.map(([from, to]) => `${from?.region.label} to all of ${to?.region.label}`).join(', nor of ')
     return [
       {
         code: 'MDC-03',
         severity: 'error' as const,
         message: `Not every control plane sends its events across: not those of ${said}.`,
-        subjects: subjectsOf([...one.control, ...other.control].map((server) => server.instance)),
-        remedy: 'Connect every control plane with every one of the other datacenter, both ways.',
-        fix: connectFix('Connect the control planes', [...there, ...back], ['cross-datacenter-events']),
+        subjects: subjectsOf(controls),
+        remedy: alike
+          ? 'Connect every control plane with every one of the other datacenter, both ways.'
+          : 'Use one kind of control plane in both datacenters, then connect every one with every one of the other, both ways.',
+        ...(alike && {
+          fix: connectFix('Connect the control planes', [...there, ...back], ['cross-datacenter-events']),
+        }),
       },
     ]
   })
