@@ -255,3 +255,23 @@ describe('taking out what is spare', () => {
     )
   }, 60_000)
 })
+
+describe('a load beyond anything', () => {
+  const most: SizingFacts = {
+    targetTps: 1_000_000,
+    payloadKib: 10_240,
+    transformedPercent: 100,
+    growthPercent: 1000,
+    growthYears: 20,
+  }
+
+  test.each(PATTERNS.map(({ id, template }) => [id, template('4.7.0')] as const))(
+    'is counted, and %s gets no more cards at once than a picture bears',
+    (_, design) => {
+      const demanding = setSizing(design, most)
+      expect(diagnose(resolve(demanding)).some(({ code }) => code.startsWith('SZ') || code.startsWith('HA'))).toBe(true)
+      const before = demanding.topology.components.length
+      expect(applySizing(demanding).topology.components.length).toBeLessThan(before + 400)
+    },
+  )
+})

@@ -7,6 +7,9 @@ import { coresOf } from './cores'
 import { RUN_CORES, SHIPPED_TOKEN_LIFETIME } from './figures'
 import { amount } from './words'
 
+/** A load that grows a thousandfold is another system: servers are counted for no more. */
+const MOST_GROWTH = 1000
+
 /** The load with every gap filled. Rates are a second at the peak, growth included; shares are 0 to 1. */
 export interface Load {
   /** API calls a second; absent = not said, so nothing is sized by it. */
@@ -43,8 +46,10 @@ const DEFAULTS = {
 export const loadOf = once((deployment: Deployment): Load => {
   const said = deployment.design.settings.sizing ?? {}
   const drawn = drawnFacts(deployment)
-  const growth =
-    (1 + (said.growthPercent ?? DEFAULTS.growthPercent) / 100) ** (said.growthYears ?? DEFAULTS.growthYears)
+  const growth = Math.min(
+    MOST_GROWTH,
+    (1 + (said.growthPercent ?? DEFAULTS.growthPercent) / 100) ** (said.growthYears ?? DEFAULTS.growthYears),
+  )
   const tokens = tokensToday(said, drawn)
   return {
     ...(said.targetTps !== undefined && { calls: said.targetTps * growth, callsToday: said.targetTps }),

@@ -249,7 +249,7 @@ function spreadOver(
   const inZone = places.map(
     ({ places: ids }) => drawn.filter(({ zone }) => zone?.places.some(({ id }) => ids.includes(id))).length,
   )
-  return Array.from({ length: Math.max(0, missing) }, () => {
+  return Array.from({ length: Math.min(MOST_ADDITIONS, Math.max(0, missing)) }, () => {
     if (places.length === 0) return undefined
     const least = inZone.indexOf(Math.min(...inZone))
     inZone[least] = (inZone[least] ?? 0) + 1

@@ -18,7 +18,8 @@ export function gatewaysFor(calls: number, capacity: number, zones: number): num
   const least = whole(calls / (PLANNED_LOAD * capacity))
   if (zones <= 1) return Math.max(2, least + 1)
   const survivors = whole(calls / (SURVIVOR_LOAD * capacity))
-  let number = Math.max(2, least, survivors)
+  // No fewer can do: without its largest zone at most this share is left.
+  let number = Math.max(2, least, whole((survivors * zones) / (zones - 1)))
   while (number - Math.ceil(number / zones) < survivors) number += 1
   return number
 }
