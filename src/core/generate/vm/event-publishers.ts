@@ -43,10 +43,14 @@ export function eventPublisherFiles(plan: Plan, node: Node): GeneratedFile[] {
 
 export function remotesOf(plan: Plan, node: Node): Remote[] {
   const { crossRegion } = node.server
+  const slugs = new Set(plan.deployment.regions.map(({ slug }) => slug))
   return plan.deployment.regions.flatMap((region) => {
     const members = crossRegion.filter((instance) => region.servers.includes(instance.id))
     return members.map((instance, index) => {
-      const suffix = members.length > 1 ? `${region.slug}-${index + 1}` : region.slug
+      const numbered = `${region.slug}-${index + 1}`
+      // A region may be called what the second server of another one would be. No slug has two hyphens in a row.
+      const free = slugs.has(numbered) ? `${region.slug}--${index + 1}` : numbered
+      const suffix = members.length > 1 ? free : region.slug
       return { instance, suffix, word: suffix.replace(/-/g, '_'), region: region.label }
     })
   })

@@ -15,6 +15,7 @@ import { planVm } from './plan'
 import { readmeFile } from './readme'
 import { secretsFile } from './secrets-file'
 import { secretsScript } from './secrets-file-script'
+import { sharedFoldersScript } from './shared-folders'
 import { systemdUnit } from './systemd-unit'
 import { verifyFile } from './verify'
 
@@ -39,6 +40,7 @@ export function generateVm(deployment: Deployment): readonly GeneratedFile[] {
     ...(servers.length > 0
       ? [
           ...hostFiles(plan),
+          ...sharedFoldersScript(plan),
           keystoresScript(plan),
           secretsFile(plan, servers),
           secretsScript(plan, servers),

@@ -4,6 +4,7 @@ import { code, codeBlock, markdownTable, markdownText } from '../../../serialize
 import { remotesOf } from '../event-publishers'
 import { type Plan, portNumber } from '../plan'
 import { keyManagerOf } from '../sections/key-manager'
+import { sharingGroups } from '../shared-folders'
 import { healthUrl, publicAddresses } from './addresses'
 
 export function healthChecks(plan: Plan): string[] {
@@ -191,12 +192,10 @@ export function notCovered(plan: Plan): string[] {
 
 /** Source: docs-apim, active-active deployment: the portal writes user stores and tenants on the server that it runs on. */
 function sharedFilesNote(plan: Plan): string[] {
-  const kinds: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-manager']
-  const paired = plan.nodes.filter((node) => node.server.peers.length > 0 && kinds.includes(node.kind))
-  const drawn = plan.deployment.instances.some((instance) => instance.kind === 'shared-file-system')
-  if (paired.length === 0 || drawn) return []
+  const sharing = sharingGroups(plan).flat()
+  if (sharing.length === 0) return []
   return [
-    `- Secondary user stores and tenants, if you use them: both are folders (${code('repository/deployment/server/userstores')}, ${code('repository/tenants')}) that the server where they are made writes. Share or copy them between ${paired.map((node) => code(node.instance.id)).join(', ')}.`,
+    `- Secondary user stores and tenants, if you use them: both are folders (${code('repository/deployment/server/userstores')}, ${code('repository/tenants')}) that the server where they are made writes. After every change ${code('common/copy-shared-folders.sh')} on its machine copies them to the others of ${sharing.map((node) => code(node.instance.id)).join(', ')}.`,
   ]
 }
 
