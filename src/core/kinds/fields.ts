@@ -216,7 +216,7 @@ export const portalFacts: readonly Field[] = [environmentsField, federatedLoginF
 export const brokerTlsField = factField(
   'brokerTls',
   'Events over TLS',
-  'Others subscribe on 8672, or through a tunnel that encrypts. Bundles write 5672, which does not.',
+  'Others subscribe on 8672, which is encrypted, instead of 5672.',
 )
 
 /** What servers that execute APIs have in common for the analysis. */
