@@ -37,11 +37,13 @@ const PARSERS: readonly (readonly [RegExp, Parser])[] = [
   [/\.toml$/, (text) => void parseToml(text)],
   [/\.ya?ml$/, readYaml],
   [/\.json$/, (text) => void JSON.parse(text)],
-  [/\.xml$/, (text) => void execFileSync('xmllint', ['--noout', '-'], { input: text, stdio: 'pipe' })],
+  [/\.(xml|svg)$/, (text) => void execFileSync('xmllint', ['--noout', '-'], { input: text, stdio: 'pipe' })],
   [/\.sh$|\.env\.example$/, (text) => void execFileSync('bash', ['-n'], { input: text, stdio: 'pipe' })],
   [/\.csv$/, readCsv],
   [/\.sql$/, (text) => requireLines(text, /\S/, (lines) => /;$/.test(lines.at(-1) ?? ''))],
-  [/nginx\.conf$/, readNginx],
+  [/nginx\.conf$/, readBlocks],
+  [/keepalived\.conf$/, readBlocks],
+  [/\.nft$/, readBlocks],
   [/\.conf$/, (text) => requireLines(text, /^\s*(#|$|[\w.@*-]+(\s*=\s*|\s+)\S)/)],
   [/\.properties$/, (text) => requireLines(text, /^(#|$|[\w.-]+\s*=\s*\S)/)],
   [/\.service$/, (text) => requireLines(text, /^(#|$|\[\w+\]$|\w+=)/)],
@@ -66,8 +68,8 @@ function readCsv(text: string): string[] {
   return widths.size === 1 ? [] : [`rows of different widths: ${[...widths].join(', ')}`]
 }
 
-/** Blocks that close, statements that end; that NGINX takes the file is the matter of its own test. */
-function readNginx(text: string): string[] {
+/** Blocks that close; that NGINX, keepalived and nft take their files is the matter of tests of their own. */
+function readBlocks(text: string): string[] {
   const code = text.replace(/#.*$/gm, '').replace(/"[^"]*"|'[^']*'/g, '""')
   const open = code.split('{').length
   const closed = code.split('}').length
