@@ -9,6 +9,7 @@ import { type Plant, planted } from './planted'
 import {
   type AuditBundle,
   type AuditFile,
+  own,
   readBundle,
   type ServerFiles,
   textsAt,
@@ -29,7 +30,6 @@ interface Mistake {
 }
 
 const toml = (name: string) => new RegExp(`/${name}/repository/conf/deployment\\.toml$`)
-const own = (server: ServerFiles) => server.ownName.value
 const anywhere = ({ files }: AuditBundle, pattern: RegExp) =>
   [...files].filter(([path, text]) => path !== 'topology.json' && pattern.test(text)).map(([path]) => path)
 const offsetOf = ({ servers }: AuditBundle, host: string) =>

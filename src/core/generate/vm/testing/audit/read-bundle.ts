@@ -200,6 +200,10 @@ function readFirewall(text: string): FirewallRow[] {
     .map(({ cells: [from = '', to = '', port = ''], line }) => ({ from, to, port, line }))
 }
 
+/** The name by which other machines reach it. */
+export const own = (server: ServerFiles): string => server.ownName.value
+export const isControl = ({ kind }: ServerFiles): boolean => kind === 'aio' || kind === 'acp'
+
 /** Values at a path of a server's file; `[]` stands for every element of an array of tables. */
 export function entriesAt(server: ServerFiles, path: string): readonly TomlEntry[] {
   const pattern = new RegExp(
