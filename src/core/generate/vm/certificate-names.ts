@@ -1,4 +1,4 @@
-import { addressOf } from './network/flows'
+import { addressOf } from './network/flow'
 import type { Node, Plan } from './plan'
 
 /**

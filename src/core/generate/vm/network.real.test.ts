@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function written(wanted: (path: string) => boolean): string[] {
   const found = distinct(
-    files.filter(({ path }) => wanted(path)),
+    [...files, ...data].filter(({ path }) => wanted(path)),
     ({ content }) => content,
   )
   return found.map(({ content }, index) => {
@@ -67,6 +67,44 @@ const PAIR: Design = design({
 })
 const pair = generateVm(resolve(PAIR))
 
+/** Data on machines of its own: two database servers behind a proxy, Redis and files together, and one beside users. */
+const DATA: Design = design(
+  {
+    places: [
+      ...['1', '2', '3', '4', '5', '6'].map((end) => ({
+        id: `h${end}`,
+        kind: 'host' as const,
+        properties: { address: `10.0.0.${end}` },
+      })),
+      { id: 'odd', kind: 'host', label: 'Users & "data"' },
+    ],
+    components: [
+      { id: 'acp', kind: 'api-control-plane', place: 'h1' },
+      { id: 'tm', kind: 'traffic-manager', place: 'h2' },
+      { id: 'db', kind: 'database', properties: { dbms: 'mysql', members: ['node1', 'node2'] } },
+      { id: 'node1', kind: 'database-node', place: 'h3' },
+      { id: 'node2', kind: 'database-node', place: 'h4' },
+      { id: 'proxy', kind: 'database-proxy', place: 'h5', properties: { port: 6033 } },
+      { id: 'counters', kind: 'redis', place: 'h6' },
+      { id: 'files', kind: 'shared-file-system', place: 'h6' },
+      { id: 'users', kind: 'user-store', place: 'odd', properties: { type: 'ldap' } },
+      { id: 'more', kind: 'redis', place: 'odd' },
+    ],
+    connections: [
+      ...connect(['tm'], ['acp', 'counters']),
+      ...connect(['acp'], ['proxy', 'files', 'users']),
+      ...connect(['proxy'], ['db']),
+    ],
+  },
+  { settings: { domain: 'acme.internal', distributedThrottling: true } },
+)
+const data = generateVm(resolve(DATA))
+
+function rulesOf(path: string, among: readonly GeneratedFile[]): string[] {
+  const lines = content(path, among).split('\n')
+  return lines.filter((line) => / (?:dport|protocol|l4proto tcp) .*accept/.test(line)).map((line) => line.trim())
+}
+
 function content(path: string, among: readonly GeneratedFile[] = pair): string {
   const found = among.find((file) => file.path === path)
   if (!found) throw new Error(`no ${path} among ${among.map((file) => file.path).join(', ')}`)
@@ -88,7 +126,7 @@ describe('the packet filter of a machine', () => {
 
   test('is a zone that firewalld accepts, for every machine of every sample', () => {
     const zones = distinct(
-      files.filter(({ path }) => path.startsWith('network/firewalld/')),
+      [...files, ...data].filter(({ path }) => path.startsWith('network/firewalld/')),
       (file) => file.content,
     )
     expect(zones.length).toBeGreaterThan(40)
@@ -105,8 +143,7 @@ describe('the packet filter of a machine', () => {
 
   test('lets in what is drawn to it from elsewhere, and nothing that is drawn on the same machine', () => {
     const text = content('network/nftables/hosts/h1.nft')
-    const rules = text.split('\n').filter((line) => / (?:dport|protocol) .*accept/.test(line))
-    expect(rules.map((line) => line.trim())).toEqual([
+    expect(rulesOf('network/nftables/hosts/h1.nft', pair)).toEqual([
       'tcp dport 22 accept',
       ...['9443', '5672', '5673', '9612', '9712'].map((port) => `ip saddr @from_gw tcp dport ${port} accept`),
     ])
@@ -121,6 +158,30 @@ describe('the packet filter of a machine', () => {
     const zone = content('network/firewalld/load-balancers/lb1/topology.xml')
     expect(zone).toContain('<zone target="DROP">')
     expect(zone).toContain('  <port port="443" protocol="tcp"/>')
+  })
+
+  test('is there for machines with data alone: what is drawn to them, ssh, and members of one database', () => {
+    const filters = data.map(({ path }) => path).filter((path) => path.startsWith('network/nftables/data/'))
+    expect(filters).toEqual(['h3', 'h4', 'h5', 'h6'].map((name) => `network/nftables/data/${name}.nft`))
+    const SSH = 'tcp dport 22 accept'
+    expect(rulesOf('network/nftables/data/h3.nft', data)).toEqual([
+      SSH,
+      'ip saddr @from_proxy tcp dport 3306 accept',
+      'ip saddr @from_node2 meta l4proto tcp accept',
+    ])
+    expect(rulesOf('network/nftables/data/h5.nft', data)).toEqual([SSH, 'ip saddr @from_acp tcp dport 6033 accept'])
+    expect(rulesOf('network/nftables/data/h6.nft', data)).toEqual([
+      SSH,
+      'ip saddr @from_tm tcp dport 6379 accept',
+      'ip saddr @from_acp tcp dport 2049 accept',
+    ])
+    expect(content('network/nftables/data/h3.nft', data)).toContain('elements = { 10.0.0.5 }')
+    expect(content('network/hosts', data)).toMatch(/^10\.0\.0\.5 {2}proxy\./m)
+    const zone = content('network/firewalld/data/h5/topology.xml', data)
+    expect(zone.match(/<port [^>]*>|<source [^>]*>/g)).toEqual([
+      '<source address="10.0.0.1"/>',
+      '<port port="6033" protocol="tcp"/>',
+    ])
   })
 
   test('refuses rather than lets in everybody where the drawing has no address', () => {

@@ -103,7 +103,7 @@ export function planVm(deployment: Deployment): Plan {
 }
 
 /** Labels and ids make folder names that no two share. */
-class Names {
+export class Names {
   readonly #taken = new Set<string>()
 
   give(...candidates: readonly string[]): string {

@@ -4,7 +4,7 @@ import { type Noted, noted, writeYaml, type YamlNode } from '../../../serialize/
 import type { GeneratedFile } from '../../file-tree'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { certificateName, virtualHosts } from '../load-balancers/virtual-hosts'
-import { addressOf } from '../network/flows'
+import { addressOf } from '../network/flow'
 import { type Balancer, type Machine, type Node, type Plan, SERVER_KINDS, type ServerKind } from '../plan'
 import { healthUrl } from '../readme/addresses'
 

@@ -3,7 +3,7 @@ import { oneLine } from '../../../serialize/prose'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
 import type { GeneratedFile } from '../../file-tree'
-import { addressOf } from '../network/flows'
+import { addressOf } from '../network/flow'
 import { type Balancer, type Plan, titleOf } from '../plan'
 import { virtualHosts } from './virtual-hosts'
 

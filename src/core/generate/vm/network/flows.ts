@@ -3,41 +3,22 @@ import type { PortName } from '../../../kinds/kind'
 import type { Id, KindId, PurposeId } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
 import { numberOf, textOf } from '../../../model/properties'
-import type { Entry, Instance, InstanceId } from '../../../wiring/deployment'
+import type { Entry, Instance } from '../../../wiring/deployment'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { type Node, type Plan, portNumber } from '../plan'
 import { isEmbedded } from '../secrets'
 import { JDBC } from '../sections/jdbc'
 import { dialledServices } from '../services'
 import { brokersOverTls, componentIds, componentOf } from '../urls'
-
-/** One opening that a firewall must have. */
-export interface Flow {
-  readonly from: Party
-  readonly to: Party
-  readonly port: number | 'any'
-  readonly protocol: 'tcp' | 'udp'
-  readonly why: string
-  readonly subjects: readonly Id[]
-  /** Spoken over TLS with a certificate that the opener checks: known of what servers say to each other. */
-  readonly tls?: true
-}
-
-export interface Party {
-  /** The instance that it is, or the first one on the way; absent for a database. */
-  readonly id?: InstanceId
-  /** Host name, or the id of what is outside. */
-  readonly name: string
-  readonly address: string | undefined
-  /** The host that it is on, which may give the name and the address. */
-  readonly host?: readonly Id[]
-}
+import { databaseFlows } from './database-flows'
+import { addressOf, type Flow, flow, type Party, party, partyAt } from './flow'
 
 /** Every connection of the deployment, from what opens it to what listens, each once. */
 export function flowsOf(plan: Plan): Flow[] {
   const flows = [
     ...plan.nodes.flatMap((node) => serverFlows(plan, node)),
     ...plan.nodes.flatMap((node) => linkFlows(plan, node)),
+    ...databaseFlows(plan),
     ...transitFlows(plan),
     ...actorFlows(plan),
   ]
@@ -61,27 +42,6 @@ export function flowsOf(plan: Plan): Flow[] {
 export function dialledNames(plan: Plan, node: Node): string[] {
   const names = openedBy(plan, node).map((flow) => flow.to.name)
   return [...new Set(names)].filter((name) => !isIpv4(name) && name !== node.instance.hostname).sort()
-}
-
-function party(instance: Instance): Party {
-  const host = instance.places.filter(({ kind }) => kind === 'host').map(({ id }) => id)
-  return { id: instance.id, name: instance.hostname, address: addressOf(instance), host }
-}
-
-/** The IPv4 address of an instance: of its host, or its own name when that is one. */
-export function addressOf(instance: Instance): string | undefined {
-  if (isIpv4(instance.hostname)) return instance.hostname
-  return instance.address !== undefined && isIpv4(instance.address) ? instance.address : undefined
-}
-
-function partyAt(plan: Plan, address: { readonly host: string; readonly via: string }): Party {
-  const via = plan.deployment.instance.get(address.via)
-  return {
-    ...(via && party(via)),
-    id: address.via,
-    name: address.host,
-    address: isIpv4(address.host) ? address.host : via && addressOf(via),
-  }
 }
 
 const OVER_TLS = { tls: true } as const
@@ -273,15 +233,4 @@ function portsFor(plan: Plan, to: Instance, purposes: ReadonlySet<PurposeId>): O
     openings.push({ name, port: portNumber(to, 'servlet-https'), why: 'portals, REST APIs and tokens' })
   }
   return openings
-}
-
-function flow(from: Party, to: Party, port: Flow['port'], why: string, subjects: readonly Id[]): Flow {
-  return {
-    from,
-    to,
-    port,
-    protocol: 'tcp',
-    why,
-    subjects: [...new Set([...subjects, ...(from.host ?? []), ...(to.host ?? [])])],
-  }
 }

@@ -4,11 +4,13 @@ import type { Instance } from '../../../wiring/deployment'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import type { Balancer, Plan } from '../plan'
-import { addressOf, type Flow, flowsOf } from './flows'
+import { dataMachines } from './data-machines'
+import { addressOf, type Flow } from './flow'
+import { flowsOf } from './flows'
 
-/** A machine that packet filter files are written for: of servers, or of a load balancer that the bundle configures. */
+/** A machine that packet filter files are written for: of servers, of a load balancer that the bundle configures, or of data. */
 export interface FilteredHost {
-  /** `hosts/vm1`, `load-balancers/lb1`: as the folder of its other files. */
+  /** `hosts/vm1`, `load-balancers/lb1`: as the folder of its other files; `data/db1` for a machine without any. */
   readonly path: string
   /** Free text. */
   readonly label: string
@@ -48,7 +50,11 @@ export function filteredHosts(plan: Plan): FilteredHost[] {
         instances: [instance],
       }),
     )
-  const hosts = [...machines, ...balancers.filter((draft) => !machines.some((machine) => share(machine, draft)))]
+  const hosts = [
+    ...machines,
+    ...balancers.filter((draft) => !machines.some((machine) => share(machine, draft))),
+    ...dataMachines(plan.deployment),
+  ]
   return hosts.map(({ path, label, subjects, instances }) => {
     const here = onMachine(plan, instances)
     return { path, label, subjects, openings: openingsOf(plan, here, flows) }
@@ -90,7 +96,7 @@ function openingsOf(plan: Plan, here: readonly Instance[], flows: readonly Flow[
 
 /** Names of everything on the machine that is dialled as it is; load balancers are dialled by their entries. */
 function namesOf(plan: Plan, here: readonly Instance[]): Set<string> {
-  const names = new Set(here.filter(({ kind }) => !KINDS[kind].transit).map(({ hostname }) => hostname))
+  const names = new Set(here.filter(({ kind }) => KINDS[kind].transit !== 'http').map(({ hostname }) => hostname))
   for (const { database } of plan.databases) {
     if ([database.instance, ...database.members].some((instance) => here.includes(instance))) names.add(database.host)
   }

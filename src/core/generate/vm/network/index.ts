@@ -5,7 +5,8 @@ import { TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
 import type { Plan } from '../plan'
 import { firewalldFile } from './firewalld'
-import { addressOf, flowsOf } from './flows'
+import { addressOf } from './flow'
+import { flowsOf } from './flows'
 import { filteredHosts } from './inbound'
 import { nftablesFile } from './nftables'
 
@@ -82,7 +83,7 @@ function namesOf(plan: Plan): { known: Map<string, KnownNames>; unknown: Map<str
   }
   for (const instance of plan.deployment.instances) {
     const definition = KINDS[instance.kind]
-    if (definition.actor || definition.transit || instance.kind === 'database') continue
+    if (definition.actor || definition.transit === 'http' || instance.kind === 'database') continue
     note(instance.hostname, addressOf(instance), instance.component.id)
   }
   for (const { entries, instance } of plan.balancers) {
