@@ -84,7 +84,7 @@ const DATA: Design = design(
       { id: 'db', kind: 'database', properties: { dbms: 'mysql', members: ['node1', 'node2'] } },
       { id: 'node1', kind: 'database-node', place: 'h3' },
       { id: 'node2', kind: 'database-node', place: 'h4' },
-      { id: 'proxy', kind: 'database-proxy', place: 'h5', properties: { port: 6033 } },
+      { id: 'proxy', kind: 'database-proxy', place: 'h5', properties: { port: 6033, hostname: 'sql.acme.com' } },
       { id: 'counters', kind: 'redis', place: 'h6' },
       { id: 'files', kind: 'shared-file-system', place: 'h6' },
       { id: 'users', kind: 'user-store', place: 'odd', properties: { type: 'ldap' } },
@@ -176,7 +176,7 @@ describe('the packet filter of a machine', () => {
       'ip saddr @from_acp tcp dport 2049 accept',
     ])
     expect(content('network/nftables/data/h3.nft', data)).toContain('elements = { 10.0.0.5 }')
-    expect(content('network/hosts', data)).toMatch(/^10\.0\.0\.5 {2}proxy\./m)
+    expect(content('network/hosts', data)).toContain('10.0.0.5  sql.acme.com\n')
     const zone = content('network/firewalld/data/h5/topology.xml', data)
     expect(zone.match(/<port [^>]*>|<source [^>]*>/g)).toEqual([
       '<source address="10.0.0.1"/>',
