@@ -4,6 +4,7 @@ import { numberOf } from '../../../model/properties'
 import type { Deployment, Entry, EntryRole, Instance } from '../../../wiring/deployment'
 import { type Balancer, portNumber, SERVER_KINDS } from '../plan'
 import { dialledServices } from '../services'
+import { passesStreaming, takesStreaming } from '../streaming'
 
 /** What a load balancer answers for, worked out once for NGINX, HAProxy and the listener table of a managed one. */
 export interface VirtualHost {
@@ -78,11 +79,13 @@ const GATEWAY_LISTENERS: readonly ListenerShape[] = [
 ]
 
 /** On layer 4 nothing can redirect, so plain HTTP goes to the gateways' own port for it. */
-function gatewayListeners(layer4: boolean): readonly ListenerShape[] {
-  if (!layer4) return GATEWAY_LISTENERS
+function gatewayListeners(deployment: Deployment, entry: Entry, layer4: boolean): readonly ListenerShape[] {
+  const streaming = passesStreaming(deployment, entry)
   return [
-    ...GATEWAY_LISTENERS,
-    { use: 'http', port: () => 80, target: 'gateway-http', tls: false, health: GATEWAY_READY },
+    ...GATEWAY_LISTENERS.filter(({ use }) => streaming || use === 'https'),
+    ...(layer4
+      ? [{ use: 'http', port: () => 80, target: 'gateway-http', tls: false, health: GATEWAY_READY } as const]
+      : []),
   ]
 }
 
@@ -100,7 +103,7 @@ export function virtualHosts(
   const layer4 = numberOf(instance.component, 'layer') === 4
   const ordered = [...entries].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
   return ordered.map((entry) => {
-    const shapes = entry.role === 'gateway' ? gatewayListeners(layer4) : servletListeners(entry.role)
+    const shapes = entry.role === 'gateway' ? gatewayListeners(deployment, entry, layer4) : servletListeners(entry.role)
     return {
       entry,
       names: [entry.host, ...entry.aliases],
@@ -125,7 +128,9 @@ export function virtualHosts(
 
 /** What it forwards to: servers by their own port, further load balancers by theirs; firewalls only let packets through. */
 function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): Target[] {
+  const streaming = shape.use.startsWith('web')
   return entry.next.flatMap((instance): Target[] => {
+    if (streaming && !takesStreaming(deployment, entry, instance)) return []
     if (SERVER_KINDS.some((kind) => kind === instance.kind)) {
       const port = portNumber(instance, shape.target)
       return [{ instance, host: instance.hostname, port, healthPort: portNumber(instance, shape.health.port) }]

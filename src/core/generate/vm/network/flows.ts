@@ -9,6 +9,7 @@ import { type Node, type Plan, portNumber } from '../plan'
 import { isEmbedded } from '../secrets'
 import { JDBC } from '../sections/jdbc'
 import { dialledServices } from '../services'
+import { passesStreaming, streams } from '../streaming'
 import { brokersOverTls, componentIds, componentOf } from '../urls'
 import { databaseFlows } from './database-flows'
 import { addressOf, type Flow, flow, type Party, party, partyAt } from './flow'
@@ -219,15 +220,17 @@ function portsFor(plan: Plan, to: Instance, purposes: ReadonlySet<PurposeId>): O
       entry.role === 'gateway' ? 'API calls' : entry.role === 'key-manager' ? 'tokens' : 'portals, REST APIs and tokens'
     openings.push({ name: entry.host, port: entry.port, why })
     if (entry.port === 443) openings.push({ name: entry.host, port: 80, why: 'redirect to HTTPS' })
-    if (entry.role === 'gateway')
+    if (passesStreaming(plan.deployment, entry))
       for (const [port, use] of STREAMING) openings.push({ name: entry.host, port, why: use })
   }
   if (entries.length > 0 || KINDS[to.kind].server === undefined) return openings
   const name = to.hostname
   if (purposes.has('api-traffic')) {
     openings.push({ name, port: portNumber(to, 'gateway-https'), why: 'API calls' })
-    openings.push({ name, port: portNumber(to, 'websocket-secure'), why: 'WebSocket APIs over TLS' })
-    openings.push({ name, port: portNumber(to, 'websub-https'), why: 'WebSub over TLS' })
+    if (streams(to)) {
+      openings.push({ name, port: portNumber(to, 'websocket-secure'), why: 'WebSocket APIs over TLS' })
+      openings.push({ name, port: portNumber(to, 'websub-https'), why: 'WebSub over TLS' })
+    }
   }
   if (purposes.has('management') || purposes.has('token')) {
     openings.push({ name, port: portNumber(to, 'servlet-https'), why: 'portals, REST APIs and tokens' })

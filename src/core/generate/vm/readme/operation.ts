@@ -5,6 +5,7 @@ import { remotesOf } from '../event-publishers'
 import { type Plan, portNumber } from '../plan'
 import { keyManagerOf } from '../sections/key-manager'
 import { sharingGroups } from '../shared-folders'
+import { streams } from '../streaming'
 import { healthUrl, publicAddresses } from './addresses'
 
 export function healthChecks(plan: Plan): string[] {
@@ -78,15 +79,21 @@ export function rollback(plan: Plan): string[] {
 export function ports(plan: Plan): string[] {
   const offsets = plan.nodes.filter((node) => node.instance.offset !== 0)
   const kinds = new Set(plan.nodes.map((node) => node.kind))
-  const serving = plan.nodes.some((node) => node.server.servesApis)
+  const gateways = plan.nodes.filter((node) => node.server.servesApis)
+  const serving = gateways.length > 0
+  const streaming = gateways.some((node) => !plan.facts.streamingToggles || streams(node.instance))
   const rows = [
     ['9443', 'HTTPS: portals, REST APIs, tokens, health', 'all'],
     ['9763', 'the same without TLS', 'all; nobody needs it'],
     ...(serving
       ? [
           ['8243, 8280', 'API calls over HTTPS, HTTP', 'gateways'],
-          ['8099, 9099', 'WebSocket over TLS, plain', 'gateways'],
-          ['8021, 9021', 'WebSub over TLS, plain', 'gateways'],
+          ...(streaming
+            ? [
+                ['8099, 9099', 'WebSocket over TLS, plain', 'gateways'],
+                ['8021, 9021', 'WebSub over TLS, plain', 'gateways'],
+              ]
+            : []),
         ]
       : []),
     ...(kinds.size > 0

@@ -2,6 +2,7 @@ import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
 import { hasCreateScript } from '../databases/create-script'
 import { driversOf } from '../install-script'
 import type { Node, Plan, ServerKind } from '../plan'
+import { passesStreaming } from '../streaming'
 import { healthUrl } from './addresses'
 
 /**
@@ -110,7 +111,7 @@ function frontDoors(plan: Plan): string[] {
       entries.map((entry) => [
         code(entry.transit.id),
         code(entry.host),
-        entry.role === 'gateway' ? `${entry.port}, 8099, 9099, 8021, 9021` : String(entry.port),
+        passesStreaming(plan.deployment, entry) ? `${entry.port}, 8099, 9099, 8021, 9021` : String(entry.port),
         entry.next.map((next) => code(next.id)).join(', '),
       ]),
     ),

@@ -3,6 +3,7 @@ import { flagOf, numberOf, textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Instance } from '../../../wiring/deployment'
 import { CHOREO_TOKEN, env, MOESIF_KEY } from '../secrets'
+import { streams } from '../streaming'
 import type { TomlContext } from './common'
 
 /** Labels whose APIs the server loads. */
@@ -113,7 +114,7 @@ export function tuningTables({ node }: TomlContext): TomlTable[] {
 
 /** Listeners that no API uses stay closed, where the version can close them and the drawing says so. */
 export function streamingTables({ plan, node }: TomlContext): TomlTable[] {
-  if (!plan.facts.streamingToggles || flagOf(node.instance.component, 'streaming') !== false) return []
+  if (!plan.facts.streamingToggles || streams(node.instance)) return []
   const because = { subjects: node.subjects, reason: 'It is drawn without streaming APIs' }
   return ['apim.ws', 'apim.wss', 'apim.webhooks.https'].map((name) => table(name, { enable: false }, { because }))
 }

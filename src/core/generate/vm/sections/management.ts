@@ -1,6 +1,7 @@
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
-import type { Environment } from '../../../wiring/deployment'
+import type { Deployment, Environment } from '../../../wiring/deployment'
 import { DEVPORTAL_URL_SECRET, env } from '../secrets'
+import { publishesStreaming } from '../streaming'
 import { componentIds, httpsUrl, OWN_SERVICE, runtime } from '../urls'
 import type { TomlContext } from './common'
 import { considered, keyManagerOf } from './key-manager'
@@ -13,7 +14,7 @@ export function environmentTables({ plan, node }: TomlContext): TomlTable[] {
       { gateway_type: plan.facts.gatewayTypes.join(',') },
       { because: { subjects: [], reason: `Gateway kinds that ${plan.facts.version} can deploy to` } },
     ),
-    ...node.server.environments.map((environment) => environmentTable(environment, node.instance.id)),
+    ...node.server.environments.map((environment) => environmentTable(plan.deployment, environment, node.instance.id)),
   ]
 }
 
@@ -21,7 +22,7 @@ export function environmentTables({ plan, node }: TomlContext): TomlTable[] {
  * One gateway environment. `${admin.username}` is the product's own placeholder: `$ref{}` has no effect in an array of
  * tables. Source: product-apim v4.6.0, shipped deployment.toml; carbon-apimgt, api-manager.xml template.
  */
-function environmentTable(environment: Environment, self: string): TomlTable {
+function environmentTable(deployment: Deployment, environment: Environment, self: string): TomlTable {
   const { http, websocket, websub } = environment
   const embedded = environment.gateways.some((gateway) => gateway.id === self)
   return arrayTable(
@@ -39,10 +40,12 @@ function environmentTable(environment: Environment, self: string): TomlTable {
       password: runtime('admin.password'),
       http_endpoint: `http://${withPort(http.host, http.httpPort, 80)}`,
       https_endpoint: `https://${withPort(http.host, http.httpsPort, 443)}`,
-      ws_endpoint: `ws://${websocket.host}:${websocket.wsPort}`,
-      wss_endpoint: `wss://${websocket.host}:${websocket.wssPort}`,
-      websub_event_receiver_http_endpoint: `http://${websub.host}:${websub.httpPort}`,
-      websub_event_receiver_https_endpoint: `https://${websub.host}:${websub.httpsPort}`,
+      ...(publishesStreaming(deployment, environment) && {
+        ws_endpoint: `ws://${websocket.host}:${websocket.wsPort}`,
+        wss_endpoint: `wss://${websocket.host}:${websocket.wssPort}`,
+        websub_event_receiver_http_endpoint: `http://${websub.host}:${websub.httpPort}`,
+        websub_event_receiver_https_endpoint: `https://${websub.host}:${websub.httpsPort}`,
+      }),
     },
     {
       because: {

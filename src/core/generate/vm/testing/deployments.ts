@@ -76,7 +76,7 @@ const SERVERS: Design['topology']['components'] = [
 const NAMES = { gatewayHostname: 'gw.acme.com', controlPlaneHostname: 'cp.acme.com', keyManagerHostname: 'km.acme.com' }
 
 /** One load balancer in front of everything. */
-function single(properties: Readonly<Record<string, string | number | boolean>>): Design {
+export function single(properties: Readonly<Record<string, string | number | boolean>>): Design {
   return design({
     components: [...SERVERS, { id: 'lb1', kind: 'load-balancer', properties: { ...NAMES, ...properties } }],
     connections: [
@@ -87,6 +87,22 @@ function single(properties: Readonly<Record<string, string | number | boolean>>)
       ...connect(['acp1', 'acp2'], ['acp1', 'acp2']),
     ],
   })
+}
+
+/** One load balancer, behind which some gateways are drawn without WebSocket and WebSub APIs. */
+export function withoutStreaming(ids: readonly string[]): Design {
+  const whole = single({ software: 'haproxy' })
+  return {
+    ...whole,
+    topology: {
+      ...whole.topology,
+      components: whole.topology.components.map((component) =>
+        ids.includes(component.id)
+          ? { ...component, properties: { ...component.properties, streaming: false } }
+          : component,
+      ),
+    },
+  }
 }
 
 const BALANCER_DESIGNS: Readonly<Record<string, () => Design>> = {
@@ -104,6 +120,9 @@ const BALANCER_DESIGNS: Readonly<Record<string, () => Design>> = {
   'a very long name': () =>
     single({ gatewayHostname: `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.acme.com`, layer: 4 }),
   managed: () => single({ managed: true }),
+  'without streaming listeners': () => single({ streamingListeners: false, layer: 4 }),
+  'one gateway of two streams': () => withoutStreaming(['gw1']),
+  'no gateway streams': () => withoutStreaming(['gw1', 'gw2']),
   'public portals': () =>
     design({
       components: [

@@ -1,5 +1,5 @@
 import type { Id } from '../../../model/design'
-import { flagOf, numberOf } from '../../../model/properties'
+import { numberOf } from '../../../model/properties'
 import { oneLine } from '../../../serialize/prose'
 import type { GeneratedFile } from '../../file-tree'
 import { serverNames } from '../certificate-names'
@@ -15,6 +15,7 @@ import {
   TLS_KEYSTORE_PASSWORD,
   TRUSTSTORE_PASSWORD,
 } from '../secrets'
+import { streams } from '../streaming'
 
 /** A machine that checks are made on. */
 export interface CheckedHost {
@@ -98,7 +99,7 @@ function serverChecks(plan: Plan, node: Node): Check[] {
   return [
     check(['server', node.name, host, title, node.environmentFile, node.home], 'A server to check, and where it is'),
     check(['health', node.name, `https://${instance.hostname}:${https}${healthPath(node)}`], 'Answers when it works'),
-    ...streamingHealth(plan, node).map((url) => check(['health', node.name, url], 'Answers when WebSocket APIs work')),
+    ...streamingHealth(node).map((url) => check(['health', node.name, url], 'Answers when WebSocket APIs work')),
     check(
       ['certificate', node.name, ...own, serverNames(plan, node).join(',')],
       'Its certificate holds every name under which it is dialled',
@@ -109,9 +110,8 @@ function serverChecks(plan: Plan, node: Node): Check[] {
 }
 
 /** Source: docs-apim, basic health checks: the WebSocket listeners of a gateway answer `/health`. */
-function streamingHealth(plan: Plan, { instance, server }: Node): string[] {
-  const closed = plan.facts.streamingToggles && flagOf(instance.component, 'streaming') === false
-  if (!server.servesApis || closed) return []
+function streamingHealth({ instance, server }: Node): string[] {
+  if (!server.servesApis || !streams(instance)) return []
   return [
     `http://${instance.hostname}:${portNumber(instance, 'websocket')}/health`,
     `https://${instance.hostname}:${portNumber(instance, 'websocket-secure')}/health`,
