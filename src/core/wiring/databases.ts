@@ -88,7 +88,7 @@ export function databaseTarget(
     const first = graph.instance.get(link.to)
     if (!first) continue
     const reached = graph.isTransit(first.id)
-      ? graph.reach(first.id, 'sql')
+      ? graph.reach(first.id, 'sql', (next) => next.schemas.includes(schema))
       : { ends: [first], connections: [] as readonly Id[] }
     for (const end of reached.ends) {
       const database = databaseOf(end, databases)
@@ -107,10 +107,16 @@ export function databaseTarget(
     schema,
     host: proxied ? via.hostname : hostFor(server, via, database),
     port: proxied ? (numberOf(via.component, 'port') ?? database.port) : database.port,
-    name: textOf(database.component, schema === 'apim' ? 'apimDatabase' : 'sharedDatabase') ?? `${schema}_db`,
+    name:
+      textOf(database.component, schema === 'apim' ? 'apimDatabase' : 'sharedDatabase') ?? usualName(schema, database),
     username: textOf(database.component, schema === 'apim' ? 'apimUsername' : 'sharedUsername') ?? `${schema}admin`,
     connections: best.connections,
   }
+}
+
+/** Db2 takes names of databases up to eight characters. */
+function usualName(schema: SchemaName, { dbms }: Database): string {
+  return dbms === 'db2' ? `${schema}db` : `${schema}_db`
 }
 
 /** With members in several datacenters that replicate both ways, a server uses the member of its own datacenter. */

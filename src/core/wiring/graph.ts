@@ -38,10 +38,14 @@ export class Graph {
     return this.#into.get(purpose)?.get(id) ?? NO_LINKS
   }
 
-  /** Non-transit instances at the end of a purpose, walking on through transit ones. Sorted by id, with the connections used. */
+  /**
+   * Non-transit instances at the end of a purpose, walking on through transit ones, over links that `follow` lets pass.
+   * Sorted by id, with the connections used.
+   */
   reach(
     start: InstanceId,
     purpose: PurposeId,
+    follow: (link: Link) => boolean = () => true,
   ): { readonly ends: readonly Instance[]; readonly connections: readonly Id[] } {
     const ends = new Map<InstanceId, Instance>()
     const connections = new Set<Id>()
@@ -49,6 +53,7 @@ export class Graph {
     const queue = [start]
     for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
       for (const link of this.out(at, purpose)) {
+        if (!follow(link)) continue
         connections.add(link.connection.id)
         const to = this.instance.get(link.to)
         if (!to) continue

@@ -287,6 +287,37 @@ test('a database proxy is what servers dial, and the database behind it is their
   })
 })
 
+test('a database proxy leads to each database for the schemas that its line to it says, whatever order they come in', () => {
+  const narrowed = (to: string, schema: 'apim' | 'shared'): Connection => ({ ...line('proxy', to), schemas: [schema] })
+  for (const [apim, shared] of [
+    ['db1', 'db2'],
+    ['db2', 'db1'],
+  ] as const) {
+    const deployment = resolve(
+      design({
+        components: [
+          { id: 'acp1', kind: 'api-control-plane' },
+          { id: 'proxy', kind: 'database-proxy' },
+          { id: 'inner', kind: 'database-proxy' },
+          { id: 'db1', kind: 'database', properties: { dbms: 'mysql' } },
+          { id: 'db2', kind: 'database', properties: { dbms: 'mysql' } },
+        ],
+        connections: [
+          line('acp1', 'proxy'),
+          narrowed(apim, 'apim'),
+          narrowed('inner', 'shared'),
+          line('inner', 'db1'),
+          line('inner', 'db2'),
+        ].filter(({ from, to }) => from !== 'inner' || to === shared),
+      }),
+    )
+    const { databases } = server(deployment, 'acp1')
+    expect(databases.apim?.database.component.id).toBe(apim)
+    expect(databases.shared?.database.component.id).toBe(shared)
+    expect(databases.shared?.connections).toEqual(['acp1-proxy', `inner-${shared}`, 'proxy-inner'])
+  }
+})
+
 test('an all-in-one that reaches itself needs no line to itself', () => {
   const deployment = resolve(
     fromNotation('aio1 aio host=h1 zone=a\naio1 -> be : be', { apimVersion: '4.7.0', settings: {} }),
