@@ -116,7 +116,7 @@ export function databaseTarget(
 
 /** Db2 takes names of databases up to eight characters. */
 function usualName(schema: SchemaName, { dbms }: Database): string {
-  return dbms === 'db2' ? `${schema}db` : `${schema}_db`
+  return dbms === 'db2' && schema === 'shared' ? 'shareddb' : `${schema}_db`
 }
 
 /** With members in several datacenters that replicate both ways, a server uses the member of its own datacenter. */

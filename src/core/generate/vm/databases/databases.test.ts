@@ -64,7 +64,7 @@ describe.each([
 
 describe('rights', () => {
   test('Db2 takes what everybody has by default, and gives the user what tables need', () => {
-    const { sql, readme } = filesOf('db2', { sharedDatabase: 'shareddb' })
+    const { sql, readme } = filesOf('db2')
     expect(sql.match(/^REVOKE CONNECT, CREATETAB, BINDADD, IMPLICIT_SCHEMA ON DATABASE FROM PUBLIC;$/gm)).toHaveLength(
       2,
     )
@@ -76,7 +76,11 @@ describe('rights', () => {
   })
 
   test('Db2 says which names are too long for it', () => {
-    expect(filesOf('db2').readme).toContain('`shared_db` must be shorter in the drawing')
+    expect(filesOf('db2', { sharedDatabase: 'shared_db' }).readme).toContain(
+      '`shared_db` must be shorter in the drawing',
+    )
+    expect(filesOf('db2').sql).toContain('CREATE DATABASE shareddb;')
+    expect(filesOf('db2').readme).not.toContain('must be shorter')
   })
 
   test('two schemas of one Db2 database are made once, with rights for both users', () => {

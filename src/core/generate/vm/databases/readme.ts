@@ -114,7 +114,7 @@ const CLIENTS: Readonly<Partial<Record<string, string>>> = {
   mssql:
     'With the passwords in the environment, `sqlcmd -i create-mssql.sql` finds them there: its variables default to those of the environment.',
   oracle:
-    'SQL*Plus asks for the passwords. In Oracle each user is a schema of its own; the database names above are service names, which must exist or be changed in the drawing.',
+    'SQL*Plus asks for the passwords. In Oracle each user is a schema of its own; the database names above are names of services. Run the script in the pluggable database that offers them, and make them first where they are not there, or write the name of the one that is into the drawing.',
 }
 
 function hostsOf(database: Database): string[] {
