@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { resolve } from '../../../../wiring/resolve'
 import { generate } from '../../..'
 import { AGREEMENTS, disagreements } from './agreement'
-import { cases } from './matrix'
+import { drawings } from './drawings'
 import { type AuditFile, readBundle } from './read-bundle'
 
-const all = cases().map(({ name, design }) => ({ name, files: generate(resolve(design), 'vm').files }))
+const all = drawings().map(({ name, design }) => ({ name, files: generate(resolve(design), 'vm').files }))
 
 test.each(all)('all files of $name agree', ({ files }) => {
   expect(disagreements(readBundle(files))).toEqual([])

@@ -15,7 +15,7 @@ const EVENTS = [5672, 8672, 9611, 9711]
 export const PORTS: Readonly<Record<ServerKind, readonly number[]>> = {
   aio: [...EVERY, ...CALLS, ...EVENTS],
   acp: [...EVERY, ...EVENTS],
-  km: EVERY,
+  km: [...EVERY, ...EVENTS],
   tm: [...EVERY, ...EVENTS],
   gw: [...EVERY, ...CALLS],
 }

@@ -1,4 +1,5 @@
-import type { ApimVersion, Component, Connection, DbmsId, Design } from '../../../../model/design'
+import { mayTouch } from '../../../../links/judge'
+import type { ApimVersion, Component, Connection, DbmsId, Design, Id } from '../../../../model/design'
 import { APIM_VERSIONS } from '../../../../model/design'
 import { PATTERNS } from '../../../../patterns'
 import type { PatternDefinition } from '../../../../patterns/pattern'
@@ -54,7 +55,8 @@ function withDatabase(design: Design): Design {
   }
 }
 
-function onDbms(design: Design, dbms: DbmsId): Design {
+/** The design with all its databases on another system. */
+export function onDbms(design: Design, dbms: DbmsId): Design {
   const components = design.topology.components.map((component): Component => {
     if (component.kind !== 'database') return component
     const { version: _, ...rest } = component.properties ?? {}
@@ -93,9 +95,12 @@ function single(design: Design): Design {
     .map(({ replicas: _, ...component }) => component)
   const fronts = components.filter(({ kind }) => gone.includes(kind)).map(({ id }) => id)
   const ids = new Set(kept.map(({ id }) => id))
+  const kinds = new Map(components.map(({ id, kind }) => [id, kind]))
+  const kindOf = (id: Id) => kinds.get(id) ?? 'backend'
   const connections = fronts
     .reduce(without, design.topology.connections)
     .filter(({ from, to }) => ids.has(from) && ids.has(to))
+    .filter(({ from, to }) => mayTouch(kindOf(from), kindOf(to)))
   return { ...design, topology: { places, components: kept, connections }, acknowledged: [] }
 }
 

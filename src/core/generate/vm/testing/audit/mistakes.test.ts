@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Design } from '../../../../model/design'
 import { resolve } from '../../../../wiring/resolve'
 import { generate } from '../../..'
 import { extraSamples } from '../extra-samples'
+import { drawings } from './drawings'
 import { COLLATION } from './facts'
-import { cases } from './matrix'
 import { type Plant, planted } from './planted'
 import {
   type AuditBundle,
@@ -332,24 +331,8 @@ const MISTAKES: readonly Mistake[] = [
   },
 ]
 
-const SERVERS = ['all-in-one', 'api-control-plane', 'key-manager', 'traffic-manager', 'universal-gateway']
-
-/** The design with another offset for every server. */
-function withOffsets(design: Design): Design {
-  let offset = 0
-  const components = design.topology.components.map((component) =>
-    SERVERS.includes(component.kind)
-      ? { ...component, properties: { ...component.properties, portOffset: ++offset } }
-      : component,
-  )
-  return { ...design, topology: { ...design.topology, components } }
-}
-
-const designs = new Map<string, Design>([
-  ...cases().map(({ name, design }) => [name, design] as const),
-  ...cases()
-    .filter(({ dbms }) => dbms === 'mysql')
-    .map(({ name, design }) => [`${name} with offsets`, withOffsets(design)] as const),
+const designs = new Map([
+  ...drawings().map(({ name, design }) => [name, design] as const),
   ...extraSamples().map(({ name, deployment }) => [name, deployment.design] as const),
 ])
 const filesOf = (name: string): readonly AuditFile[] => {

@@ -200,6 +200,16 @@ function readFirewall(text: string): FirewallRow[] {
     .map(({ cells: [from = '', to = '', port = ''], line }) => ({ from, to, port, line }))
 }
 
+/** `name:port` of services that are drawn and that no file of the bundle sets up: other makers' key managers. */
+export function outside({ drawing }: AuditBundle): { host: string; port: number }[] {
+  return drawing.components
+    .filter(({ kind }) => kind === 'identity-server' || kind === 'external-key-manager')
+    .map(({ id, properties }) => ({
+      host: String(properties?.hostname ?? `${id}.${drawing.settings.domain ?? ''}`),
+      port: Number(properties?.port ?? 9443),
+    }))
+}
+
 /** The name by which other machines reach it. */
 export const own = (server: ServerFiles): string => server.ownName.value
 export const isControl = ({ kind }: ServerFiles): boolean => kind === 'aio' || kind === 'acp'

@@ -18,8 +18,14 @@ export const DATABASES: readonly Agreement[] = [
         everywhere(
           bundle,
           [`database.${name}.url`],
-          () =>
-            found(bundle, SQL, /CREATE DATABASE (?:IF NOT EXISTS )?[`"[]?([A-Za-z0-9_]+)/g).map(({ value }) => value),
+          (_, { value }) => {
+            // What Oracle calls a database is a service, and the runbook says that it must be there.
+            const oracle = value.startsWith('jdbc:oracle:')
+            const said = oracle
+              ? found(bundle, /^databases\/[^/]+\/README\.md$/, /^\| `([^`]+)` \| (?:APIs|users),/g)
+              : found(bundle, SQL, /CREATE DATABASE (?:IF NOT EXISTS )?[`"[]?([A-Za-z0-9_]+)/g)
+            return said.map(({ value: name }) => name)
+          },
           (url) => JDBC.exec(url)?.[2],
         ),
       ),
@@ -30,9 +36,11 @@ export const DATABASES: readonly Agreement[] = [
       NAMES.flatMap((name) =>
         everywhere(bundle, [`database.${name}.username`], (server) =>
           external(server, name)
-            ? found(bundle, SQL, /(?:CREATE (?:USER(?: IF NOT EXISTS)?|ROLE|LOGIN) ['"`[]*)([A-Za-z0-9_]+)/g).map(
-                ({ value }) => value,
-              )
+            ? found(
+                bundle,
+                SQL,
+                /(?:(?:CREATE (?:USER(?: IF NOT EXISTS)?|ROLE|LOGIN)|IMPLICIT_SCHEMA ON DATABASE TO USER) ['"`[]*)([A-Za-z0-9_]+)/g,
+              ).map(({ value }) => value)
             : ['wso2carbon'],
         ),
       ),

@@ -3,6 +3,7 @@ import {
   type AuditBundle,
   entriesAt,
   linesOf,
+  outside,
   own,
   type ServerFiles,
   type Site,
@@ -64,7 +65,12 @@ export const authority = (url: string) => {
 }
 
 export function services(bundle: AuditBundle): string[] {
-  return [...entries(bundle), ...servedElsewhere(bundle), ...seats(bundle, [SERVLET])]
+  return [
+    ...entries(bundle),
+    ...servedElsewhere(bundle),
+    ...outside(bundle).map(({ host, port }) => `${host}:${port}`),
+    ...seats(bundle, [SERVLET]),
+  ]
 }
 
 export const secretsOf = (text: string) => [...text.matchAll(/\$env\{([A-Z0-9_]+)\}/g)].map(([, name = '']) => name)

@@ -1,4 +1,4 @@
-import { isControl, own, type ServerFiles, urlParts, valueAt } from '../read-bundle'
+import { isControl, outside, own, type ServerFiles, urlParts, valueAt } from '../read-bundle'
 import { at, byServer, DIALLED, OTHERS, peersOf } from './reading'
 import type { Rule } from './rule'
 
@@ -71,10 +71,11 @@ export const KEYS: readonly Rule[] = [
       const names = new Set(
         (bundle.keystores.lists.get('NAMES') ?? []).map(({ value }) => value.replace(/^(?:dns|ip):/, '')),
       )
+      const others = new Set(outside(bundle).map(({ host }) => host))
       return byServer(bundle, (server) =>
-        at(server, [...DIALLED, ...OTHERS]).map(
-          ({ value }) => !names.has(urlParts(value).host) && `the certificate does not have ${urlParts(value).host}`,
-        ),
+        at(server, [...DIALLED, ...OTHERS])
+          .map(({ value }) => urlParts(value).host)
+          .map((host) => !names.has(host) && !others.has(host) && `the certificate does not have ${host}`),
       )
     },
   },
