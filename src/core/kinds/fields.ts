@@ -334,6 +334,13 @@ export const serverFields = (...own: readonly Field[]): readonly Field[] =>
         default: 2048,
       },
       ...own,
+      {
+        type: 'text',
+        key: 'imageDigest',
+        label: 'Image digest',
+        help: 'On Kubernetes, pins the image that runs: sha256:…, of the image with the JDBC driver where it has one. Goes before the tag.',
+        grammar: 'image-digest',
+      },
     ],
     [networkField, hypervisorField],
   )

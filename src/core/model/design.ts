@@ -217,8 +217,11 @@ export interface Settings {
   readonly serviceUser?: string
   /** VM target: JAVA_HOME of the servers. Default `/usr/lib/jvm/java-<n>` of the version. */
   readonly javaHome?: string
-  /** Kubernetes target. Default `gateway-api` for 4.7.0, `ingress` before. */
-  readonly exposure?: 'gateway-api' | 'ingress'
+  /**
+   * Kubernetes target. Default `gateway-api` for 4.7.0, `ingress` before. On an OpenShift cluster, what is not said is
+   * `route` for 4.7.0, the first whose charts have it, and `ingress` before.
+   */
+  readonly exposure?: 'gateway-api' | 'ingress' | 'route'
   /** Kubernetes target: namespace of components that are not drawn in one. Default: the design's name. */
   readonly namespace?: string
   /** Kubernetes target. Default `docker.io`. */
@@ -227,6 +230,10 @@ export interface Settings {
   readonly imageRepository?: string
   /** Kubernetes target: tag of every image. Default the APIM version. */
   readonly imageTag?: string
+  /** Kubernetes target: how Secrets come into the cluster. Default `script`, which makes them with kubectl. */
+  readonly secretDelivery?: 'script' | 'external-secrets' | 'sealed-secrets'
+  /** Kubernetes target: the vault that External Secrets read. Default `hashicorp-vault`. */
+  readonly secretVault?: 'hashicorp-vault' | 'aws-secrets-manager' | 'azure-key-vault' | 'google-secret-manager'
   /** What is known about the load. */
   readonly sizing?: SizingFacts
 }

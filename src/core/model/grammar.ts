@@ -65,6 +65,10 @@ export const GRAMMARS = {
     pattern: /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
     rule: 'a letter, digit or underscore followed by up to 127 letters, digits, dots, hyphens or underscores',
   },
+  'image-digest': {
+    pattern: /^sha256:[0-9a-f]{64}$/,
+    rule: 'sha256: followed by 64 digits and letters from a to f',
+  },
   /** Free text: reaches only comments and prose. */
   line: {
     pattern: new RegExp(`^[^${INVISIBLE}]*$`, 'u'),

@@ -20,6 +20,8 @@ describe('settings', () => {
       imageRegistry: 'docker.io',
       imageRepository: 'wso2',
       imageTag: '4.7.0',
+      secretDelivery: 'script',
+      secretVault: 'hashicorp-vault',
     })
   })
 

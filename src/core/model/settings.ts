@@ -34,6 +34,8 @@ export function defaultSettings({ name, apimVersion }: Named): EffectiveSettings
     imageRegistry: 'docker.io',
     imageRepository: 'wso2',
     imageTag: apimVersion,
+    secretDelivery: 'script',
+    secretVault: 'hashicorp-vault',
   }
 }
 
@@ -124,11 +126,12 @@ export const SETTING_FIELDS: readonly (Field & { readonly key: Exclude<keyof Set
     type: 'choice',
     key: 'exposure',
     label: 'Exposure',
-    help: 'What leads into the cluster. Unset, Gateway API for 4.7.0 and Ingress before.',
+    help: 'What leads into the cluster. Unset, Gateway API for 4.7.0 (a Route on OpenShift) and Ingress before.',
     group: KUBERNETES,
     choices: [
       { value: 'gateway-api', label: 'Gateway API' },
       { value: 'ingress', label: 'Ingress' },
+      { value: 'route', label: 'OpenShift Route' },
     ],
   },
   {
@@ -164,5 +167,32 @@ export const SETTING_FIELDS: readonly (Field & { readonly key: Exclude<keyof Set
     help: 'Of every image. Unset, the API Manager version.',
     group: KUBERNETES,
     grammar: 'image-tag',
+  },
+  {
+    type: 'choice',
+    key: 'secretDelivery',
+    label: 'Secrets',
+    help: 'How passwords and keystores come into the cluster. No bundle holds any of them.',
+    group: KUBERNETES,
+    choices: [
+      { value: 'script', label: 'A script that makes them with kubectl' },
+      { value: 'external-secrets', label: 'External Secrets, from a vault' },
+      { value: 'sealed-secrets', label: 'Sealed Secrets, encrypted for the cluster' },
+    ],
+    default: 'script',
+  },
+  {
+    type: 'choice',
+    key: 'secretVault',
+    label: 'Vault',
+    help: 'That External Secrets read from; of no use to the other ways.',
+    group: KUBERNETES,
+    choices: [
+      { value: 'hashicorp-vault', label: 'HashiCorp Vault' },
+      { value: 'aws-secrets-manager', label: 'AWS Secrets Manager' },
+      { value: 'azure-key-vault', label: 'Azure Key Vault' },
+      { value: 'google-secret-manager', label: 'Google Secret Manager' },
+    ],
+    default: 'hashicorp-vault',
   },
 ]

@@ -107,6 +107,7 @@ export function word(grammar: GrammarId): fc.Arbitrary<string> {
     'image-registry': ['docker.io', 'registry.example.com:5000'],
     'image-path': ['wso2', 'a/b_c/d'],
     'image-tag': ['4.7.0', '_x-1'],
+    'image-digest': [`sha256:${'0'.repeat(64)}`, `sha256:${'9f'.repeat(32)}`],
     line: ['', 'Größe: "5" <b> $(x)', '日本 \u{1f600}'],
     'rule-code': ['HA-01', 'K8S-12'],
   }

@@ -21,7 +21,7 @@ const INGRESS = 'kubernetes.ingress'
  * Source: helm-apim, `confs/**\/deployment.toml`, first lines.
  */
 export function exposureValues(values: Values, plan: Plan, release: Release, doors: readonly Door[]): void {
-  const gatewayApi = plan.settings.exposure === 'gateway-api'
+  const gatewayApi = release.exposure === 'gateway-api'
   const choice = because(
     release,
     gatewayApi ? 'The design exposes services by Gateway API' : 'The design exposes services by Ingress',

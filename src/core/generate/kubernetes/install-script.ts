@@ -108,7 +108,7 @@ function addChecks(text: TracedText, plan: Plan, cluster: Cluster): void {
       ...(release.kind === 'traffic-manager'
         ? []
         : [{ line: `require_object ${release.namespace} secret ${plan.names.tls}`, because }]),
-      ...(plan.settings.exposure === 'gateway-api' && release.kind !== 'traffic-manager'
+      ...(cluster.exposure === 'gateway-api' && release.kind !== 'traffic-manager'
         ? [{ line: `require_object ${release.namespace} configmap ${plan.names.certificates}`, because }]
         : []),
       ...(jndi.files.length > 0
@@ -127,7 +127,7 @@ require_object() {
 
 check_cluster() {
   kube version >/dev/null || die 'kubectl does not reach the cluster. Give its context with --context.'`)
-  if (plan.settings.exposure === 'gateway-api') {
+  if (cluster.exposure === 'gateway-api') {
     text.add(`  kube get crd gateways.gateway.networking.k8s.io >/dev/null 2>&1 ||
     die 'The cluster has no Gateway API. Install Envoy Gateway first, as README.md says.'
   kube get crd backendtlspolicies.gateway.networking.k8s.io --output jsonpath='{.spec.versions[*].name}' |
@@ -205,7 +205,7 @@ change kube apply --filename "$here/manifests"`)
   text.blank()
   text.add(`if ! $dry_run; then
   for namespace in "\${namespaces[@]}"; do
-    kube get ${plan.settings.exposure === 'gateway-api' ? 'gateways,httproutes' : 'ingresses'},services,pods --namespace "$namespace"
+    kube get ${cluster.exposure === 'gateway-api' ? 'gateways,httproutes' : 'ingresses'},services,pods --namespace "$namespace"
   done
 fi
 printf 'Done. README.md says how to check that it works.\\n'`)

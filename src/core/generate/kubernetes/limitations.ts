@@ -225,7 +225,7 @@ function edgeLimit(plan: Plan): Limitation[] {
   return [
     {
       title: 'Drawn load balancers become the way into the cluster',
-      text: `${ids.map(code).join(', ')} ${ids.length === 1 ? 'is' : 'are'} not installed: ${plan.settings.exposure === 'gateway-api' ? 'Envoy Gateway' : 'the ingress controller'} and the cloud's own load balancer stand in that place, with the host names of the drawing. Inside the cluster, servers reach each other by Kubernetes services. On Kubernetes one name leads to one port, so WebSocket and WebSub have names of their own.`,
+      text: `${ids.map(code).join(', ')} ${ids.length === 1 ? 'is' : 'are'} not installed: ${plan.clusters.some(({ exposure }) => exposure === 'gateway-api') ? 'Envoy Gateway' : 'the ingress controller'} and the cloud's own load balancer stand in that place, with the host names of the drawing. Inside the cluster, servers reach each other by Kubernetes services. On Kubernetes one name leads to one port, so WebSocket and WebSub have names of their own.`,
       subjects: ids,
     },
   ]

@@ -18,7 +18,7 @@ export function manifestFiles(plan: Plan, cluster: Cluster, crossings: readonly 
       'The charts of control planes, gateways, Traffic Managers and Key Managers select a label that no pod has, so these do their work.',
       budgets(cluster),
     ),
-    ...(plan.settings.exposure === 'gateway-api'
+    ...(cluster.exposure === 'gateway-api'
       ? [
           file(
             plan,

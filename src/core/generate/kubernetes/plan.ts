@@ -1,5 +1,5 @@
 import { KINDS } from '../../kinds'
-import type { Id, KindId, Place } from '../../model/design'
+import type { ApimVersion, Design, Id, KindId, Place } from '../../model/design'
 import { textOf } from '../../model/properties'
 import { type EffectiveSettings, effectiveSettings } from '../../model/settings'
 import type { VersionFacts } from '../../versions'
@@ -19,6 +19,8 @@ export const SERVER_KINDS = [
 ] as const satisfies readonly KindId[]
 export type ServerKind = (typeof SERVER_KINDS)[number]
 
+export type Exposure = EffectiveSettings['exposure']
+
 /** One Helm release: a group of servers of one kind that stand for each other. */
 export interface Release {
   readonly name: string
@@ -34,6 +36,10 @@ export interface Release {
   readonly left: readonly Instance[]
   readonly pods: number
   readonly hosts: Hosts
+  /** What leads clients to it, by the settings and the flavour of its cluster. */
+  readonly exposure: Exposure
+  /** It runs on OpenShift. */
+  readonly openshift: boolean
   /** Gateway object that its routes hang on. */
   readonly gatewayName: string
   /** Components that it stands for. */
@@ -46,6 +52,8 @@ export interface Cluster {
   readonly label: string
   readonly subjects: readonly Id[]
   readonly namespaces: readonly string[]
+  readonly exposure: Exposure
+  readonly openshift: boolean
   /** In the order of installation. */
   readonly releases: readonly Release[]
 }
@@ -127,12 +135,15 @@ function draftReleases(deployment: Deployment, settings: EffectiveSettings): Omi
     if (kind === undefined || pack === undefined) return []
     const members = group.members.flatMap((member) => deployment.server.get(member.id) ?? [])
     const servers = members.slice(0, MOST_PODS[kind])
+    const openshift = isOpenshift(group.cluster === undefined ? undefined : deployment.place.get(group.cluster))
     return [
       {
         kind,
         chart: pack.chart,
         cluster: clusters.get(clusterKey(group)) ?? deployment.design.name,
         namespace: namespaceOf(group, deployment, settings),
+        exposure: exposureIn(openshift, deployment.design),
+        openshift,
         group,
         servers,
         left: members.slice(MOST_PODS[kind]).map((server) => server.instance),
@@ -141,6 +152,23 @@ function draftReleases(deployment: Deployment, settings: EffectiveSettings): Omi
       },
     ]
   })
+}
+
+function isOpenshift(cluster: Place | undefined): boolean {
+  return cluster !== undefined && textOf(cluster, 'flavour') === 'openshift'
+}
+
+/** Charts before 4.7 make no Route. Source: helm-apim 4.5.x and 4.6.x. */
+export function hasRoutes(version: ApimVersion): boolean {
+  return version !== '4.5.0' && version !== '4.6.0'
+}
+
+/** What the design says, else what suits the cluster; a Route needs OpenShift and charts that make one. */
+function exposureIn(openshift: boolean, design: Design): Exposure {
+  const routes = openshift && hasRoutes(design.apimVersion)
+  const wanted = design.settings?.exposure
+  if (wanted === 'route') return routes ? 'route' : 'ingress'
+  return wanted ?? (openshift ? (routes ? 'route' : 'ingress') : effectiveSettings(design).exposure)
 }
 
 /** A drawn cluster, or what stands for one: the region. */
@@ -268,6 +296,8 @@ function clustersOf(releases: readonly Release[], deployment: Deployment): Clust
       name,
       label: place ? nameOf(place) : (region?.label ?? name),
       subjects: place ? [place.id] : region && region.id !== '' ? [region.id] : [],
+      exposure: members[0]?.exposure ?? effectiveSettings(deployment.design).exposure,
+      openshift: isOpenshift(place),
       namespaces: [...new Set(members.map((release) => release.namespace))].sort(),
       releases: members,
     }

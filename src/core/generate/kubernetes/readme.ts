@@ -86,7 +86,7 @@ function prerequisites(text: Runbook, plan: Plan): void {
     ...plan.clusters.map((cluster) => `- ${capacity(cluster, plan.clusters.length > 1)}`),
   ])
   text.lines(
-    plan.settings.exposure === 'gateway-api'
+    plan.clusters.some(({ exposure }) => exposure === 'gateway-api')
       ? [
           'The way in is the Gateway API with Envoy Gateway. If a cluster has none yet:',
           '',
@@ -208,10 +208,10 @@ function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void 
     '',
     ...codeBlock(
       'sh',
-      plan.clusters.flatMap(({ name, namespaces }) =>
+      plan.clusters.flatMap(({ name, namespaces, exposure }) =>
         namespaces.map(
           (namespace) =>
-            `kubectl${contextOption(plan, name)} get ${plan.settings.exposure === 'gateway-api' ? 'gateway' : 'ingress'} --namespace ${namespace}`,
+            `kubectl${contextOption(plan, name)} get ${exposure === 'gateway-api' ? 'gateway' : 'ingress'} --namespace ${namespace}`,
         ),
       ),
     ),

@@ -59,7 +59,7 @@ export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
     VALUE,
     TLS,
     keystoreParts({ ...KEYSTORES, truststore: TRUSTSTORE, alias: KEY_ALIAS }),
-    ...(plan.settings.exposure === 'gateway-api' ? [certificatePart({ tls: KEYSTORES.tls, alias: KEY_ALIAS })] : []),
+    ...(cluster.exposure === 'gateway-api' ? [certificatePart({ tls: KEYSTORES.tls, alias: KEY_ALIAS })] : []),
     PULL_SECRET,
     ...(publishing.length > 0 ? [JNDI] : []),
   ]
@@ -72,9 +72,7 @@ load_source "$work/source" "$credentials"`)
   addCredentials(text, plan, cluster)
   text.blank()
   text.add(
-    plan.settings.exposure === 'gateway-api'
-      ? 'make_tls\nmake_keystores\nmake_certificates'
-      : 'make_tls\nmake_keystores',
+    cluster.exposure === 'gateway-api' ? 'make_tls\nmake_keystores\nmake_certificates' : 'make_tls\nmake_keystores',
   )
   for (const release of publishing) addJndi(text, plan, release)
   text.add('make_pull_secret')
@@ -107,7 +105,7 @@ function addNames(text: TracedText, plan: Plan, cluster: Cluster): void {
   text.add(bashArray('source_namespaces', [...new Set(others.flatMap((other) => other.namespaces))].sort()))
   text.add(`credentials=${names.credentials}
 keystores=${names.keystores}
-tls=${names.tls}${plan.settings.exposure === 'gateway-api' ? `\ncertificates=${names.certificates}` : ''}
+tls=${names.tls}${cluster.exposure === 'gateway-api' ? `\ncertificates=${names.certificates}` : ''}
 pull=${names.pull}
 common_name=${plan.deployment.design.name}`)
   text.add(bashArray('public_names', [...new Set(cluster.releases.flatMap(hostsOf))]), {
