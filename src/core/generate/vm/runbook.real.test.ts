@@ -144,6 +144,7 @@ beforeAll(async () => {
   write(join(bin, 'ssh'), sshScript(), 0o755)
   write(join(bin, 'rsync'), RSYNC, 0o755)
   write(join(bin, 'systemctl'), SYSTEMCTL, 0o755)
+  write(join(bin, 'timedatectl'), '#!/bin/sh\necho yes\n', 0o755)
   for (const machine of ['vm-a', 'vm-b']) {
     fakeJava(join(folder, machine, 'usr/lib/jvm/java-21-openjdk'), '21.0.3')
   }

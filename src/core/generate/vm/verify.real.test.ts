@@ -137,6 +137,23 @@ function verify(...args: readonly string[]): Outcome {
   return network.run('bash', [join(bundle, 'verify/verify.sh'), '--ssh', join(folder, 'ssh'), ...args])
 }
 
+/** What timedatectl says on a machine. */
+function keptInStep(machine: string, said: string): void {
+  write(join(folder, `bin-${machine}/timedatectl`), `#!/bin/sh\necho ${said}\n`, 0o755)
+}
+
+/** What verify.sh prints where only the first machine can be reached. */
+function onlyFirst(): string[] {
+  for (const machine of ['vm2', 'lb1']) write(join(folder, `no-way-to-${machine}`), '')
+  const { output } = verify()
+  for (const machine of ['vm2', 'lb1']) rmSync(join(folder, `no-way-to-${machine}`))
+  return ['pass', 'FAIL', 'skip'].flatMap((result) =>
+    rows(output, result)
+      .filter((row) => row.startsWith('vm1 clock '))
+      .map((row) => `${result} ${row}`),
+  )
+}
+
 function rows(output: string, result: string): string[] {
   return output
     .split('\n')
@@ -168,6 +185,7 @@ beforeAll(async () => {
       `APIM_ROOT="${folder}/$machine" PATH="${folder}/bin-$machine:$PATH" exec sh -c "$2"\n`,
     0o755,
   )
+  for (const machine of Object.keys(MACHINES)) keptInStep(machine, 'yes')
   network = await OwnNetwork.open(folder, ADDRESSES)
   await network.listen(goodStubs())
 }, 90_000)
@@ -193,6 +211,7 @@ describe('verify.sh', () => {
       'all equal the value of APIM_ADMIN_PASSWORD is the same - on acp1 tm1 gw1',
       'all equal the value of APIM_ENCRYPTION_KEY is the same - on acp1 tm1 gw1',
       'all equal the key in wso2am-primary.jks that signs tokens is the same - on acp1 tm1 gw1',
+      'vm1 clock is kept in step',
       'vm2 clock agrees with the one of vm1',
       'outside link Callers (consumer) to Front door (lb1): API calls (gw.acme.internal:443)',
     ]) {
@@ -206,10 +225,13 @@ describe('verify.sh', () => {
   })
 
   test('on one machine checks that machine, and says what it cannot compare', () => {
-    const { status, output } = network.run('bash', [
-      ...[join(bundle, 'verify/verify.sh'), '--host', 'vm2', '--root', join(folder, 'vm2')],
-    ])
+    const { status, output } = network.run(
+      'bash',
+      [...[join(bundle, 'verify/verify.sh'), '--host', 'vm2', '--root', join(folder, 'vm2')]],
+      { env: { PATH: `${join(folder, 'bin-vm2')}:${process.env.PATH}:/usr/sbin:/sbin` } },
+    )
     expect([rows(output, 'FAIL'), status]).toEqual([[], 0])
+    expect(rows(output, 'pass')).toContain('vm2 clock is kept in step')
     expect(rows(output, 'pass').every((row) => row.startsWith('vm2 '))).toBe(true)
     expect(rows(output, 'skip')).toContain(
       'all equal the value of APIM_ENCRYPTION_KEY is the same - on tm1 gw1; the other machines were not asked',
@@ -227,6 +249,43 @@ describe('verify.sh', () => {
       ),
     )
     expect(verify('--host', 'vm9')).toEqual({ status: 2, output: 'Error: no machine is called vm9; see --help\n' })
+  })
+})
+
+describe('the clock of a machine that has none to agree with', () => {
+  afterAll(() => {
+    keptInStep('vm1', 'yes')
+    rmSync(join(folder, 'bin-vm1/date'), { force: true })
+  })
+
+  test('passes when a time server keeps it in step, and fails when none does', () => {
+    expect(onlyFirst()).toEqual(['pass vm1 clock is kept in step'])
+    keptInStep('vm1', 'no')
+    expect(onlyFirst()).toEqual(['FAIL vm1 clock is kept in step - it follows no time server'])
+  })
+
+  test('does not pass when nobody says so, even if it agrees with the one that asks', () => {
+    keptInStep('vm1', '')
+    expect(onlyFirst()).toEqual([
+      'skip vm1 clock is kept in step - nothing says whether a time server does; it agrees with the one here',
+    ])
+    write(join(folder, 'bin-vm1/chronyc'), "#!/bin/sh\necho 'Leap status     : Not synchronised'\n", 0o755)
+    expect(onlyFirst()).toEqual(['FAIL vm1 clock is kept in step - it follows no time server'])
+    write(join(folder, 'bin-vm1/chronyc'), "#!/bin/sh\necho 'Leap status     : Normal'\n", 0o755)
+    expect(onlyFirst()).toEqual(['pass vm1 clock is kept in step'])
+    rmSync(join(folder, 'bin-vm1/chronyc'))
+  })
+
+  test('fails when it differs from the one that asks, whoever says that it is kept in step', () => {
+    write(join(folder, 'bin-vm1/date'), '#!/bin/sh\nexec /bin/date --date="1 minute" "$@"\n', 0o755)
+    for (const said of ['yes', '']) {
+      keptInStep('vm1', said)
+      expect(onlyFirst()).toEqual([
+        expect.stringMatching(
+          /^FAIL vm1 clock is kept in step - it is (59|6\d) seconds or more ahead of the one here$/,
+        ),
+      ])
+    }
   })
 })
 
@@ -267,6 +326,7 @@ describe('verify.sh finds', () => {
     const { APIM_ADMIN_PASSWORD: _, ...others } = SECRETS
     installed('acp1', { ...others, TRUSTSTORE_PASSWORD: 'another' })
     write(join(folder, 'bin-vm2/date'), '#!/bin/sh\nexec /bin/date --date="-1 minute" "$@"\n', 0o755)
+    keptInStep('lb1', 'no')
     const outcome = verify()
     failures = rows(outcome.output, 'FAIL')
     status = outcome.status
@@ -326,6 +386,7 @@ describe('verify.sh finds', () => {
       'a truststore that its password does not open',
       /^vm1 link Control plane \(acp1\) to .* - client-truststore\.jks does not open with what \/etc\/wso2am\/acp1\.env says/,
     ],
+    ['a clock that nobody keeps in step', 'lb1 clock agrees with the one of vm1 - it follows no time server'],
     ['a clock that is wrong', /^vm2 clock agrees with the one of vm1 - it is (59|6\d) seconds or more behind$/],
   ])('%s', (_, row) => {
     const found = failures.filter((failure) => (typeof row === 'string' ? failure === row : row.test(failure)))
@@ -342,7 +403,7 @@ describe('verify.sh finds', () => {
       1,
       {
         ...{ 'vm1 certificate': 1, 'vm1 link': 2 },
-        ...{ 'lb1 entry': 2, 'lb1 link': 1 },
+        ...{ 'lb1 clock': 1, 'lb1 entry': 2, 'lb1 link': 1 },
         ...{ 'vm2 certificate': 1, 'vm2 clock': 1, 'vm2 health': 1, 'vm2 keys': 1, 'vm2 link': 4 },
         'all equal': 3,
       },

@@ -396,9 +396,37 @@ agree() {
 
 now() { date +%s%3N; }
 
-# Bounds between which the clock of a machine is ahead of this one, in milliseconds.
-declare -A least=() most=()
+# Bounds between which the clock of a machine is ahead of this one, in milliseconds, and whether it is kept in step.
+declare -A least=() most=() kept=()
 
+# Whether a time server keeps the clock of this machine in step: yes, no, or nothing where nobody says.
+kept_in_step() {
+  local said=''
+  if command -v timedatectl >/dev/null; then
+    said=$(timedatectl show --property=NTPSynchronized --value 2>/dev/null) || said=''
+  fi
+  if [[ -z $said ]] && command -v chronyc >/dev/null; then
+    said=$(chronyc tracking 2>/dev/null | sed -n 's/^Leap status *: *//p') || said=''
+    case $said in
+      'Not synchronised') said=no ;;
+      ?*) said=yes ;;
+    esac
+  fi
+  printf '%s' "$said"
+}
+
+# What is wrong with how far the clock of a machine is ahead of another one, in answer. Zero stands for this machine.
+compare_clock() {
+  local ahead=$((\${least[$1]} - \${most[$2]:-0})) behind=$((\${least[$2]:-0} - \${most[$1]}))
+  answer=''
+  if ((ahead > skew * 1000)); then
+    answer="it is $((ahead / 1000)) seconds or more ahead"
+  elif ((behind > skew * 1000)); then
+    answer="it is $((behind / 1000)) seconds or more behind"
+  fi
+}
+
+# One row for each machine. The first one has none to agree with: a time server must keep it in step.
 compare_clocks() {
   local place name first=''
   for place in "\${HOSTS[@]}"; do
@@ -407,39 +435,34 @@ compare_clocks() {
     if [[ -z \${least[$name]:-} ]]; then continue; fi
     if [[ -z $first ]]; then
       first=$name
+      compare_clock "$name" here
+      own_clock "$name" "\${answer:+$answer of the one here}" 'it agrees with the one here'
       continue
     fi
-    outcome[$count]=pass
-    if ((least[$name] - most[$first] > skew * 1000)); then
-      outcome[$count]=FAIL
-      detail[$count]="it is $(((least[$name] - most[$first]) / 1000)) seconds or more ahead"
-    elif ((least[$first] - most[$name] > skew * 1000)); then
-      outcome[$count]=FAIL
-      detail[$count]="it is $(((least[$first] - most[$name]) / 1000)) seconds or more behind"
-    fi
+    compare_clock "$name" "$first"
+    if [[ -z $answer && \${kept[$name]} == no ]]; then answer='it follows no time server'; fi
+    outcome[$count]=\${answer:+FAIL}
+    outcome[$count]=\${outcome[$count]:-pass}
+    detail[$count]=$answer
     row "$name" clock "agrees with the one of $first"
   done
 }
 
-# Whether this machine's clock is kept in step: all that one machine can tell.
+# own_clock MACHINE DIFFERENCE AGREEMENT: with nobody to say that it is kept in step, a clock can be wrong, but not right.
 own_clock() {
-  local synchronised=''
-  count=$((count + 1))
-  if [[ -z $root ]] && command -v timedatectl >/dev/null; then
-    synchronised=$(timedatectl show --property=NTPSynchronized --value 2>/dev/null) || true
-  fi
-  case $synchronised in
-    yes) outcome[$count]=pass ;;
-    no)
-      outcome[$count]=FAIL
-      detail[$count]='it follows no time server'
-      ;;
+  outcome[$count]=FAIL
+  detail[$count]=$2
+  case \${kept[$1]:-} in
+    yes) if [[ -z $2 ]]; then outcome[$count]=pass; fi ;;
+    no) detail[$count]="it follows no time server\${2:+, and }$2" ;;
     *)
-      outcome[$count]=skip
-      detail[$count]='a run over all machines compares it'
+      if [[ -z $2 ]]; then
+        outcome[$count]=skip
+        detail[$count]="nothing says whether a time server does\${3:+; $3}"
+      fi
       ;;
   esac
-  row "$host" clock 'is kept in step'
+  row "$1" clock 'is kept in step'
 }
 
 # --- The run ------------------------------------------------------------------------------------------------------
@@ -468,16 +491,18 @@ work_at() {
   after=$(now)
   first=$(sed -n 's/^time\\t//p' "$scratch/lines" | head -n 1)
   last=$(sed -n 's/^time\\t//p' "$scratch/lines" | tail -n 1)
+  kept[$name]=$(sed -n 's/^kept\\t//p' "$scratch/lines")
   least[$name]=$((last - after))
   most[$name]=$((first - before))
   reached[$name]=yes
-  gather < <(grep -v '^time' "$scratch/lines")
+  gather < <(grep -Ev '^(time|kept)' "$scratch/lines")
 }
 
 if [[ $lines == yes ]]; then
   printf 'time\\t%s\\n' "$(now)"
   work "$host"
   printf 'time\\t%s\\n' "$(now)"
+  printf 'kept\\t%s\\n' "$(kept_in_step)"
   exit 0
 fi
 if [[ -z $salt ]]; then salt=$(openssl rand -hex 16); fi
@@ -500,7 +525,13 @@ fi
 mode=show
 count=0
 all_checks
-if [[ -n $host ]]; then own_clock; else compare_clocks; fi
+if [[ -n $host ]]; then
+  count=$((count + 1))
+  kept[$host]=$(kept_in_step)
+  own_clock "$host" '' ''
+else
+  compare_clocks
+fi
 for place in "\${HOSTS[@]}"; do
   name=\${place%%|*}
   if [[ -n \${outcome[reach-$name]:-} ]]; then
