@@ -89,6 +89,8 @@ readonly root home=$root$SERVER_HOME
 readonly unit_file=$root/etc/systemd/system/$UNIT
 readonly sysctl_file=$root/etc/sysctl.d/90-wso2am.conf limits_file=$root/etc/security/limits.d/90-wso2am.conf
 readonly made_user=$root/etc/wso2am/.made-user
+# One mark of what is installed whole, and the one that the service took along when it started.
+readonly installed_mark=$home/.installed started_mark=$home/.started
 
 if [[ -z $root && $dry_run == no && $(id -u) -ne 0 ]]; then
   fail 'run this as root: it makes a user, a service and files in /etc'
@@ -117,6 +119,15 @@ put_back() {
     fi
     rm -f "\${touched[at]}.new"
   done
+}
+
+# Counts a change. From the first one on the server is not what its mark says, until all steps went through.
+change() {
+  changes=$((changes + 1))
+  if [[ $dry_run == no && -f $installed_mark ]]; then
+    remember "$installed_mark"
+    rm -f "$installed_mark"
+  fi
 }
 
 finish() {
@@ -266,7 +277,7 @@ unpack() {
     return
   fi
   say "Unpacking $source into $SERVER_HOME."
-  changes=$((changes + 1))
+  change
   if [[ $dry_run == yes ]]; then return; fi
   mkdir -p "$(dirname "$home")"
   staging=$(mktemp -d "$(dirname "$home")/.unpack.XXXXXX")
@@ -289,7 +300,7 @@ unpack() {
 set_profile_in() {
   if [[ $KEY_MANAGER_PROFILE == no || -e $1/.key-manager-profile ]]; then return; fi
   say 'Setting the Key Manager profile.'
-  changes=$((changes + 1))
+  change
   if [[ $dry_run == yes ]]; then return; fi
   (cd "$1" && JAVA_HOME=$root$java_home sh bin/profileSetup.sh -Dprofile=key-manager --skipConfigOptimization)
   : >"$1/.key-manager-profile"
@@ -304,7 +315,7 @@ place() {
   local mode=$1 from=$2 to=$3
   if [[ -f $to && $(stat -c %a "$to") == "\${mode#0}" ]] && cmp -s "$from" "$to"; then return; fi
   say "Writing \${to#"$root"}."
-  changes=$((changes + 1))
+  change
   if [[ $dry_run == yes ]]; then return; fi
   mkdir -p "$(dirname "$to")"
   remember "$to"
@@ -394,7 +405,7 @@ check_drivers() {
   for spec in "\${DRIVERS[@]}"; do
     IFS='|' read -r pattern words <<<"$spec"
     found=''
-    for file in "\${drivers[@]}" "$bundle"/drivers/*.jar "$library"/*.jar; do
+    for file in \${drivers[@]+"\${drivers[@]}"} "$bundle"/drivers/*.jar "$library"/*.jar; do
       if [[ -f $file ]] && matches "$pattern" "$(basename "$file")"; then
         found=$file
         break
@@ -427,8 +438,16 @@ write_environment() {
   place 0600 "$staged" "$root$ENVIRONMENT_FILE"
 }
 
+# Passwords stand in files that the server writes at its start.
+close_home() {
+  if [[ ! -d $home || $(stat -c %a "$home") == 750 ]]; then return; fi
+  change
+  run chmod 0750 "$home"
+}
+
 set_owner() {
-  if [[ -n $root ]] || ((changes == 0)); then return; fi
+  close_home
+  if [[ -n $root ]] || { ((changes == 0)) && [[ -f $installed_mark ]]; }; then return; fi
   run chown -R "$SERVICE_USER:$SERVICE_USER" "$SERVER_HOME"
 }
 
@@ -445,6 +464,21 @@ set_service() {
   if [[ -n $root ]]; then return; fi
   run systemctl daemon-reload
   run systemctl enable "$UNIT"
+}
+
+# A run that was stopped half-way left no mark, so the next one counts as a change although all files are in place.
+mark_installed() {
+  local staged=$scratch/mark
+  if [[ -f $installed_mark ]]; then return; fi
+  changes=$((changes + 1))
+  if [[ $dry_run == yes ]]; then return; fi
+  printf '%s %s\\n' "$(date +%s%N)" "$RANDOM" >"$staged"
+  install -m 0644 "$staged" "$installed_mark"
+}
+
+# Whether the service was started with what is installed now.
+is_current() {
+  cmp -s "$installed_mark" "$started_mark"
 }
 
 # --- The machine --------------------------------------------------------------------------------------------------
@@ -595,10 +629,14 @@ step 'Writing the secrets' write_environment
 step 'Giving the files to the user' set_owner
 step 'Setting limits' set_limits
 step 'Making the service' set_service
+step 'Noting what is installed' mark_installed
 doing=''
 
 if ((changes == 0)); then
   say "$INSTANCE is installed as the bundle says; nothing was to be changed."
+  if [[ -z $root ]] && runs && ! is_current; then
+    say "It still runs with what it had before: systemctl restart $UNIT"
+  fi
 elif [[ $dry_run == yes ]]; then
   say 'Nothing was changed. Without --dry-run the installation would go through.'
 elif [[ -n $root ]]; then

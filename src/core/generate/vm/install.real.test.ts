@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { resolve } from '../../wiring/resolve'
@@ -132,6 +132,17 @@ describe('install.sh', () => {
     )
   })
 
+  test('keeps others out of the folder into which the server writes passwords, also where an older release did not', () => {
+    const home = join(root, 'opt/wso2/acp1')
+    const mode = () => statSync(home).mode & 0o777
+    expect(mode()).toBe(0o750)
+    chmodSync(home, 0o755)
+    expect(install('acp1')).toMatchObject({ status: 0 })
+    expect(mode()).toBe(0o750)
+    const unit = readFileSync(join(root, 'etc/systemd/system/wso2am-acp.service'), 'utf8')
+    expect(unit).toContain('\nUMask=0027\n')
+  })
+
   test('run again changes nothing, even without the pack, the secrets and the keystores', () => {
     const before = snapshot()
     const output = must('bash', [
@@ -140,6 +151,18 @@ describe('install.sh', () => {
     ])
     expect(output).not.toContain('Writing')
     expect(snapshot()).toBe(before)
+  })
+
+  test('leaves a mark of what is installed whole, and counts a run that was stopped half-way as a change', () => {
+    const mark = join(root, 'opt/wso2/acp1/.installed')
+    const before = readFileSync(mark, 'utf8')
+    expect(install('acp1').output).toContain('nothing was to be changed')
+    expect(readFileSync(mark, 'utf8')).toBe(before)
+    rmSync(mark)
+    expect(install('acp1', '--dry-run').output).toContain('Nothing was changed.')
+    expect(existsSync(mark)).toBe(false)
+    expect(install('acp1').output).not.toContain('nothing was to be changed')
+    expect(readFileSync(mark, 'utf8')).not.toBe(before)
   })
 
   test('keeps the file before when the configuration changes', () => {

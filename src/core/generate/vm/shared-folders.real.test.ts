@@ -63,6 +63,27 @@ describe('the script that copies shared folders', () => {
     )
   })
 
+  test('sends a copy where somebody who is not root has to ask for it', () => {
+    writeFileSync(join(bin, 'id'), '#!/bin/sh\necho 1000\n')
+    writeFileSync(join(bin, 'sudo'), `#!/bin/sh\necho sudo "$@" >>${log}\nexec "$@"\n`)
+    for (const program of ['id', 'sudo']) chmodSync(join(bin, program), 0o755)
+    try {
+      expect(copy('--from', 'acp1')).toMatchObject({ status: 0 })
+    } finally {
+      for (const program of ['id', 'sudo']) rmSync(join(bin, program))
+    }
+    const calls = readFileSync(log, 'utf8').trim().split('\n')
+    expect(calls).toContain(`sudo test -d ${home}/${STORES}`)
+    const sent =
+      calls
+        .find((call) => call.startsWith('--archive'))
+        ?.split(' ')
+        .at(-2) ?? ''
+    expect(sent).toMatch(new RegExp(`/${STORES}/$`))
+    expect(calls).toContain(`sudo cp -a ${home}/${STORES} ${sent.slice(0, -1)}`)
+    expect(existsSync(sent)).toBe(false)
+  })
+
   test('takes tenants along where there are any, and never the databases', () => {
     mkdirSync(join(home, 'repository/tenants'), { recursive: true })
     mkdirSync(join(home, 'repository/database'), { recursive: true })

@@ -103,15 +103,35 @@ done
 [[ -n $group ]] || fail "$from is no server that shares folders; see --help"
 [[ -d $home ]] || fail "$home does not exist: run this on the machine of $from"
 
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# What a server writes is for itself and root: somebody else needs sudo to look, and a copy to send.
+as_root() {
+  if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo "$@"; fi
+}
+
+# Leaves in source where the content of a folder can be read.
+find_source() {
+  source=$home/$1
+  if [[ $(id -u) -eq 0 ]]; then return; fi
+  source=$scratch/$1
+  if [[ -e $source ]]; then return; fi
+  mkdir -p "$(dirname "$source")"
+  sudo cp -a "$home/$1" "$source"
+  sudo chown -R "$(id -u)" "$scratch"
+}
+
 failed=0
 for entry in "\${SERVERS[@]}"; do
   IFS='|' read -r number name folder target <<<"$entry"
   if [[ $number != "$group" || $name == "$from" ]]; then continue; fi
   for part in "\${FOLDERS[@]}"; do
-    if [[ ! -d $home/$part ]]; then continue; fi
+    if ! as_root test -d "$home/$part"; then continue; fi
     printf '%s: %s\\n' "$name" "$part"
+    find_source "$part"
     rsync --archive --chown="$SERVICE_USER:$SERVICE_USER" --rsync-path='sudo rsync' \${options[@]+"\${options[@]}"} \\
-      "$home/$part/" "$target:$folder/$part/" || failed=1
+      "$source/" "$target:$folder/$part/" || failed=1
   done
 done
 if ((failed)); then fail 'not everything was copied; mend what is said above and run it again'; fi
