@@ -278,6 +278,24 @@ describe('PostgreSQL', () => {
     expect(ask('User_X', SECRETS.APIM_DB_PASSWORD, 'Order_1', 'SELECT count(*) FROM am_api').output).toBe('0\n')
   })
 
+  test('says what to do about a database whose script stopped on the way', () => {
+    const place = join(folder, 'stopped')
+    unpack(
+      generateVm(oddDesign('postgresql')).filter((file) => file.path.startsWith('databases/')),
+      place,
+    )
+    for (const database of ['select', 'Order_1']) {
+      ask('postgres', 'administrator', 'postgres', `DROP DATABASE IF EXISTS "${database}"`)
+    }
+    const half = join(folder, 'half')
+    mkdirSync(join(half, 'apimgt'), { recursive: true })
+    writeFileSync(join(half, 'postgresql.sql'), 'CREATE TABLE a (id INTEGER);\nCREATE TABLE a (id INTEGER);\n')
+    writeFileSync(join(half, 'apimgt/postgresql.sql'), '')
+    const { status, output } = createAs(place, '--dbscripts', half)
+    expect(status).toBe(1)
+    expect(output).toContain('select is half filled. Remove the cause, drop the database, and run this again.')
+  })
+
   test('leaves replicated databases to their own scripts', () => {
     const sample = patternSamples().find(({ name }) => name === 'multi-dc-active-active 4.7.0')
     const place = join(folder, 'replicated')

@@ -314,6 +314,10 @@ describe('comments', () => {
       /\n# It hears of limits that are reached at each Traffic Manager \(gw1, tm1, tm2\)\.\n\[apim\.throttling\]\n/,
     )
     expect(text.match(/# Every server signs and trusts with the same keystores\./g)).toHaveLength(1)
+    expect(text).toContain('# A certificate of its own, from the authority that all servers trust.\n[keystore.tls]\n')
+    expect(text).toContain(
+      '# It has users of its own: the administrator, by whom other servers sign in to it.\n[user_store]\n',
+    )
     const undocumented = text.split('\n\n').filter((paragraph) => /^\[/.test(paragraph))
     const run = /^\[(?:keystore|truststore|apim\.throttling\.url_group|apim\.cache)|^\[\[apim\.throttling\.url_group/
     expect(undocumented.filter((paragraph) => !run.test(paragraph))).toEqual([])

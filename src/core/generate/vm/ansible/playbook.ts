@@ -53,7 +53,8 @@ function serverPlay(kind: ServerKind, label: string): string {
 
 const HEAD = `---
 # Installs this topology over ssh. In the folder ansible: ansible-playbook -i inventory/hosts.yaml site.yaml
-# First, as README.md says: databases made, packs and drivers in place, security/secrets.env and keystores made.
+# First, as README.md says: databases made, packs and drivers in place, security/secrets.env and keystores made; where
+# load balancers share an address, keepalived installed on them with its /etc/keepalived/local.conf.
 # Asked for by name: --tags firewall loads the packet filters, --tags clean removes secrets from the copied bundle.
 - name: Check the bundle
   hosts: localhost
@@ -145,18 +146,10 @@ const BALANCER_PLAY = `- name: Set up load balancers
   serial: 1
   vars:
     bundle: "{{ playbook_dir | dirname }}"
+    balancer_mark: /etc/{{ balancer_software }}/.topology-read
   tasks:
     - name: Set up the load balancer
-      ansible.builtin.include_tasks: tasks/load-balancer.yaml
-  handlers:
-    - name: Reload the load balancer
-      ansible.builtin.systemd:
-        name: "{{ balancer_software }}"
-        state: reloaded
-    - name: Restart keepalived
-      ansible.builtin.systemd:
-        name: keepalived
-        state: restarted`
+      ansible.builtin.include_tasks: tasks/load-balancer.yaml`
 
 const TAIL = `- name: Load packet filters
   hosts: servers:load_balancers
@@ -172,7 +165,6 @@ const TAIL = `- name: Load packet filters
         dest: /etc/nftables-topology.nft
         mode: "0644"
         validate: nft -c -f %s
-      notify: Load the packet filter
     - name: Have it after a restart as well
       ansible.builtin.lineinfile:
         path: /etc/nftables.conf
@@ -183,11 +175,24 @@ const TAIL = `- name: Load packet filters
       ansible.builtin.systemd:
         name: nftables
         enabled: true
-  handlers:
+    # The mark is gone after a restart of the machine, as what is loaded may be.
+    - name: Ask whether it is loaded
+      ansible.builtin.command:
+        cmd: cmp -s /etc/nftables-topology.nft /run/nftables-topology.loaded
+      register: packet_filter_loaded
+      changed_when: false
+      failed_when: packet_filter_loaded.rc > 2
     - name: Load the packet filter
       ansible.builtin.command:
         cmd: nft -f /etc/nftables-topology.nft
       changed_when: true
+      when: packet_filter_loaded.rc != 0
+    - name: Note that it is loaded
+      ansible.builtin.copy:
+        src: /etc/nftables-topology.nft
+        dest: /run/nftables-topology.loaded
+        remote_src: true
+        mode: "0644"
 
 - name: Verify the deployment
   hosts: localhost
@@ -214,7 +219,10 @@ const TAIL = `- name: Load packet filters
         path: "{{ bundle_on_machine }}/security"
         state: absent`
 
-/** Steps of one server. Its old deployment keeps running until install.sh has gone through. */
+/**
+ * Steps of one server. Its old deployment keeps running until install.sh has gone through. Whether to restart is read off
+ * the machine rather than remembered, so a run that was stopped before the restart is made good by the next one.
+ */
 export function serverTasks(plan: Plan): GeneratedFile {
   const because = { subjects: plan.nodes.flatMap((node) => node.subjects), reason: 'The steps of every server' }
   return new TracedText().add(SERVER_TASKS, because).toFile({ path: 'ansible/tasks/server.yaml', language: 'yaml' })
@@ -228,10 +236,18 @@ const SERVER_TASKS = `---
   register: apim_install
   changed_when: "'nothing was to be changed' not in apim_install.stdout"
 
-- name: Start the server, with what was changed
+- name: Ask whether the server runs with what is installed
+  ansible.builtin.command:
+    cmd: cmp -s .installed .started
+    chdir: "{{ apim_server.home }}"
+  register: apim_current
+  changed_when: false
+  failed_when: apim_current.rc > 2
+
+- name: Start the server, with what is installed
   ansible.builtin.systemd:
     name: "{{ apim_server.unit }}"
-    state: "{{ 'restarted' if apim_install.changed else 'started' }}"
+    state: "{{ 'started' if apim_current.rc == 0 else 'restarted' }}"
     enabled: true
     daemon_reload: true
 
@@ -280,7 +296,6 @@ const BALANCER_TASKS = `---
     dest: "{{ '/etc/nginx/ssl' if balancer_software == 'nginx' else '/etc/haproxy' }}/nodes-ca.pem"
     mode: "0644"
   when: balancer_certificates | length > 0
-  notify: Reload the load balancer
 
 - name: Copy the certificates of NGINX
   ansible.builtin.copy:
@@ -291,7 +306,6 @@ const BALANCER_TASKS = `---
   when: balancer_software == 'nginx'
   no_log: true
   diff: false
-  notify: Reload the load balancer
 
 - name: Copy the certificates of HAProxy, each with its key
   ansible.builtin.copy:
@@ -304,7 +318,6 @@ const BALANCER_TASKS = `---
   when: balancer_software == 'haproxy'
   no_log: true
   diff: false
-  notify: Reload the load balancer
 
 - name: Copy the configuration of NGINX
   ansible.builtin.copy:
@@ -313,7 +326,6 @@ const BALANCER_TASKS = `---
     mode: "0644"
     validate: nginx -t -c %s
   when: balancer_software == 'nginx'
-  notify: Reload the load balancer
 
 - name: Copy the configuration of HAProxy
   ansible.builtin.copy:
@@ -322,7 +334,6 @@ const BALANCER_TASKS = `---
     mode: "0644"
     validate: haproxy -c -f %s
   when: balancer_software == 'haproxy'
-  notify: Reload the load balancer
 
 - name: Start the load balancer
   ansible.builtin.systemd:
@@ -330,16 +341,70 @@ const BALANCER_TASKS = `---
     state: started
     enabled: true
 
+# What it was last told to read is noted on the machine: a run that was stopped in between is made good by the next one.
+- name: Look at what it is to read
+  ansible.builtin.shell:
+    cmd: sha256sum {{ balancer_reads }}
+  vars:
+    balancer_reads: >-
+      {{ '/etc/nginx/nginx.conf /etc/nginx/ssl/*' if balancer_software == 'nginx' else '/etc/haproxy/*.* /etc/haproxy/certs/*' }}
+  register: balancer_wanted
+  changed_when: false
+
+- name: Look at what it has read
+  ansible.builtin.command:
+    cmd: cat {{ balancer_mark }}
+  register: balancer_read
+  changed_when: false
+  failed_when: false
+
+- name: Have it read what is new
+  ansible.builtin.systemd:
+    name: "{{ balancer_software }}"
+    state: reloaded
+  when: balancer_wanted.stdout != balancer_read.stdout
+
+- name: Note what it has read
+  ansible.builtin.copy:
+    content: "{{ balancer_wanted.stdout }}"
+    dest: "{{ balancer_mark }}"
+    mode: "0600"
+
 - name: Look for the pass phrase that keepalived needs
   ansible.builtin.stat:
     path: /etc/keepalived/local.conf
   register: balancer_pass_phrase
   when: balancer_shares_address
 
-- name: Copy the configuration of keepalived
-  ansible.builtin.copy:
-    src: "{{ bundle }}/{{ balancer_folder }}/keepalived.conf"
-    dest: /etc/keepalived/keepalived.conf
-    mode: "0644"
+- name: Say what is missing where an address is shared
+  ansible.builtin.debug:
+    msg: >-
+      There is no /etc/keepalived/local.conf, so nothing moves the shared address: see {{ balancer_folder }}/README.md,
+      unless your cloud moves it. Servers reach each other by it.
+  when: balancer_shares_address and not balancer_pass_phrase.stat.exists
+
+- name: Set up keepalived
   when: balancer_shares_address and balancer_pass_phrase.stat.exists
-  notify: Restart keepalived`
+  block:
+    - name: Copy the configuration of keepalived
+      ansible.builtin.copy:
+        src: "{{ bundle }}/{{ balancer_folder }}/keepalived.conf"
+        dest: /etc/keepalived/keepalived.conf
+        mode: "0644"
+    - name: Ask whether keepalived runs with it
+      ansible.builtin.command:
+        cmd: cmp -s /etc/keepalived/keepalived.conf /etc/keepalived/.topology-read
+      register: balancer_keepalived
+      changed_when: false
+      failed_when: balancer_keepalived.rc > 2
+    - name: Start keepalived with it
+      ansible.builtin.systemd:
+        name: keepalived
+        state: "{{ 'started' if balancer_keepalived.rc == 0 else 'restarted' }}"
+        enabled: true
+    - name: Note what keepalived runs with
+      ansible.builtin.copy:
+        src: /etc/keepalived/keepalived.conf
+        dest: /etc/keepalived/.topology-read
+        remote_src: true
+        mode: "0644"`

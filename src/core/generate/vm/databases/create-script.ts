@@ -200,7 +200,8 @@ fill() {
       continue
     fi
     say "Running $script in $database."
-    run_script "$database" "$user" "\${!variable}" "$script"
+    run_script "$database" "$user" "\${!variable}" "$script" ||
+      fail "$script stopped, and $database is half filled. Remove the cause, drop the database, and run this again."
   done
 }
 

@@ -86,14 +86,19 @@ function steps(plan: Plan, database: DatabasePlan, schemas: readonly Schema[]): 
   if (hasCreateScript(dbms)) {
     const geo = database.database.mode === 'geo'
     return [
-      `Where the ${dbms === 'postgresql' ? code('psql') : code('mysql')} client is installed and reaches the server, with ${from} unpacked beside it:`,
+      `Where the ${dbms === 'postgresql' ? code('psql') : code('mysql')} client is installed and reaches the server, and in the folder of this file:`,
       '',
       ...codeBlock('sh', [
         `read -rs DB_ADMIN_PASSWORD && export DB_ADMIN_PASSWORD    # of the administrator, ${dbms === 'postgresql' ? 'postgres' : 'root'}`,
         ...(geo
           ? hostsOf(database.database).map((host) => `./create.sh --host ${host}`)
           : [
-              `./create.sh --dbscripts ${control ? `/path/to/${control.distribution}` : '/path/to/wso2am-acp'}/dbscripts`,
+              ...(control
+                ? [
+                    `unzip -qo ../../packs/${control.distribution}.zip '${control.distribution}/dbscripts/*'`,
+                    `./create.sh --dbscripts ${control.distribution}/dbscripts`,
+                  ]
+                : ['./create.sh --dbscripts /path/to/wso2am-acp/dbscripts']),
             ]),
       ]),
       '',

@@ -28,7 +28,7 @@ export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
   if (balancer.software === 'none') add(managedNotes(hosts))
   else {
     add(['## Certificates', '', ...certificateNotes(balancer, hosts)])
-    add(['## Installation', '', ...installation(balancer)])
+    add(['## Installation', '', ...installation(balancer, hosts)])
   }
   const floating = floatingAddresses(plan, balancer)
   if (floating.length > 0 && balancer.software !== 'none') {
@@ -37,6 +37,7 @@ export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
       reason: 'A floating address stands in front of it',
     })
   }
+  if (balancer.software !== 'none') add(['## Back to what was before', '', ...removal(balancer, floating.length > 0)])
   return text.toFile({ path: `${balancer.folder}/README.md`, language: 'markdown' })
 }
 
@@ -80,7 +81,7 @@ function healthPort(listener: Listener): string {
 
 function healthNote(balancer: Balancer): string {
   if (balancer.software === 'nginx') {
-    return 'NGINX notices a failed server by failed requests only. A gateway that is up but has not loaded its APIs yet answers 404; start gateways before you add them, or use HAProxy or NGINX Plus, which ask the health path.'
+    return 'NGINX notices a failed server by failed requests only. A gateway that is up but has not loaded its APIs yet answers 404: when you restart one later, write `down` behind it until its health check is good, or use HAProxy or NGINX Plus, which ask the health path.'
   }
   return textOf(balancer.instance.component, 'healthCheck') === 'tcp'
     ? 'The drawing asks for TCP checks. They let traffic reach a gateway that has not loaded its APIs yet; the path above does not.'
@@ -134,10 +135,65 @@ function certificateNotes(balancer: Balancer, hosts: readonly VirtualHost[]): st
   ]
 }
 
-function installation(balancer: Balancer): string[] {
+function installation(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
+  return [
+    `On ${code(balancer.instance.hostname)}, with the bundle copied there as its README says:`,
+    '',
+    ...codeBlock('sh', [`cd ~/wso2am-bundle/${balancer.folder}`, ...commands(balancer)]),
+    '',
+    ...selinuxNote(balancer, hosts),
+  ]
+}
+
+/** Red Hat's policy lets neither program dial the servers, nor NGINX listen on ports that are not the web's. */
+function selinuxNote(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
+  const usual = [80, 443]
+  const ports = [...new Set(hosts.flatMap((host) => host.listeners.map(({ port }) => port)))]
+    .filter((port) => !usual.includes(port))
+    .sort((a, b) => a - b)
+  return [
+    `Where SELinux is in force (${code('getenforce')} says so; the Red Hat family), it must be told before the last command:`,
+    '',
+    ...codeBlock(
+      'sh',
+      balancer.software === 'haproxy'
+        ? ['sudo setsebool -P haproxy_connect_any on']
+        : [
+            'sudo setsebool -P httpd_can_network_connect on',
+            ...(ports.length === 0
+              ? []
+              : [
+                  `for port in ${ports.join(' ')}; do    # semanage is in policycoreutils-python-utils`,
+                  '  sudo semanage port -a -t http_port_t -p tcp "$port" || sudo semanage port -m -t http_port_t -p tcp "$port"',
+                  'done',
+                ]),
+          ],
+    ),
+  ]
+}
+
+/** What undoes the commands above. The packages stay. */
+function removal(balancer: Balancer, sharesAddress: boolean): string[] {
+  const { software } = balancer
+  const file = software === 'haproxy' ? '/etc/haproxy/haproxy.cfg' : '/etc/nginx/nginx.conf'
+  const secrets = software === 'haproxy' ? '/etc/haproxy/certs /etc/haproxy/nodes-ca.pem' : '/etc/nginx/ssl'
+  return codeBlock('sh', [
+    ...(sharesAddress
+      ? [
+          'sudo systemctl disable --now keepalived',
+          'sudo rm -f /etc/keepalived/keepalived.conf /etc/keepalived/local.conf',
+        ]
+      : []),
+    `sudo mv ${file}.before ${file}`,
+    `sudo rm -rf ${secrets}`,
+    `sudo systemctl reload-or-restart ${software}`,
+  ])
+}
+
+function commands(balancer: Balancer): string[] {
   const layer4 = numberOf(balancer.instance.component, 'layer') === 4
   if (balancer.software === 'haproxy') {
-    return codeBlock('sh', [
+    return [
       'sudo apt-get install haproxy    # or: sudo dnf install haproxy',
       ...(layer4
         ? []
@@ -149,11 +205,13 @@ function installation(balancer: Balancer): string[] {
             '  sudo sh -c \'umask 077; cat "$1.crt" "$1.key" >"/etc/haproxy/certs/$2.pem"\' sh "certificates/$name" "$name"',
             'done',
           ]),
+      'sudo cp -n /etc/haproxy/haproxy.cfg /etc/haproxy/haproxy.cfg.before',
       'sudo cp haproxy.cfg /etc/haproxy/haproxy.cfg',
+      'sudo systemctl enable haproxy',
       'sudo haproxy -c -f /etc/haproxy/haproxy.cfg && sudo systemctl reload-or-restart haproxy',
-    ])
+    ]
   }
-  return codeBlock('sh', [
+  return [
     layer4
       ? 'sudo apt-get install nginx libnginx-mod-stream    # or: sudo dnf install nginx nginx-mod-stream'
       : 'sudo apt-get install nginx    # or: sudo dnf install nginx',
@@ -164,9 +222,11 @@ function installation(balancer: Balancer): string[] {
           'sudo cp ../../security/keystores/ca.pem /etc/nginx/ssl/nodes-ca.pem',
           'sudo cp certificates/*.crt certificates/*.key /etc/nginx/ssl/',
         ]),
+    'sudo cp -n /etc/nginx/nginx.conf /etc/nginx/nginx.conf.before',
     'sudo cp nginx.conf /etc/nginx/nginx.conf',
+    'sudo systemctl enable nginx',
     'sudo nginx -t && sudo systemctl reload-or-restart nginx',
-  ])
+  ]
 }
 
 /** keepalived is the usual way to move an address between two machines; a cloud has one of its own. */
@@ -177,18 +237,24 @@ function keepalivedNotes(addresses: readonly FloatingAddress[]): string[] {
       `${code(address.component.id)} (${code(address.hostname)}) moves between ${holders.map((other) => code(other.instance.id)).join(' and ')}, which have the same configuration. ${names.map(code).join(', ')} must lead to it.`,
       '',
     ]),
-    'On machines of your own keepalived moves it; in a cloud use its floating or secondary addresses instead. The pass phrase has eight characters, the same ones on all of these machines, and is in no other file:',
+    `On machines of your own keepalived moves it; in a cloud use its floating or secondary addresses instead. Write your values behind the equals signs before you run this: the interface that carries the address, as ${code('ip route get 1.1.1.1')} names it behind ${code('dev')}, and a pass phrase of eight characters, the same ones on all of these machines and in no other file. ${addresses.length === 1 ? `The number ${addresses[0]?.router} of ${code('virtual_router_id')} must be free` : `The numbers of ${code('virtual_router_id')} must be free`} in this network.`,
     '',
     ...codeBlock('sh', [
       'sudo apt-get install keepalived    # or: sudo dnf install keepalived',
       'sudo install -m 0600 /dev/null /etc/keepalived/local.conf',
       "sudo tee /etc/keepalived/local.conf <<'TEXT' >/dev/null",
+      '# Name of the interface, and eight characters.',
       '$INTERFACE=eth0',
-      '$VRRP_PASS=        # fill in',
-      ...unknown.map(({ address, router }) => `${unknownAddress(router)}=        # address of ${address.hostname}`),
+      '$VRRP_PASS=',
+      ...unknown.flatMap(({ address, router }) => [
+        `# IPv4 address of ${address.hostname}, with its prefix length: 10.0.0.9/24`,
+        `${unknownAddress(router)}=`,
+      ]),
       'TEXT',
       'sudo cp keepalived.conf /etc/keepalived/keepalived.conf',
       'sudo keepalived --config-test && sudo systemctl enable --now keepalived',
     ]),
+    '',
+    `Where SELinux is in force, ${code('sudo setsebool -P keepalived_connect_any on')} lets its check ask the load balancer. ${code('ip address')} shows the address on one of the machines, and on another one after ${code('sudo systemctl stop')} of the load balancer there.`,
   ]
 }

@@ -21,7 +21,7 @@ export function healthChecks(plan: Plan): string[] {
       ]),
     ),
     '',
-    `Logs are in ${code(`${plan.settings.installDirectory}/SERVER/repository/logs/wso2carbon.log`)}. A start ends with "WSO2 Carbon started"; errors about port 5672 afterwards mean that an event hub or Traffic Manager is not reached.`,
+    `Logs, which root and the group of ${code(plan.settings.serviceUser)} may read, are in ${code(`${plan.settings.installDirectory}/SERVER/repository/logs/wso2carbon.log`)}. A start ends with "WSO2 Carbon started"; errors about port 5672 afterwards mean that an event hub or Traffic Manager is not reached.`,
   ]
 }
 
@@ -34,7 +34,7 @@ export function verification(plan: Plan): string[] {
   return [
     '## Verification',
     '',
-    `1. Sign in to ${code(`${portal}/publisher`)}, ${code(`${portal}/devportal`)} and ${code(`${portal}/admin`)} as ${code(plan.settings.adminUsername)}. "Registered callback does not match" means that the public name was another one at the first start.`,
+    `1. Sign in to ${code(`${portal}/publisher`)}, ${code(`${portal}/devportal`)} and ${code(`${portal}/admin`)} as ${code(plan.settings.adminUsername)}, with ${code('APIM_ADMIN_PASSWORD')} of ${code('security/secrets.env')}. "Registered callback does not match" means that the public name was another one at the first start.`,
     `2. In the Publisher create an API, deploy a revision to ${environmentNames(plan)}, publish it. The gateways' logs show it within seconds.`,
     `3. In the Developer Portal subscribe an application and get a token, or: ${code(`curl -k -u KEY:SECRET -d grant_type=client_credentials ${token[0] ?? portal}/oauth2/token`)}.`,
     `4. Call it: ${code(`curl -k -H "Authorization: Bearer TOKEN" ${gateway[0] ?? 'https://gateway'}/CONTEXT/VERSION/RESOURCE`)}. 404: not deployed on that gateway (labels, events). 401 or 403: key manager or subscription.${several ? ' Repeat it at every gateway address.' : ''}`,
@@ -59,10 +59,10 @@ export function rollback(plan: Plan): string[] {
     '## Changes and rollback',
     '',
     `- Export again and run ${code('install.sh')} again: it changes what differs and keeps the old file as ${code('deployment.toml.previous')}. Then restart the servers one at a time, each after the health check of the one before.`,
-    `- Back to the configuration before: ${code('mv deployment.toml.previous deployment.toml')} in ${code('repository/conf')}, then restart.`,
+    `- Back to the configuration before: in ${code(`${plan.settings.installDirectory}/SERVER/repository/conf`)}, ${code('sudo mv deployment.toml.previous deployment.toml')}, then ${code('sudo systemctl restart UNIT')}.`,
     `- Stop in the order ${stop.map((node) => code(node.instance.id)).join(', ')}, with ${code('systemctl stop UNIT')}.`,
     `- A step of ${code('install.sh')} that fails puts back what it changed and says how to go on; a server that runs is not touched.`,
-    '- Back to nothing, where this was the first installation: on each machine, gateways first, what follows removes a server with its logs, secrets and embedded databases, and with the last one the limits and the user. What is in other databases stays.',
+    '- Back to nothing, where this was the first installation: on each machine, gateways first, what follows removes a server with its logs, secrets and embedded databases, and with the last one the limits and the user. Ansible put the bundle into `/var/lib/wso2am-bundle` instead of `~/wso2am-bundle`. The READMEs of load balancers say how to undo theirs; what is in other databases stays, and so do packet filters: `sudo nft delete table inet topology`.',
     '',
     ...codeBlock(
       'sh',

@@ -1,6 +1,7 @@
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
 import { hasCreateScript } from '../databases/create-script'
 import { driversOf } from '../install-script'
+import { floatingAddresses } from '../load-balancers/keepalived'
 import type { Node, Plan, ServerKind } from '../plan'
 import { passesStreaming } from '../streaming'
 import { healthUrl } from './addresses'
@@ -88,7 +89,10 @@ function balancerStep(plan: Plan): Step[] {
       lines: [
         'Before the servers that load through them. A server behind one that does not run yet is left out until it does.',
         '',
-        ...plan.balancers.map((balancer) => `- ${code(balancer.instance.id)}: ${code(`${balancer.folder}/README.md`)}`),
+        ...plan.balancers.map(
+          (balancer) =>
+            `- ${code(balancer.instance.id)}: what ${code(`${balancer.folder}/README.md`)} says${balancer.software === 'none' ? '' : `, on ${code(balancer.instance.hostname)}`}`,
+        ),
         ...frontDoors(plan),
       ],
     },
@@ -98,22 +102,31 @@ function balancerStep(plan: Plan): Step[] {
 /** Names of global load balancers, DNS and the like: they have no file, so the table is what they are set up from. */
 function frontDoors(plan: Plan): string[] {
   const kinds = new Set(['global-load-balancer', 'dns', 'cdn', 'web-application-firewall', 'floating-address'])
+  const moved = new Set(
+    plan.balancers.flatMap((balancer) =>
+      balancer.software === 'none' ? [] : floatingAddresses(plan, balancer).map(({ address }) => address.id),
+    ),
+  )
   const entries = plan.deployment.entries.filter(
     (entry) => kinds.has(entry.transit.kind) && entry.role !== 'gateway-management',
   )
   if (entries.length === 0) return []
   return [
     '',
-    'What stands in front of them is set up by hand:',
+    'What stands in front of them is set up by hand; an address that moves between two is held by keepalived, as their READMEs say, unless your cloud moves it:',
     '',
     ...markdownTable(
-      ['Element', 'Name', 'Port', 'Leads to'],
-      entries.map((entry) => [
-        code(entry.transit.id),
-        code(entry.host),
-        passesStreaming(plan.deployment, entry) ? `${entry.port}, 8099, 9099, 8021, 9021` : String(entry.port),
-        entry.next.map((next) => code(next.id)).join(', '),
-      ]),
+      ['Element', 'Name', 'Port', 'Leads to', 'By'],
+      entries.map((entry) => {
+        const ports = entry.port === 443 ? '80, 443' : String(entry.port)
+        return [
+          code(entry.transit.id),
+          code(entry.host),
+          passesStreaming(plan.deployment, entry) ? `${ports}, 8099, 9099, 8021, 9021` : ports,
+          entry.next.map((next) => code(next.id)).join(', '),
+          moved.has(entry.transit.id) ? 'keepalived' : 'hand',
+        ]
+      }),
     ),
   ]
 }

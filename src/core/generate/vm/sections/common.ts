@@ -3,7 +3,7 @@ import { flagOf, numberOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import { xmlPasted } from '../../../serialize/xml'
 import type { Instance } from '../../../wiring/deployment'
-import { type Node, type Plan, portNumber } from '../plan'
+import { type Node, type Plan, portNumber, type ServerKind } from '../plan'
 import {
   ADMIN_PASSWORD,
   ENCRYPTION_KEY,
@@ -17,7 +17,7 @@ import { componentOf, runtime } from '../urls'
 import { primaryUserStore } from '../user-stores'
 import { JDBC } from './jdbc'
 
-/** Files under `repository/resources/security`, the same on every server. */
+/** Files under `repository/resources/security`: the first and the last one are the same on every server. */
 export const PRIMARY_KEYSTORE = 'wso2am-primary.jks'
 export const TLS_KEYSTORE = 'wso2am-tls.jks'
 export const TRUSTSTORE = 'client-truststore.jks'
@@ -69,7 +69,7 @@ export function commonTables({ plan, node }: TomlContext, options: { readonly ba
         },
       },
     ),
-    ...userStoreTables(plan, server.userStore),
+    ...userStoreTables(plan, node),
     ...keystoreTables(plan),
     ...proxyTables(node),
   ]
@@ -87,9 +87,10 @@ function keystoreTables(plan: Plan): TomlTable[] {
     alias: KEY_ALIAS,
     key_password: env(password),
   })
+  const own = { subjects: [], reason: 'A certificate of its own, from the authority that all servers trust' }
   const because = { subjects: [], reason: 'Every server signs and trusts with the same keystores' }
   return [
-    table('keystore.tls', keystore(TLS_KEYSTORE, TLS_KEYSTORE_PASSWORD), { because }),
+    table('keystore.tls', keystore(TLS_KEYSTORE, TLS_KEYSTORE_PASSWORD), { because: own }),
     table('keystore.primary', keystore(PRIMARY_KEYSTORE, PRIMARY_KEYSTORE_PASSWORD), { because }),
     table('truststore', { file_name: TRUSTSTORE, type: 'JKS', password: env(TRUSTSTORE_PASSWORD) }, { because }),
     ...(plan.facts.sharedEncryptionKey
@@ -129,14 +130,15 @@ function proxyTables({ instance, server, subjects }: Node): TomlTable[] {
 }
 
 /** Users are in shared_db unless a primary store is drawn. */
-function userStoreTables(plan: Plan, store: Instance | undefined): TomlTable[] {
-  const primary = primaryUserStore(store)
-  if (!primary) return [sharedUserStore(store)]
+function userStoreTables(plan: Plan, { kind, server }: Node): TomlTable[] {
+  const primary = primaryUserStore(server.userStore)
+  if (!primary) return [databaseUserStore(kind, server.userStore)]
   const { instance, type } = primary
   return type === 'jdbc' ? jdbcUserStore(plan, instance) : directoryUserStore(plan, instance, type)
 }
 
-function sharedUserStore(store: Instance | undefined): TomlTable {
+function databaseUserStore(kind: ServerKind, store: Instance | undefined): TomlTable {
+  const alone = kind === 'universal-gateway' || kind === 'traffic-manager'
   const secondary = store && flagOf(store.component, 'secondary') === true
   const id = store?.component.id
   return table(
@@ -150,7 +152,12 @@ function sharedUserStore(store: Instance | undefined): TomlTable {
       }),
       because: store
         ? { subjects: [store.component.id], reason: 'The primary users are in the shared database' }
-        : { subjects: [], reason: 'No user store is drawn: users are in the shared database' },
+        : {
+            subjects: [],
+            reason: alone
+              ? 'It has users of its own: the administrator, by whom other servers sign in to it'
+              : 'No user store is drawn: users are in the shared database',
+          },
     },
   )
 }

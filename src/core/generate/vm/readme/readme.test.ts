@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import type { Design } from '../../../model/design'
+import { PATTERNS } from '../../../patterns'
+import { resolve } from '../../../wiring/resolve'
+import { generateVm } from '..'
+
+/** What somebody needs who has nothing but the bundle. */
+const template = PATTERNS.find(({ id }) => id === 'pattern-3')?.template('4.7.0') as Design
+
+function read(design: Design, path: string): string {
+  return generateVm(resolve(design)).find((file) => file.path === path)?.content ?? ''
+}
+
+const withSoftware = (software: string): Design => ({
+  ...template,
+  topology: {
+    ...template.topology,
+    components: template.topology.components.map((component) =>
+      component.kind === 'load-balancer'
+        ? { ...component, properties: { ...component.properties, software } }
+        : component,
+    ),
+  },
+})
+
+describe('the runbook', () => {
+  const readme = read(template, 'README.md')
+
+  test('copies the bundle to every machine that runs something of it, load balancers too', () => {
+    const hosts = /^for host in (.*); do$/m.exec(readme)?.[1]?.split(' ') ?? []
+    const commands = [...readme.matchAll(/^On `([^`]+)`, for `/gm)].map(([, host]) => host)
+    expect(hosts).toEqual(expect.arrayContaining([...commands, 'lb1.apim.example.com', 'lb2.apim.example.com']))
+    expect(hosts).toHaveLength(8)
+  })
+
+  test('names every program that its commands and scripts call', () => {
+    for (const program of ['unzip', 'curl', 'openssl', 'rsync', 'sudo', 'bash']) {
+      expect(/Every machine: .*/.exec(readme)?.[0]).toContain(`\`${program}\``)
+    }
+  })
+
+  test('says what the driver file is called, and where packs and the JDK are looked for', () => {
+    expect(readme).toContain('a file `mysql-connector-*.jar` in a folder `drivers` of this bundle')
+    expect(readme).toContain('in a folder `packs` of this bundle')
+    expect(readme).toContain('looks for the JDK in `/usr/lib/jvm/java-21-openjdk`')
+  })
+
+  test('tells what keepalived moves from what is set up by hand', () => {
+    expect(readme).toMatch(
+      /\| `vip` \| `gw\.apim\.example\.com` \| 80, 443, 8099, 9099, 8021, 9021 \| `lb1`, `lb2` \| keepalived \|/,
+    )
+  })
+
+  test('says with which password to sign in first', () => {
+    expect(readme).toContain('as `admin`, with `APIM_ADMIN_PASSWORD` of `security/secrets.env`')
+  })
+
+  test('says how to undo packet filters, and where Ansible put the bundle', () => {
+    expect(readme).toContain('sudo nft delete table inet topology')
+    expect(readme).toContain('/var/lib/wso2am-bundle')
+  })
+})
+
+describe('the README of a load balancer', () => {
+  test.each([
+    ['nginx', '/etc/nginx/nginx.conf'],
+    ['haproxy', '/etc/haproxy/haproxy.cfg'],
+  ])('for %s keeps the configuration that was there, and puts it back', (software, file) => {
+    const readme = read(withSoftware(software), 'load-balancers/lb1/README.md')
+    expect(readme).toContain(`sudo cp -n ${file} ${file}.before\n`)
+    expect(readme).toContain(`sudo mv ${file}.before ${file}\n`)
+    expect(readme).toContain(`sudo systemctl enable ${software}\n`)
+    expect(readme).toContain('cd ~/wso2am-bundle/load-balancers/lb1\n')
+    expect(readme).toContain('sudo systemctl disable --now keepalived\n')
+  })
+
+  test('tells SELinux of every port that is not usual for the web', () => {
+    expect(read(template, 'load-balancers/lb1/README.md')).toContain('for port in 8021 8099 9021 9099 9443; do')
+    expect(read(withSoftware('haproxy'), 'load-balancers/lb1/README.md')).toContain('haproxy_connect_any')
+  })
+
+  test('says what the values of keepalived are, and leaves them out of the commands', () => {
+    const readme = read(template, 'load-balancers/lb1/README.md')
+    expect(readme).toContain('$VRRP_PASS=\n')
+    expect(readme).toContain(
+      '# IPv4 address of vip.apim.example.com, with its prefix length: 10.0.0.9/24\n$ADDRESS_51=\n',
+    )
+    expect(readme).toContain('The number 51 of `virtual_router_id` must be free in this network.')
+  })
+})
+
+test('the README of a database fills it with commands that work as they stand', () => {
+  expect(read(template, 'databases/db1/README.md')).toContain(
+    "unzip -qo ../../packs/wso2am-acp-4.7.0.zip 'wso2am-acp-4.7.0/dbscripts/*'\n" +
+      './create.sh --dbscripts wso2am-acp-4.7.0/dbscripts\n',
+  )
+})
