@@ -1,0 +1,48 @@
+import type { GeneratedFile } from '../../file-tree'
+import type { Crossing } from '../crossings'
+import type { Cluster, Plan } from '../plan'
+import { budgets } from './disruption-budgets'
+import { publisherMaps } from './event-publishers'
+import { gateways } from './gateways'
+import { manifestFile } from './manifest'
+import { namespaces } from './namespaces'
+import { remoteServices } from './remote-services'
+
+/** Objects that the charts do not make. Source: kubernetes-sigs Gateway API v1; policy/v1; core v1. */
+export function manifestFiles(plan: Plan, cluster: Cluster, crossings: readonly Crossing[]): GeneratedFile[] {
+  return [
+    manifestFile(plan, cluster, 'namespaces', ['Namespaces of the releases.'], namespaces(cluster)),
+    manifestFile(
+      plan,
+      cluster,
+      'disruption-budgets',
+      [
+        'The charts of control planes, gateways, Traffic Managers and Key Managers select a label that no pod has, so these do their work.',
+      ],
+      budgets(cluster),
+    ),
+    manifestFile(
+      plan,
+      cluster,
+      'gateway',
+      ['Ways into the cluster: routes of the charts hang on these listeners.'],
+      cluster.exposure === 'gateway-api' ? gateways(plan, cluster) : [],
+    ),
+    manifestFile(
+      plan,
+      cluster,
+      'event-publishers',
+      ['Event publishers to brokers of other regions; the values mount them into the control plane.'],
+      publisherMaps(plan, cluster),
+    ),
+    manifestFile(
+      plan,
+      cluster,
+      'remote-services',
+      [
+        'Ways in for the other clusters. Keep their addresses inside your network: see network/firewall.csv for who calls.',
+      ],
+      remoteServices(cluster, crossings),
+    ),
+  ].filter((made) => made !== undefined)
+}
