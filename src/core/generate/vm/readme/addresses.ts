@@ -1,5 +1,6 @@
 import type { Deployment } from '../../../wiring/deployment'
 import { type Node, type Plan, portNumber } from '../plan'
+import { ownName } from '../portals'
 import { authority } from '../urls'
 
 /** Addresses that people use: through what is in front of the servers, else the servers themselves. */
@@ -15,32 +16,32 @@ export function publicAddresses(plan: Plan): PublicAddresses {
   const keyManagers = plan.nodes.filter((node) => node.kind === 'key-manager')
   const gateways = plan.nodes.filter((node) => node.server.servesApis)
   return {
-    portals: addresses(control),
-    token: tokenAddresses(plan.deployment, keyManagers.length > 0 ? keyManagers : control),
+    portals: addresses(plan, control),
+    token: tokenAddresses(plan, keyManagers.length > 0 ? keyManagers : control),
     gateway: gatewayAddresses(plan.deployment, gateways),
   }
 }
 
 /** The name that each server has of itself: another one would not match what it stored at its first start. */
-function addresses(nodes: readonly Node[]): string[] {
+function addresses(plan: Plan, nodes: readonly Node[]): string[] {
   return distinct(
-    nodes.map(({ instance, server }) => {
-      const port = server.publicPort ?? portNumber(instance, 'servlet-https')
-      return `https://${authority({ host: server.publicHost, port })}`
+    nodes.map((node) => {
+      const { host, port } = ownName(plan, node)
+      return `https://${authority({ host, port: port ?? portNumber(node.instance, 'servlet-https') })}`
     }),
   )
 }
 
 /** Where people outside ask for tokens: the first element that they reach, else the servers. */
-function tokenAddresses(deployment: Deployment, nodes: readonly Node[]): string[] {
-  const outside = deployment.entries.filter(
+function tokenAddresses(plan: Plan, nodes: readonly Node[]): string[] {
+  const outside = plan.deployment.entries.filter(
     (entry) =>
       entry.public &&
       entry.purposes.has('token') &&
       entry.aliases.length === 0 &&
       entry.targets.some((target) => nodes.some((node) => node.instance === target)),
   )
-  return outside.length > 0 ? distinct(outside.map((entry) => `https://${authority(entry)}`)) : addresses(nodes)
+  return outside.length > 0 ? distinct(outside.map((entry) => `https://${authority(entry)}`)) : addresses(plan, nodes)
 }
 
 function gatewayAddresses(deployment: Deployment, nodes: readonly Node[]): string[] {

@@ -4,6 +4,7 @@ import { type TomlTable, table } from '../../../serialize/toml'
 import { xmlPasted } from '../../../serialize/xml'
 import type { Instance } from '../../../wiring/deployment'
 import { type Node, type Plan, portNumber, type ServerKind } from '../plan'
+import { ownName, portalEntry } from '../portals'
 import {
   ADMIN_PASSWORD,
   ENCRYPTION_KEY,
@@ -12,7 +13,6 @@ import {
   TLS_KEYSTORE_PASSWORD,
   TRUSTSTORE_PASSWORD,
 } from '../secrets'
-
 import { componentOf, runtime } from '../urls'
 import { primaryUserStore } from '../user-stores'
 import { JDBC } from './jdbc'
@@ -40,11 +40,12 @@ export interface TomlContext {
  */
 export function commonTables({ plan, node }: TomlContext, options: { readonly basePath: boolean }): TomlTable[] {
   const { instance, server } = node
+  const portals = portalEntry(plan, node)
   return [
     table(
       'server',
       {
-        hostname: server.publicHost,
+        hostname: ownName(plan, node).host,
         node_ip: instance.address !== undefined && isIpv4(instance.address) ? instance.address : undefined,
         base_path: options.basePath ? BASE_PATH : undefined,
         offset: instance.offset,
@@ -52,7 +53,11 @@ export function commonTables({ plan, node }: TomlContext, options: { readonly ba
       },
       {
         because: {
-          subjects: [...node.subjects, ...(server.ownEntry ? server.ownEntry.connections : [])],
+          subjects: [
+            ...node.subjects,
+            ...(server.ownEntry ? server.ownEntry.connections : []),
+            ...(portals ? [portals.transit.component.id, ...portals.connections] : []),
+          ],
           reason: 'The name that clients use for it, and the ports of its machine',
         },
       },
@@ -71,7 +76,7 @@ export function commonTables({ plan, node }: TomlContext, options: { readonly ba
     ),
     ...userStoreTables(plan, node),
     ...keystoreTables(plan),
-    ...proxyTables(node),
+    ...proxyTables(plan, node),
   ]
 }
 
@@ -109,8 +114,10 @@ function keystoreTables(plan: Plan): TomlTable[] {
 }
 
 /** Port that links and redirects name, where it is not the server's own. Source: docs-apim, load balancer page. */
-function proxyTables({ instance, server, subjects }: Node): TomlTable[] {
-  const port = server.publicPort
+function proxyTables(plan: Plan, node: Node): TomlTable[] {
+  const { instance, server, subjects } = node
+  const { port } = ownName(plan, node)
+  const portals = portalEntry(plan, node)
   if (port === undefined || port === portNumber(instance, 'servlet-https')) return []
   return [
     table(
@@ -121,6 +128,7 @@ function proxyTables({ instance, server, subjects }: Node): TomlTable[] {
           subjects: [
             ...subjects,
             ...(server.ownEntry ? [componentOf(server.ownEntry.via), ...server.ownEntry.connections] : []),
+            ...(portals ? [portals.transit.component.id, ...portals.connections] : []),
           ],
           reason: 'The load balancer in front of it listens on this port',
         },

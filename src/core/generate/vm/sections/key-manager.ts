@@ -2,6 +2,7 @@ import type { Id, KindId } from '../../../model/design'
 import { textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Address, Deployment, Instance, Server } from '../../../wiring/deployment'
+import { portalEntry } from '../portals'
 import { componentOf, httpsUrl } from '../urls'
 import type { TomlContext } from './common'
 
@@ -58,10 +59,11 @@ export function controlKeyManagerTables({ plan, node }: TomlContext): TomlTable[
   const { server, subjects } = node
   const { address, type } = keyManagerOf(plan.deployment, server)
   const own = address === undefined || address.targets.includes(node.instance.id)
-  if (own && server.peers.length === 0) return []
+  const keys = own ? ownKeysTables({ plan, node }) : []
+  if (own && server.peers.length === 0) return keys
   if (!address) return []
   const main = keyManagerTable([...subjects, ...considered(server)], address, type)
-  if (own) return [main]
+  if (own) return [main, ...keys]
   const because = {
     subjects: [...subjects, ...considered(server), ...address.connections],
     reason: 'A separate Key Manager answers for tokens',
@@ -70,6 +72,25 @@ export function controlKeyManagerTables({ plan, node }: TomlContext): TomlTable[
     main,
     table('apim.oauth_config', { revoke_endpoint: httpsUrl(address, '/oauth2/revoke') }, { because }),
     table('oauth.endpoints', { oauth2_jwks_url: httpsUrl(address, '/oauth2/jwks') }, { because }),
+  ]
+}
+
+/** Gateways fetch signing keys by the name that servers use, where the server's own is one for people outside. */
+function ownKeysTables({ plan, node }: TomlContext): TomlTable[] {
+  const portals = portalEntry(plan, node)
+  const { control } = node.server
+  if (!portals || !control) return []
+  return [
+    table(
+      'oauth.endpoints',
+      { oauth2_jwks_url: httpsUrl(control, '/oauth2/jwks') },
+      {
+        because: {
+          subjects: [...node.subjects, ...control.connections, portals.transit.component.id, ...portals.connections],
+          reason: 'Gateways may not reach the name that people open the portals by',
+        },
+      },
+    ),
   ]
 }
 

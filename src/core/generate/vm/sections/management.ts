@@ -1,8 +1,9 @@
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
 import type { Deployment, Environment } from '../../../wiring/deployment'
+import { portalEntry } from '../portals'
 import { DEVPORTAL_URL_SECRET, env } from '../secrets'
 import { publishesStreaming } from '../streaming'
-import { componentIds, httpsUrl, OWN_SERVICE, runtime } from '../urls'
+import { authority, componentIds, httpsUrl, OWN_SERVICE, runtime } from '../urls'
 import type { TomlContext } from './common'
 import { considered, keyManagerOf } from './key-manager'
 
@@ -63,17 +64,22 @@ function withPort(host: string, port: number, usual: number): string {
 /** Developer Portal: the address that mails and links name. */
 export function devportalTables({ plan, node }: TomlContext): TomlTable[] {
   const { server, subjects } = node
+  const portals = portalEntry(plan, node)
   return [
     table(
       'apim.devportal',
       {
-        url: httpsUrl(server.control, '/devportal'),
+        url: portals ? `https://${authority(portals)}/devportal` : httpsUrl(server.control, '/devportal'),
         url_generation_secret:
           plan.facts.devportalUrlSecret && server.peers.length > 0 ? env(DEVPORTAL_URL_SECRET) : undefined,
       },
       {
         because: {
-          subjects: [...subjects, ...(server.control?.connections ?? [])],
+          subjects: [
+            ...subjects,
+            ...(server.control?.connections ?? []),
+            ...(portals ? [portals.transit.component.id, ...portals.connections] : []),
+          ],
           reason: 'Links in mails and token pages lead to the name that people use',
         },
       },

@@ -1,0 +1,34 @@
+import { KINDS } from '../../kinds'
+import type { Entry } from '../../wiring/deployment'
+import type { Node, Plan } from './plan'
+
+/**
+ * Where people open the portals of a control plane when that is another name than the one that servers use among
+ * themselves; undefined when they are the same. Portals and the sign-in page send a browser to the server's own name and
+ * port, whatever name it came by, so these have to be what people outside can reach.
+ * Source: apim-apps, publisher services/login/idp.jsp: the page redirects to the Carbon host and proxy port even with
+ * `customUrl` of settings.json.
+ */
+export function portalEntry(plan: Plan, node: Node): Entry | undefined {
+  const { entries, incoming, instance: instances } = plan.deployment
+  if (node.kind !== 'all-in-one' && node.kind !== 'api-control-plane') return undefined
+  const opened = entries.filter(
+    ({ role, targets, transit }) =>
+      role === 'control-plane' &&
+      targets.includes(node.instance) &&
+      (incoming.get(transit.id) ?? []).some((link) => {
+        const from = instances.get(link.from)
+        return from !== undefined && KINDS[from.kind].actor === true && link.purposes.has('management')
+      }),
+  )
+  if (opened.some(({ host }) => host === node.server.publicHost)) return undefined
+  return [...opened].sort((a, b) => (a.transit.id < b.transit.id ? -1 : 1))[0]
+}
+
+/** Name and port that a server has of itself in links, redirects and tokens; no port where it is the server's own. */
+export function ownName(plan: Plan, node: Node): { readonly host: string; readonly port: number | undefined } {
+  const portals = portalEntry(plan, node)
+  return portals
+    ? { host: portals.host, port: portals.port }
+    : { host: node.server.publicHost, port: node.server.publicPort }
+}
