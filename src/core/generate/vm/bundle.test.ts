@@ -242,6 +242,16 @@ describe('network files', () => {
     expect(rows.some((row) => /^(?:consumer|developer|publisher),.*,(?:5672|9611|9711|9443),/.test(row))).toBe(false)
   })
 
+  test('the firewall list has what people and scripts open, too', () => {
+    const rows = file(sample('pattern-3 4.7.0'), 'network/firewall.csv').trim().split('\n')
+    expect(rows).toContain('management,lb1.apim.example.com,22,tcp,installation over ssh,,')
+    expect(rows).toContain(
+      'acp1.apim.example.com,acp2.apim.example.com,22,tcp,copies of secondary user stores and tenants,,',
+    )
+    expect(rows).toContain('lb1.apim.example.com,lb2.apim.example.com,,vrrp,who holds vip,,')
+    expect(rows.some((row) => /gw1.*,22,tcp,copies/.test(row))).toBe(false)
+  })
+
   test('regions open their brokers to each other', () => {
     const rows = file(sample('multi-dc-active-active 4.7.0'), 'network/firewall.csv')
     expect(rows).toContain('east-acp1.apim.example.com,west-acp2.apim.example.com,5672,tcp,events for the other region')

@@ -1,11 +1,15 @@
 import { KINDS } from '../../../kinds'
+import type { Id } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
 import { csv } from '../../../serialize/csv'
 import { TracedText } from '../../../serialize/traced-text'
+import type { Instance } from '../../../wiring/deployment'
 import type { GeneratedFile } from '../../file-tree'
+import { floatingAddresses } from '../load-balancers/keepalived'
 import type { Plan } from '../plan'
+import { sharingGroups } from '../shared-folders'
 import { firewalldFile } from './firewalld'
-import { addressOf } from './flow'
+import { addressOf, party } from './flow'
 import { flowsOf } from './flows'
 import { filteredHosts } from './inbound'
 import { nftablesFile } from './nftables'
@@ -23,22 +27,64 @@ function firewallFile(plan: Plan): GeneratedFile {
     const cells = [from.name, to.name, String(flow.port), flow.protocol, flow.why, from.address ?? '', to.address ?? '']
     for (const line of csv([cells])) text.add(line, { subjects: flow.subjects, reason: flow.why })
   }
-  for (const machine of plan.machines) {
-    const [node] = plan.nodes.filter((candidate) => candidate.machine === machine)
-    if (!node) continue
-    const cells = [
-      'management',
-      node.instance.hostname,
-      '22',
-      'tcp',
-      'installation over ssh',
-      '',
-      machine.address ?? '',
-    ]
-    for (const line of csv([cells]))
-      text.add(line, { subjects: machine.subjects, reason: 'The machine is installed over ssh' })
+  for (const { cells, subjects, reason } of sideConnections(plan)) {
+    for (const line of csv([cells])) text.add(line, { subjects, reason })
   }
   return text.toFile({ path: 'network/firewall.csv', language: 'csv' })
+}
+
+interface Side {
+  readonly cells: readonly string[]
+  readonly subjects: readonly Id[]
+  readonly reason: string
+}
+
+/** Connections of people and scripts rather than of servers: ssh, and load balancers that agree on an address. */
+function sideConnections(plan: Plan): Side[] {
+  const side = (from: Instance | undefined, to: Instance, opening: readonly string[], reason: string): Side => {
+    const opener = from === undefined ? { name: 'management', address: undefined } : party(from)
+    const target = party(to)
+    return {
+      cells: [opener.name, target.name, ...opening, opener.address ?? '', target.address ?? ''],
+      subjects: [...new Set([from, to].flatMap((end) => (end ? [end.component.id, ...(party(end).host ?? [])] : [])))],
+      reason,
+    }
+  }
+  const servers = plan.machines.flatMap((machine) => plan.nodes.find((node) => node.machine === machine) ?? [])
+  const balancers = plan.balancers.filter(({ software }) => software !== 'none')
+  return [
+    ...[...servers, ...balancers].map(({ instance }) =>
+      side(undefined, instance, ['22', 'tcp', 'installation over ssh'], 'The machine is installed over ssh'),
+    ),
+    ...sharingGroups(plan).flatMap((group) =>
+      group.flatMap(({ instance, machine }) =>
+        group
+          .filter((other) => other.machine !== machine)
+          .map((other) =>
+            side(
+              instance,
+              other.instance,
+              ['22', 'tcp', 'copies of secondary user stores and tenants'],
+              'It copies what its peers must have, over ssh',
+            ),
+          ),
+      ),
+    ),
+    ...balancers.flatMap((balancer) =>
+      floatingAddresses(plan, balancer).flatMap(({ address, holders }) =>
+        holders
+          .filter((other) => other !== balancer)
+          .map((other) =>
+            side(
+              balancer.instance,
+              other.instance,
+              ['', 'vrrp', `who holds ${address.component.id}`],
+              'They agree on who holds the address',
+            ),
+          ),
+      ),
+    ),
+  ]
 }
 
 /** Names that the drawing gives an address for, in the form of /etc/hosts, and those that need DNS. */
