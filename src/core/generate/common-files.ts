@@ -2,7 +2,7 @@ import type { Design, Id } from '../model/design'
 import { serializeDesign } from '../model/write'
 import { sha256 } from '../serialize/sha256'
 import type { Deployment } from '../wiring/deployment'
-import type { GeneratedFile, Origin } from './file-tree'
+import { type GeneratedFile, type Origin, withOrigins } from './file-tree'
 
 /**
  * The document, so that the bundle can be opened and exported again. Its lists are sorted: their order says only what
@@ -65,12 +65,14 @@ function documentOrigins(content: string, { topology }: Design): Origin[] {
 
 /** In the form of `sha256sum`, checked with `sha256sum -c SHA256SUMS` in the bundle's folder. */
 export function checkSums(files: readonly GeneratedFile[]): GeneratedFile {
-  return {
+  const sums = {
     path: 'SHA256SUMS',
     content: files.map(({ path, content }) => `${sha256(content)}  ${path}\n`).join(''),
     language: 'text',
     executable: false,
-    origins: files.map(({ path, origins }, index) => {
+  } as const
+  return withOrigins(sums, () =>
+    files.map(({ path, origins }, index) => {
       const settings = [...new Set(origins.flatMap((origin) => origin.settings ?? []))]
       return {
         from: index + 1,
@@ -80,5 +82,5 @@ export function checkSums(files: readonly GeneratedFile[]): GeneratedFile {
         reason: `Check sum of ${path}`,
       }
     }),
-  }
+  )
 }

@@ -45,3 +45,19 @@ export interface Bundle {
   /** Sorted by path. */
   readonly files: readonly GeneratedFile[]
 }
+
+/** The file with origins that are worked out when first asked for: a zip never asks, a preview asks for a few files. */
+export function withOrigins(file: Omit<GeneratedFile, 'origins'>, find: () => readonly Origin[]): GeneratedFile {
+  const { path, content, language, executable } = file
+  let found: readonly Origin[] | undefined
+  return {
+    path,
+    content,
+    language,
+    executable,
+    get origins() {
+      found ??= find()
+      return found
+    },
+  }
+}

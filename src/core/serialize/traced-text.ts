@@ -10,46 +10,52 @@ export interface Because {
 
 /** Collects lines of one generated file together with the reason for each of them. */
 export class TracedText {
-  readonly #lines: string[] = []
+  /** Runs of whole lines, without the break behind the last. */
+  readonly #runs: string[] = []
   readonly #origins: Origin[] = []
+  #lines = 0
 
   /** Appends lines; text with line breaks counts as several. */
   add(text: string, because?: Because): this {
-    const lines = text.split('\n')
-    const from = this.#lines.length + 1
-    this.#lines.push(...lines)
-    if (because) {
-      const last = this.#origins.at(-1)
-      const to = this.#lines.length
-      if (
-        last &&
-        last.to === from - 1 &&
-        last.reason === because.reason &&
-        last.subjects === because.subjects &&
-        last.settings === because.settings
-      ) {
-        this.#origins[this.#origins.length - 1] = { ...last, to }
-      } else {
-        this.#origins.push({ from, to, ...because })
-      }
-    }
+    const from = this.#lines + 1
+    this.#runs.push(text)
+    this.#lines += linesOf(text)
+    if (because) this.#explain(from, because)
     return this
+  }
+
+  #explain(from: number, because: Because): void {
+    const last = this.#origins.at(-1)
+    const continues =
+      last?.to === from - 1 &&
+      last.reason === because.reason &&
+      last.subjects === because.subjects &&
+      last.settings === because.settings
+    if (last && continues) this.#origins[this.#origins.length - 1] = { ...last, to: this.#lines }
+    else this.#origins.push({ from, to: this.#lines, ...because })
   }
 
   blank(): this {
-    if (this.#lines.length > 0 && this.#lines.at(-1) !== '') this.#lines.push('')
-    return this
+    const last = this.#runs.at(-1)
+    return last === undefined || last === '' || last.endsWith('\n') ? this : this.add('')
   }
 
   toFile(options: { path: string; language: Language; executable?: boolean }): GeneratedFile {
-    const lines = [...this.#lines]
-    while (lines.at(-1) === '') lines.pop()
+    const text = this.#runs.join('\n')
+    let end = text.length
+    while (text[end - 1] === '\n') end--
     return {
       path: options.path,
       language: options.language,
       executable: options.executable ?? false,
-      content: `${lines.join('\n')}\n`,
+      content: `${text.slice(0, end)}\n`,
       origins: this.#origins,
     }
   }
+}
+
+function linesOf(text: string): number {
+  let lines = 1
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++
+  return lines
 }

@@ -1,6 +1,6 @@
 import type { Component, Id, Place } from '../../model/design'
 import { textOf } from '../../model/properties'
-import type { GeneratedFile, Origin } from '../file-tree'
+import { type GeneratedFile, type Origin, withOrigins } from '../file-tree'
 import type { Plan } from './plan'
 
 /**
@@ -9,7 +9,7 @@ import type { Plan } from './plan'
  */
 export function explain(plan: Plan, files: readonly GeneratedFile[]): GeneratedFile[] {
   const sources = new Sources(plan)
-  return files.map((file) => ({ ...file, origins: originsOf(file, sources) }))
+  return files.map((file) => withOrigins(file, () => originsOf(file, sources)))
 }
 
 interface Source {

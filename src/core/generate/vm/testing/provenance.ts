@@ -91,7 +91,14 @@ interface Context {
   readonly placeIds: (kinds: readonly string[]) => Id[]
 }
 
-const TEXTS = ['changed', 'Changed9', '/srv/changed', 'registry.example.com', 'changed/path']
+const TEXTS = [
+  'changed',
+  'Changed9',
+  '/srv/changed',
+  'registry.example.com',
+  'changed/path',
+  `sha256:${'c'.repeat(64)}`,
+]
 
 /** Values that the field may have, other than the one it has. */
 function othersOf(field: Field, value: JsonValue | undefined, { ids, placeIds }: Context): JsonValue[] {
