@@ -16,9 +16,12 @@ export function firewalldFile(host: FilteredHost): GeneratedFile {
     const because = { subjects: opening.subjects, reason: opening.why }
     text.add(`  <!-- ${commentText(opening.why)} -->`, because)
     const element = elementOf(opening)
+    // One line a rule, so that a change of one opening changes no line of another.
     text.add(
       element
-        ? xmlLines(element, 1).join('\n')
+        ? `  ${xmlLines(element)
+            .map((line) => line.trim())
+            .join('')}`
         : `  <!-- no address in the drawing, so refused: ${commentText(`${opening.protocol} ${opening.port}`)} -->`,
       because,
     )
