@@ -1,5 +1,5 @@
-import { SCHEMA_NAMES, type SchemaName } from '../../model/design'
-import { numberOf } from '../../model/properties'
+import { type DbmsId, SCHEMA_NAMES, type SchemaName } from '../../model/design'
+import { numberOf, textOf } from '../../model/properties'
 import type { Because } from '../../serialize/traced-text'
 import type { DatabaseTarget } from '../../wiring/deployment'
 import { JDBC } from '../vm/sections/jdbc'
@@ -34,12 +34,13 @@ export function because(release: Pick<Release, 'subjects'>, reason: string): Bec
 /** Image, size and probes of the pods. */
 export function podValues(values: Values, plan: Plan, release: Release): void {
   const { registry, repository, tag } = imageOf(plan, release)
+  const digest = digestOf(release)
   values.all(
     `${DEPLOYMENT}.image`,
-    { registry, repository, tag, imagePullPolicy: 'IfNotPresent' },
+    { registry, repository, tag, ...(digest !== undefined && { digest }), imagePullPolicy: 'IfNotPresent' },
     because(
       release,
-      tag === plan.settings.imageTag ? 'Image of its distribution' : 'Image with the JDBC driver of its database',
+      `${tag === plan.settings.imageTag ? 'Image of its distribution' : 'Image that the Dockerfiles of images/ derive'}${digest === undefined ? '' : ', pinned by its digest, which goes before the tag'}`,
     ),
   )
   const heap = heapMbOf(release)
@@ -84,17 +85,36 @@ export interface Image {
   readonly tag: string
 }
 
+/** What the image of a release needs beside WSO2's: the driver of its database, and files that OpenShift's group 0 may use. */
+export interface Derivation {
+  readonly dbms?: DbmsId
+  readonly openshift: boolean
+}
+
+/** Absent = WSO2's own image serves. */
+export function derivationOf(plan: Plan, release: Release): Derivation | undefined {
+  const dbms = externalDatabases(plan, release)[0]?.database.dbms
+  const { openshift } = release
+  return dbms === undefined && !openshift ? undefined : { ...(dbms !== undefined && { dbms }), openshift }
+}
+
 /** WSO2's image of the release's distribution, without a driver. The Key Manager runs the control plane's. */
 export function baseImageOf(plan: Plan, release: Release): Image {
   const { imageRegistry, imageRepository, imageTag } = plan.settings
   return { registry: imageRegistry, repository: `${imageRepository}/${imageNameOf(release)}`, tag: imageTag }
 }
 
-/** The image that runs: with `-mysql` or the like behind the tag where the bundle's Dockerfile adds the driver. */
+/** The image that runs: with `-mysql`, `-openshift` or both behind the tag where the bundle's Dockerfile derives it. */
 export function imageOf(plan: Plan, release: Release): Image {
   const base = baseImageOf(plan, release)
-  const dbms = externalDatabases(plan, release)[0]?.database.dbms
-  return dbms === undefined ? base : { ...base, tag: `${base.tag}-${dbms}` }
+  const { dbms, openshift = false } = derivationOf(plan, release) ?? {}
+  return { ...base, tag: [base.tag, ...(dbms ? [dbms] : []), ...(openshift ? ['openshift'] : [])].join('-') }
+}
+
+/** What pins the image: the digest of all servers that say one, if it is the same. */
+export function digestOf(release: Release): string | undefined {
+  const said = new Set(release.servers.flatMap((server) => textOf(server.instance.component, 'imageDigest') ?? []))
+  return said.size === 1 ? [...said][0] : undefined
 }
 
 export function imageNameOf(release: Release): string {

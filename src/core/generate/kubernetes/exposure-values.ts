@@ -1,6 +1,6 @@
 import type { YamlNode } from '../../serialize/yaml'
 import { because } from './common-values'
-import type { Plan, Release } from './plan'
+import type { Exposure, Plan, Release } from './plan'
 import type { Values } from './values'
 
 /** One way into a release, by the key that its chart has for it. */
@@ -12,28 +12,38 @@ export interface Door {
 
 const GATEWAY_API = 'kubernetes.gatewayAPI'
 const INGRESS = 'kubernetes.ingress'
+const ROUTE = 'kubernetes.route'
+
+const CHOICE: Readonly<Record<Exposure, string>> = {
+  'gateway-api': 'The design exposes services by Gateway API',
+  ingress: 'The design exposes services by Ingress',
+  route: 'On OpenShift, services are exposed by Routes',
+}
 
 /**
- * Gateway API or Ingress, each door by its host name.
+ * Gateway API, Ingress or OpenShift's Route, each door by its host name.
  *
- * The same name goes under both keys: the charts take `[server] hostname` from one of them, and which one depends on a
- * key that they do not declare (4.5, 4.6) or on whether Gateway API is on (4.7).
+ * The same name goes under the keys of the first two: the charts take `[server] hostname` from one of them, and which one
+ * depends on a key that they do not declare (4.5, 4.6) or on whether Gateway API is on (4.7), never on a Route.
  * Source: helm-apim, `confs/**\/deployment.toml`, first lines.
  */
 export function exposureValues(values: Values, plan: Plan, release: Release, doors: readonly Door[]): void {
-  const gatewayApi = release.exposure === 'gateway-api'
-  const choice = because(
-    release,
-    gatewayApi ? 'The design exposes services by Gateway API' : 'The design exposes services by Ingress',
-  )
-  values.set(`${GATEWAY_API}.enabled`, gatewayApi, choice)
-  if (gatewayApi) {
-    gatewayApiValues(values, plan, release, doors)
-  } else {
+  const { exposure } = release
+  const choice = because(release, CHOICE[exposure])
+  values.set(`${GATEWAY_API}.enabled`, exposure === 'gateway-api', choice)
+  if (exposure === 'gateway-api') gatewayApiValues(values, plan, release, doors)
+  if (exposure === 'ingress') {
     values.set('kubernetes.ingressClass', INGRESS_CLASS, choice)
     values.set(`${INGRESS}.tlsSecret`, plan.names.tls, choice)
   }
-  for (const door of doors) doorValues(values, release, door, gatewayApi)
+  if (exposure === 'route') {
+    values.set(
+      `${ROUTE}.tls.termination`,
+      'passthrough',
+      because(release, 'The servers show their own certificate, so none has to stand among these values'),
+    )
+  }
+  for (const door of doors) doorValues(values, release, door)
 }
 
 export const INGRESS_CLASS = 'nginx'
@@ -70,22 +80,21 @@ function gatewayApiValues(values: Values, plan: Plan, release: Release, doors: r
   )
 }
 
-function doorValues(values: Values, release: Release, { key, host }: Door, gatewayApi: boolean): void {
+function doorValues(values: Values, release: Release, { key, host }: Door): void {
+  const { exposure } = release
   const reason = because(
     release,
     host === undefined
       ? 'Separate gateways serve API traffic, so this way in stays shut'
       : `Clients reach it as ${host}`,
   )
-  for (const [prefix, on] of [
-    [GATEWAY_API, gatewayApi],
-    [INGRESS, !gatewayApi],
-  ] as const) {
-    values.set(`${prefix}.${key}.enabled`, on && host !== undefined, reason)
+  for (const [prefix, kind] of PREFIXES) {
+    if (kind === 'route' && exposure !== 'route') continue
+    values.set(`${prefix}.${key}.enabled`, exposure === kind && host !== undefined, reason)
     if (host !== undefined) values.set(`${prefix}.${key}.hostname`, host, reason)
   }
   const extra = ANNOTATIONS[key]
-  if (!gatewayApi && host !== undefined && extra) {
+  if (exposure === 'ingress' && host !== undefined && extra) {
     values.set(
       `${INGRESS}.${key}.annotations`,
       extra,
@@ -93,6 +102,13 @@ function doorValues(values: Values, release: Release, { key, host }: Door, gatew
     )
   }
 }
+
+/** Charts before 4.7 do not know the last one, and it is off in the others. */
+const PREFIXES = [
+  [GATEWAY_API, 'gateway-api'],
+  [INGRESS, 'ingress'],
+  [ROUTE, 'route'],
+] as const satisfies readonly (readonly [string, Exposure])[]
 
 /** The charts leave these two without annotations, although both lead to TLS ports. */
 const ANNOTATIONS: Partial<Record<Door['key'], YamlNode>> = {

@@ -2,41 +2,48 @@ import { shellWord } from '../../serialize/shell'
 import { type Because, TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
 import { JDBC } from '../vm/sections/jdbc'
-import { baseImageOf, externalDatabases, type Image, imageNameOf, imageOf } from './common-values'
+import { baseImageOf, derivationOf, type Image, imageNameOf, imageOf } from './common-values'
 import type { Plan } from './plan'
 import { HERE, scriptFile, scriptText } from './script'
 
-/** An image that the bundle builds: WSO2's, with the JDBC driver of its database. */
+/** An image that the bundle builds: WSO2's, with the JDBC driver of its database, or open to OpenShift's group, or both. */
 export interface DerivedImage {
   /** `wso2am-acp` */
   readonly name: string
   readonly base: Image
   readonly tag: string
-  readonly jar: string
-  readonly driver: string
+  readonly driver?: { readonly name: string; readonly jar: string }
+  readonly openshift: boolean
   readonly dockerfile: string
   readonly because: Because
 }
 
-/** Images with a driver that the releases of the bundle run, each once. Control plane and Key Manager share one. */
+/** Images that the releases of the bundle run and WSO2 does not publish, each once. Control plane and Key Manager share one. */
 export function derivedImages(plan: Plan): readonly DerivedImage[] {
   const found = new Map<string, DerivedImage>()
   for (const release of plan.releases) {
-    const target = externalDatabases(plan, release)[0]
-    if (!target) continue
+    const derivation = derivationOf(plan, release)
+    if (!derivation) continue
+    const { dbms, openshift } = derivation
     const name = imageNameOf(release)
     const { tag } = imageOf(plan, release)
-    const dialect = JDBC[target.database.dbms]
+    const dialect = dbms && JDBC[dbms]
     const known = found.get(`${name}:${tag}`)
     const subjects = [...(known?.because.subjects ?? []), ...release.subjects]
     found.set(`${name}:${tag}`, {
       name,
       base: baseImageOf(plan, release),
       tag,
-      jar: dialect.jar.pattern,
-      driver: dialect.jar.name,
-      dockerfile: `Dockerfile.${name}-${target.database.dbms}`,
-      because: { subjects: [...new Set(subjects)].sort(), reason: `They open a ${dialect.label} database` },
+      ...(dialect && { driver: { name: dialect.jar.name, jar: dialect.jar.pattern } }),
+      openshift,
+      dockerfile: [`Dockerfile.${name}`, ...(dbms ? [dbms] : []), ...(openshift ? ['openshift'] : [])].join('-'),
+      because: {
+        subjects: [...new Set(subjects)].sort(),
+        reason: [
+          ...(dialect ? [`They open a ${dialect.label} database`] : []),
+          ...(openshift ? ['OpenShift runs them under a user of its own, in group 0'] : []),
+        ].join('; '),
+      },
     })
   }
   return [...found.values()].sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : 1))
@@ -47,24 +54,48 @@ export function imageFiles(plan: Plan): GeneratedFile[] {
   return images.length === 0 ? [] : [...images.map(dockerfile), buildScript(plan, images)]
 }
 
-/** Source: docker-apim 4.5.x to 4.7.x (user, group and home of the images); docs-apim, Kubernetes overview. */
-function dockerfile({ name, base, tag, jar, driver, dockerfile: file, because }: DerivedImage): GeneratedFile {
-  return new TracedText()
-    .add(`# ${name} with the JDBC driver: ${driver}. Put its jar into images/drivers/ first.`, because)
-    .add(`ARG BASE=${base.registry}/${base.repository}:${base.tag}`, because)
-    .add('FROM $BASE', because)
-    .add(`COPY --chown=wso2carbon:wso2 drivers/${jar} \${WSO2_SERVER_HOME}/repository/components/lib/`, because)
+/**
+ * The driver goes in before the rights are set. Source: docker-apim 4.5.x to 4.7.x (user, group and home of the images);
+ * docs-apim, Kubernetes overview and OpenShift deployment overview.
+ */
+function dockerfile({ name, base, tag, driver, openshift, dockerfile: file, because }: DerivedImage): GeneratedFile {
+  const text = new TracedText()
+  if (driver) {
+    text.add(`# ${name} with the JDBC driver: ${driver.name}. Put its jar into images/drivers/ first.`, because)
+  } else {
+    text.add(`# ${name} for OpenShift, which runs it under a user of its own.`, because)
+  }
+  text.add(`ARG BASE=${base.registry}/${base.repository}:${base.tag}`, because).add('FROM $BASE', because)
+  if (driver) {
+    text.add(
+      `COPY --chown=wso2carbon:wso2 drivers/${driver.jar} \${WSO2_SERVER_HOME}/repository/components/lib/`,
+      because,
+    )
+  }
+  if (openshift) {
+    text.add(
+      `# OpenShift's user is in group 0, which gets the rights of the owner.
+USER root
+RUN chgrp -R 0 /home/wso2carbon && chmod -R g=u /home/wso2carbon
+USER wso2carbon`,
+      because,
+    )
+  }
+  return text
     .add(`LABEL org.opencontainers.image.version="${tag}"`)
     .toFile({ path: `images/${file}`, language: 'text' })
 }
 
 function buildScript(plan: Plan, images: readonly DerivedImage[]): GeneratedFile {
   const path = 'images/build.sh'
+  const drivers = images.some(({ driver }) => driver !== undefined)
   const text = scriptText({
     path,
     about: [
-      'Builds the images with a JDBC driver, and pushes them to your registry.',
-      'The product may not ship the drivers: put their jars into the folder drivers/ beside this script.',
+      'Builds the images that the values name and WSO2 does not publish, and pushes them to your registry.',
+      ...(drivers
+        ? ['The product may not ship JDBC drivers: put their jars into the folder drivers/ beside this script.']
+        : []),
     ],
     usage: 'build.sh --registry HOST/PATH [options]',
     options: [
@@ -75,7 +106,7 @@ function buildScript(plan: Plan, images: readonly DerivedImage[]): GeneratedFile
     ],
     because: {
       subjects: [...new Set(images.flatMap(({ because }) => because.subjects))],
-      reason: 'They open a database',
+      reason: drivers ? 'They open a database' : 'They run on OpenShift',
     },
   })
   text.add(`${HERE}
@@ -96,18 +127,19 @@ done
 [[ -n $registry ]] || { usage >&2; exit 2; }
 need docker
 
-# build DOCKERFILE NAME BASE_TAG TAG JAR...: the jar's pattern is expanded by the shell that calls.
+# build DOCKERFILE NAME BASE_TAG TAG [JAR...]: the jar's pattern is expanded by the shell that calls.
 build() {
   local file=$1 name=$2 from=$3 tag=$4
   shift 4
-  [[ -f $1 ]] || die "There is no JDBC driver: put $(basename "$1") into $here/drivers."
+  [[ $# == 0 || -f $1 ]] || die "There is no JDBC driver: put $(basename "$1") into $here/drivers."
   docker build --platform "$platform" --build-arg "BASE=$base/$name:$from" --file "$here/$file" \\
     --tag "$registry/$name:$tag" "$here"
   if $push; then docker push "$registry/$name:$tag"; fi
 }`)
   text.blank()
-  for (const { name, base, tag, jar, dockerfile: file, because } of images) {
-    text.add(`build ${[file, name, base.tag, tag].map(shellWord).join(' ')} "$here"/drivers/${jar}`, because)
+  for (const { name, base, tag, driver, dockerfile: file, because } of images) {
+    const jar = driver ? ` "$here"/drivers/${driver.jar}` : ''
+    text.add(`build ${[file, name, base.tag, tag].map(shellWord).join(' ')}${jar}`, because)
   }
   return scriptFile(text, path)
 }

@@ -4,12 +4,13 @@ import type { Instance } from '../../wiring/deployment'
 import { reachOf } from './crossings'
 import type { Plan, Release } from './plan'
 import { servicesOf } from './services'
-import { at, CASES, contentOf, type Json, leavesOf, sample, valuesOf } from './testing/bundles'
+import { at, contentOf, type Json, leavesOf, sample, valuesOf } from './testing/bundles'
 import { chartKeys } from './testing/chart-keys'
+import { EVERY, named } from './testing/matrix'
 import { valuesPath } from './values-files'
 
-describe.each(CASES)('the Kubernetes bundle of %s on %s by %s', (id, version, exposure) => {
-  const bundle = sample(id, version, exposure)
+describe.each(named(EVERY))('the Kubernetes bundle of %s', (_, { version, exposure, openshift, bundle: make }) => {
+  const bundle = make()
   const { plan, files, design } = bundle
 
   test('has values for every drawn server, and scripts, manifests and a runbook for every cluster', () => {
@@ -78,29 +79,49 @@ describe.each(CASES)('the Kubernetes bundle of %s on %s by %s', (id, version, ex
       const values = valuesOf(bundle, release)
       const tag = String(at(values, 'wso2.deployment.image.tag'))
       const url = String(at(values, 'wso2.apim.configurations.databases.shared_db.url') ?? 'jdbc:h2:')
-      const derived = !url.startsWith('jdbc:h2:')
+      const derived = !url.startsWith('jdbc:h2:') || openshift
       expect(tag === version).toBe(!derived)
       if (!derived) continue
       const name = String(at(values, 'wso2.deployment.image.repository')).split('/').at(-1)
-      expect(contentOf(files, 'images/build.sh')).toContain(`${name} ${version} ${tag} `)
+      expect(contentOf(files, 'images/build.sh')).toMatch(new RegExp(`^build \\S+ ${name} ${version} ${tag}(?: |$)`, 'm'))
     }
   })
 
-  test('gives the same host to Gateway API and Ingress, and opens one of the two', () => {
+  test('gives the same host to every way in, and opens one of them', () => {
     const open: string[] = []
     for (const release of plan.releases) {
       const values = valuesOf(bundle, release)
       for (const door of ['management', 'controlPlane', 'km', 'gateway', 'websocket', 'websub']) {
-        const [api, ingress] = [`kubernetes.gatewayAPI.${door}`, `kubernetes.ingress.${door}`]
-        if (at(values, api) === undefined && at(values, ingress) === undefined) continue
+        const [api, ingress, route] = ['gatewayAPI', 'ingress', 'route'].map((way) => `kubernetes.${way}.${door}`)
+        if (at(values, `${api}`) === undefined && at(values, `${ingress}`) === undefined) continue
         expect(at(values, `${api}.hostname`)).toEqual(at(values, `${ingress}.hostname`))
         const shut = at(values, `${api}.hostname`) === undefined
         expect(at(values, `${api}.enabled`)).toBe(exposure === 'gateway-api' && !shut)
         expect(at(values, `${ingress}.enabled`)).toBe(exposure === 'ingress' && !shut)
+        expect(at(values, `${route}.enabled`)).toBe(exposure === 'route' ? !shut : undefined)
+        if (exposure === 'route') expect(at(values, `${route}.hostname`)).toEqual(at(values, `${api}.hostname`))
         if (!shut) open.push(`${release.cluster} ${at(values, `${api}.hostname`)}`)
       }
     }
     expect(new Set(open).size).toBe(open.length)
+  })
+
+  test('lets OpenShift choose the user of every pod there, and says nothing of it elsewhere', () => {
+    for (const release of plan.releases) {
+      const said = (at(valuesOf(bundle, release), 'kubernetes') ?? {}) as { readonly [key: string]: Json }
+      const { openshift: on, securityContext, enableAppArmor, configMaps } = said
+      const allInOne = release.kind === 'all-in-one'
+      expect({ on, securityContext, enableAppArmor, configMaps }).toEqual(
+        openshift
+          ? {
+              on: { enabled: true },
+              securityContext: { runAsUser: null, ...(allInOne && { runAsGroup: null }) },
+              enableAppArmor: allInOne ? undefined : false,
+              configMaps: { scripts: { defaultMode: '0457' } },
+            }
+          : {},
+      )
+    }
   })
 
   test('puts no password into values: each comes from a Secret that create-secrets.sh makes', () => {

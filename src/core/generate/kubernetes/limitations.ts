@@ -1,10 +1,10 @@
 import type { Id } from '../../model/design'
-import { textOf } from '../../model/properties'
 import { code, markdownText } from '../../serialize/markdown'
 import { externalDatabases } from './common-values'
+import { INGRESS_CLASS } from './exposure-values'
 import { fullName } from './names'
 import { analyticsOf } from './observation-values'
-import type { Plan, Release } from './plan'
+import { type Exposure, hasRoutes, type Plan, type Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
 
 /** Something that WSO2's charts cannot do for this topology, or do in a way that surprises. Text is Markdown. */
@@ -47,7 +47,7 @@ function everyLimitation(plan: Plan): readonly Limitation[] {
     ...portalLimit(plan),
     ...edgeLimit(plan),
     ...replicationLimit(plan),
-    ...openshiftLimit(plan),
+    ...routeLimit(plan),
   ]
 }
 
@@ -215,6 +215,12 @@ function portalLimit(plan: Plan): Limitation[] {
   ]
 }
 
+const WAY_IN: Readonly<Record<Exposure, string>> = {
+  'gateway-api': 'Envoy Gateway',
+  ingress: 'the ingress controller',
+  route: "OpenShift's router",
+}
+
 /** Transit elements that the cluster's own way in takes the place of. */
 function edgeLimit(plan: Plan): Limitation[] {
   const replaced = plan.deployment.instances.filter(
@@ -225,7 +231,7 @@ function edgeLimit(plan: Plan): Limitation[] {
   return [
     {
       title: 'Drawn load balancers become the way into the cluster',
-      text: `${ids.map(code).join(', ')} ${ids.length === 1 ? 'is' : 'are'} not installed: ${plan.clusters.some(({ exposure }) => exposure === 'gateway-api') ? 'Envoy Gateway' : 'the ingress controller'} and the cloud's own load balancer stand in that place, with the host names of the drawing. Inside the cluster, servers reach each other by Kubernetes services. On Kubernetes one name leads to one port, so WebSocket and WebSub have names of their own.`,
+      text: `${ids.map(code).join(', ')} ${ids.length === 1 ? 'is' : 'are'} not installed: ${[...new Set(plan.clusters.map(({ exposure }) => WAY_IN[exposure]))].join(', ')} and the cloud's own load balancer stand in that place, with the host names of the drawing. Inside the cluster, servers reach each other by Kubernetes services. On Kubernetes one name leads to one port, so WebSocket and WebSub have names of their own.`,
       subjects: ids,
     },
   ]
@@ -243,17 +249,29 @@ function replicationLimit(plan: Plan): Limitation[] {
   ]
 }
 
-/** Source: docs-apim, OpenShift deployment overview; helm-apim, values.yaml. */
-function openshiftLimit(plan: Plan): Limitation[] {
-  const clusters = plan.deployment.design.topology.places.filter(
-    (place) => place.kind === 'kubernetes-cluster' && textOf(place, 'flavour') === 'openshift',
-  )
-  if (clusters.length === 0) return []
+/** Source: helm-apim 4.5.x and 4.6.x have no template of a Route; docs-apim, OpenShift deployment overview. */
+function routeLimit(plan: Plan): Limitation[] {
+  const routed = plan.clusters.filter(({ openshift, exposure }) => openshift && exposure === 'ingress')
+  const plain = plan.clusters.filter(({ openshift }) => !openshift)
+  const asked = plan.settings.exposure === 'route'
   return [
-    {
-      title: 'OpenShift needs more than this bundle writes',
-      text: `The values are for plain Kubernetes. On OpenShift add ${code('kubernetes.openshift.enabled=true')} and ${code('kubernetes.securityContext.runAsUser=null')} to each release, ${code('kubernetes.enableAppArmor=false')} to all but the all-in-one, and ${code('kubernetes.configMaps.scripts.defaultMode="0457"')}; and build images whose files under ${code('/home/wso2carbon')} belong to group 0 with the rights of their owner.`,
-      subjects: clusters.map(({ id }) => id),
-    },
+    ...(routed.length === 0 || hasRoutes(plan.facts.version)
+      ? []
+      : [
+          {
+            title: `The charts of ${plan.facts.version} make no OpenShift Route`,
+            text: `${routed.map(({ label }) => markdownText(label)).join(', ')} is entered by Ingress objects of the class ${code(INGRESS_CLASS)}. OpenShift's own router does not serve that class, so install ingress-nginx beside it, with the rights of a security context constraint that lets it run.`,
+            subjects: routed.flatMap(({ subjects }) => subjects),
+          },
+        ]),
+    ...(asked && plain.length > 0
+      ? [
+          {
+            title: 'Routes exist on OpenShift only',
+            text: `The design exposes services by Route, and ${plain.map(({ label }) => markdownText(label)).join(', ')} is drawn as another kind of cluster: there the bundle makes Ingress objects.`,
+            subjects: plain.flatMap(({ subjects }) => subjects),
+          },
+        ]
+      : []),
   ]
 }

@@ -252,9 +252,14 @@ function imageStep(step: Step, plan: Plan): void {
   step(
     'Images',
     [
-      "WSO2's images have no JDBC driver. Put the jar into `images/drivers/`, then build and push the images that need one:",
+      images.some(({ driver }) => driver !== undefined)
+        ? "WSO2's images have no JDBC driver. Put the jar into `images/drivers/`, then build and push the images that differ from WSO2's:"
+        : "Build and push the images that differ from WSO2's:",
       '',
-      ...images.map(({ name, tag, driver }) => `- ${code(`${name}:${tag}`)}: ${driver}`),
+      ...images.map(
+        ({ name, tag, driver, openshift }) =>
+          `- ${code(`${name}:${tag}`)}: ${[...(driver ? [driver.name] : []), ...(openshift ? ["files that OpenShift's users may change"] : [])].join(', ')}`,
+      ),
       '',
       ...codeBlock(
         'sh',
@@ -454,7 +459,7 @@ function files(text: Runbook, plan: Plan): void {
         [code('clusters/NAME/values/'), "one file for each release: what differs from the chart's own values"],
         [code('clusters/NAME/manifests/'), 'objects that the charts do not make'],
         [code('clusters/NAME/*.sh'), 'create-secrets, install, verify, uninstall; each explains itself with `--help`'],
-        ...(images ? [[code('images/'), 'Dockerfiles that add the JDBC driver']] : []),
+        ...(images ? [[code('images/'), 'Dockerfiles of the images that WSO2 does not publish']] : []),
         ...(plan.deployment.databases.length > 0 ? [[code('databases/'), 'SQL and notes for each database']] : []),
         [code('network/firewall.csv'), 'connections that leave or enter a cluster'],
         [code('security/secrets.env.example'), 'what to fill in'],

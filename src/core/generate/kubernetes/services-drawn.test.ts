@@ -152,7 +152,8 @@ describe('what no chart configures', () => {
         ),
       },
     }
-    expect(runbook(sampleOf(openshift))).toContain('OpenShift needs more than this bundle writes')
+    expect(runbook(sampleOf({ ...openshift, apimVersion: '4.6.0' }))).toContain('make no OpenShift Route')
+    expect(runbook(sampleOf(openshift))).not.toContain('OpenShift Route')
     expect(runbook(sampleOf(openshift))).toContain('uses the standard ports')
   })
 })

@@ -11,6 +11,7 @@ import {
 import { environmentValues } from '../../generate/kubernetes/environment-values'
 import { type Door, exposureValues } from '../../generate/kubernetes/exposure-values'
 import { observationValues } from '../../generate/kubernetes/observation-values'
+import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
 import { BINARY_PORT, BINARY_TLS_PORT, instanceService } from '../../generate/kubernetes/services'
@@ -59,6 +60,7 @@ export function allInOneValues(plan: Plan, release: Release): Values {
   publisherValues(values, plan, release)
   observationValues(values, plan, release)
   exposureValues(values, plan, release, doors(release))
+  openshiftValues(values, release)
   cloudValues(values, release)
   return values
 }

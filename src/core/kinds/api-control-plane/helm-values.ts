@@ -10,6 +10,7 @@ import {
 } from '../../generate/kubernetes/common-values'
 import { environmentValues } from '../../generate/kubernetes/environment-values'
 import { exposureValues } from '../../generate/kubernetes/exposure-values'
+import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
 import { dial, separateKeyManager } from '../../generate/kubernetes/references'
@@ -38,6 +39,7 @@ export function apiControlPlaneValues(plan: Plan, release: Release): Values {
   exposureValues(values, plan, release, [
     { key: 'controlPlane', ...(management !== undefined && { host: management }) },
   ])
+  openshiftValues(values, release)
   cloudValues(values, release)
   return values
 }

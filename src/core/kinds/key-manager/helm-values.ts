@@ -8,6 +8,7 @@ import {
 } from '../../generate/kubernetes/common-values'
 import { exposureValues } from '../../generate/kubernetes/exposure-values'
 import { hubValues } from '../../generate/kubernetes/hub-values'
+import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { Values } from '../../generate/kubernetes/values'
 
@@ -33,6 +34,7 @@ export function keyManagerValues(plan: Plan, release: Release): Values {
   hubValues(values, plan, release)
   const { management } = release.hosts
   exposureValues(values, plan, release, [{ key: 'km', ...(management !== undefined && { host: management }) }])
+  openshiftValues(values, release)
   cloudValues(values, release)
   return values
 }

@@ -8,6 +8,7 @@ import {
   securityValues,
 } from '../../generate/kubernetes/common-values'
 import { hubValues } from '../../generate/kubernetes/hub-values'
+import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { dial, keyManagerOf } from '../../generate/kubernetes/references'
 import { throttleStoreValues } from '../../generate/kubernetes/throttle-store-values'
@@ -37,6 +38,7 @@ export function trafficManagerValues(plan: Plan, release: Release): Values {
   }
   hubValues(values, plan, release)
   throttleStoreValues(values, plan, release)
+  openshiftValues(values, release)
   cloudValues(values, release)
   return values
 }

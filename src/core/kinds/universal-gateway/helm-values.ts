@@ -10,6 +10,7 @@ import {
 } from '../../generate/kubernetes/common-values'
 import { exposureValues } from '../../generate/kubernetes/exposure-values'
 import { observationValues } from '../../generate/kubernetes/observation-values'
+import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { dial, firstOf, instanceHosts, keyManagerOf, unionOf } from '../../generate/kubernetes/references'
 import { SERVLET_PORT } from '../../generate/kubernetes/services'
@@ -40,6 +41,7 @@ export function universalGatewayValues(plan: Plan, release: Release): Values {
     { key: 'websocket', ...(websocket !== undefined && { host: websocket }) },
     { key: 'websub', ...(websub !== undefined && { host: websub }) },
   ])
+  openshiftValues(values, release)
   cloudValues(values, release)
   return values
 }

@@ -49,9 +49,18 @@ export function contentOf(files: readonly GeneratedFile[], path: string): string
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
+const read = new WeakMap<GeneratedFile, Json>()
+
 /** A values file, read strictly, as YAML 1.1 and as 1.2: both must agree. */
 export function valuesOf({ files }: Sample, release: Release): Json {
-  const text = contentOf(files, valuesPath(release))
+  const path = valuesPath(release)
+  const file = files.find((candidate) => candidate.path === path)
+  const values = (file && read.get(file)) ?? readValues(contentOf(files, path), release)
+  if (file) read.set(file, values)
+  return values
+}
+
+function readValues(text: string, release: Release): Json {
   const [old, current] = (['1.1', '1.2'] as const).map((version) => {
     const document = parseDocument(text, { version, strict: true, uniqueKeys: true })
     if (document.errors.length + document.warnings.length > 0)
@@ -63,8 +72,8 @@ export function valuesOf({ files }: Sample, release: Release): Json {
 }
 
 /** The objects of a manifest file, read strictly. */
-export function objectsOf(text: string): { readonly [key: string]: Json }[] {
-  return [...parseAllDocuments(text, { strict: true, uniqueKeys: true })].flatMap((document) => {
+export function objectsOf(text: string, { uniqueKeys = true } = {}): { readonly [key: string]: Json }[] {
+  return [...parseAllDocuments(text, { strict: true, uniqueKeys })].flatMap((document) => {
     if (document.errors.length > 0) throw document.errors[0]
     const value = document.toJS() as { [key: string]: Json } | null
     return value === null ? [] : [value]

@@ -31,7 +31,7 @@ spec:
 {{- $secret := $conf.existingSecret -}}
 {{- range $cloud := list .Values.aws .Values.azure .Values.gcp }}{{ if $cloud.enabled }}{{ fail "a cloud is on" }}{{ end }}{{ end -}}
 {{- dict
-  "image" (printf "%s/%s:%s" (required "registry" $image.registry) (required "repository" $image.repository) (required "tag" $image.tag))
+  "image" (printf "%s/%s%s" (required "registry" $image.registry) (required "repository" $image.repository) (ternary (printf "@%s" $image.digest) (printf ":%s" (required "tag" $image.tag)) (ne $image.digest "")))
   "admin" (required "adminUsername" $conf.adminUsername)
   "secret" (required "secretName" $secret.secretName)
   "adminPasswordKey" (required "adminPasswordKey" $secret.adminPasswordKey)
@@ -39,5 +39,8 @@ spec:
   "keystores" (required "jksSecretName" $conf.security.jksSecretName)
   "userStore" (default dict $conf.userStore.properties)
   "memory" .Values.wso2.deployment.resources
+  "openshift" .Values.kubernetes.openshift.enabled
+  "security" .Values.kubernetes.securityContext
+  "scripts" .Values.kubernetes.configMaps.scripts.defaultMode
 | toJson -}}
 {{- end }}
