@@ -27,8 +27,8 @@ interface Start {
 
 /** The runs that lines may take: past, between and along the middle of cards, with what is blocked and what is taken. */
 export class Grid {
-  readonly #xs: readonly number[]
-  readonly #ys: readonly number[]
+  readonly #xs: Float64Array
+  readonly #ys: Float64Array
   readonly #indexX: ReadonlyMap<number, number>
   readonly #indexY: ReadonlyMap<number, number>
   /** Per run to the right of, and below, a grid point. */
@@ -62,10 +62,10 @@ export class Grid {
     }
     for (const x of middles(cards.map((card) => [card.x, card.x + card.width]))) xs.add(x)
     for (const y of middles(cards.map((card) => [card.y, card.y + card.height]))) ys.add(y)
-    this.#xs = [...xs].sort((a, b) => a - b)
-    this.#ys = [...ys].sort((a, b) => a - b)
-    this.#indexX = new Map(this.#xs.map((x, index) => [x, index]))
-    this.#indexY = new Map(this.#ys.map((y, index) => [y, index]))
+    this.#xs = Float64Array.from(xs).sort()
+    this.#ys = Float64Array.from(ys).sort()
+    this.#indexX = new Map(Array.from(this.#xs, (x, index) => [x, index]))
+    this.#indexY = new Map(Array.from(this.#ys, (y, index) => [y, index]))
     const points = this.#xs.length * this.#ys.length
     this.#blockedRight = new Uint8Array(points)
     this.#blockedDown = new Uint8Array(points)
@@ -189,14 +189,21 @@ export class Grid {
     const height = this.#ys.length
     const search = this.#search
     search.begin()
+    const xs = this.#xs
+    const ys = this.#ys
+    const blockedRight = this.#blockedRight
+    const blockedDown = this.#blockedDown
+    const takenRight = this.#takenRight
+    const takenDown = this.#takenDown
     const goalAt = new Map(goals.map((goal) => [this.#at(goal.x, goal.y), goal]))
+    const ends = goals.map((goal) => ({ x: xs[goal.x] ?? 0, y: ys[goal.y] ?? 0 }))
     const rest = (x: number, y: number): number => {
+      const fromX = xs[x] ?? 0
+      const fromY = ys[y] ?? 0
       let best = Number.POSITIVE_INFINITY
-      for (const goal of goals) {
-        const distance =
-          Math.abs((this.#xs[x] ?? 0) - (this.#xs[goal.x] ?? 0)) +
-          Math.abs((this.#ys[y] ?? 0) - (this.#ys[goal.y] ?? 0))
-        best = Math.min(best, distance)
+      for (const end of ends) {
+        const distance = Math.abs(fromX - end.x) + Math.abs(fromY - end.y)
+        if (distance < best) best = distance
       }
       return best
     }
@@ -231,17 +238,15 @@ export class Grid {
         const nx = x + (next === RIGHT ? 1 : next === LEFT ? -1 : 0)
         const ny = y + (next === DOWN ? 1 : next === UP ? -1 : 0)
         if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue
-        const run = this.#at(Math.min(x, nx), Math.min(y, ny))
+        const run = Math.min(y, ny) * width + Math.min(x, nx)
         const horizontal = next % 2 === 0
-        if ((horizontal ? this.#blockedRight[run] : this.#blockedDown[run]) === 1) continue
-        const taken = (horizontal ? this.#takenRight[run] : this.#takenDown[run]) ?? 0
-        const length = horizontal
-          ? Math.abs((this.#xs[nx] ?? 0) - (this.#xs[x] ?? 0))
-          : Math.abs((this.#ys[ny] ?? 0) - (this.#ys[y] ?? 0))
+        if ((horizontal ? blockedRight[run] : blockedDown[run]) === 1) continue
+        const taken = (horizontal ? takenRight[run] : takenDown[run]) ?? 0
+        const length = horizontal ? Math.abs((xs[nx] ?? 0) - (xs[x] ?? 0)) : Math.abs((ys[ny] ?? 0) - (ys[y] ?? 0))
         const factor = taken === 0 ? 1 : taken === key ? BUNDLED : SHARED
         const nextCost = cost + length * factor + (next === direction ? 0 : CORNER)
         if (nextCost >= best) continue
-        search.offer(this.#at(nx, ny) * 4 + next, nextCost, nextCost + rest(nx, ny), state)
+        search.offer((ny * width + nx) * 4 + next, nextCost, nextCost + rest(nx, ny), state)
       }
     }
     if (bestState < 0 || !bestGoal) return null
@@ -277,7 +282,7 @@ export class Grid {
 }
 
 /** Index of the first value above a bound, in ascending values. */
-function firstAbove(values: readonly number[], bound: number): number {
+function firstAbove(values: Float64Array, bound: number): number {
   let low = 0
   let high = values.length
   while (low < high) {
