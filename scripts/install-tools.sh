@@ -10,6 +10,7 @@ nginx|nginx-light
 /usr/lib/nginx/modules/ngx_stream_module.so|libnginx-mod-stream
 haproxy|haproxy
 curl|curl
+jq|jq
 shellcheck|shellcheck
 xmllint|libxml2-utils
 unzip|unzip

@@ -2,6 +2,7 @@ import type { Deployment } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
 import { databaseFiles } from '../vm/databases'
 import { crossingsOf } from './crossings'
+import { externalSecretFiles } from './external-secrets'
 import { imageFiles } from './images'
 import { installScript } from './install-script'
 import { manifestFiles } from './manifests'
@@ -31,6 +32,7 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
     ...plan.clusters.flatMap((cluster) => [
       ...manifestFiles(plan, cluster, crossings),
       secretsScript(plan, cluster),
+      ...externalSecretFiles(plan, cluster),
       installScript(plan, cluster),
       verifyScript(plan, cluster),
       uninstallScript(cluster),

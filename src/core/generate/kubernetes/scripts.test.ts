@@ -1,23 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { helmProgram } from '../../../../scripts/lib/helm.mjs'
 import { CASES, sample } from './testing/bundles'
-import { chartCheckout, unpack } from './testing/helm'
+import { Machine } from './testing/machine'
 
 const run = promisify(execFile)
 const TESTING = fileURLToPath(new URL('testing', import.meta.url))
@@ -33,7 +22,11 @@ test('every script of every bundle is clean for ShellCheck', async () => {
   })
   expect(scripts.length).toBeGreaterThan(200)
   expect(paths.length).toBeGreaterThan(15)
-  await Promise.all([paths, [join(TESTING, 'fake-kubectl.sh')]].map((part) => run('shellcheck', part)))
+  await Promise.all(
+    [paths, ['fake-kubectl.sh', 'fake-vault.sh', 'fake-kubeseal.sh'].map((name) => join(TESTING, name))].map((part) =>
+      run('shellcheck', part),
+    ),
+  )
   rmSync(folder, { recursive: true })
 }, 120_000)
 
@@ -45,59 +38,8 @@ function shapeOf(script: string): string {
   return [...new Set(lines)].join('\n')
 }
 
-/** Runs scripts of a bundle against folders that stand for clusters. */
-class Machine {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'clusters-'))
-  readonly #bundle: ReturnType<typeof unpack>
-
-  constructor(id: (typeof CASES)[number]) {
-    this.#bundle = unpack(sample(...id).files)
-    mkdirSync(join(this.#folder, 'bin'))
-    mkdirSync(join(this.#folder, 'clusters'))
-    copyFileSync(join(TESTING, 'fake-kubectl.sh'), join(this.#folder, 'bin/kubectl'))
-    chmodSync(join(this.#folder, 'bin/kubectl'), 0o755)
-  }
-
-  /** Output of a script, or its error with `stderr`. */
-  run(script: string, options: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): string {
-    return execFileSync('bash', [join(this.#bundle.folder, script), ...options], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: `${join(this.#folder, 'bin')}:${dirname(helmProgram())}:${process.env.PATH}`,
-        HOME: this.#folder,
-        CLUSTERS: join(this.#folder, 'clusters'),
-        ...environment,
-      },
-    })
-  }
-
-  path(inside: string): string {
-    return join(this.#folder, 'clusters', inside)
-  }
-
-  read(inside: string): string {
-    return readFileSync(this.path(inside), 'utf8')
-  }
-
-  checkout(version: string): string {
-    const folder = join(this.#folder, 'helm-apim')
-    chartCheckout(folder, version)
-    return folder
-  }
-
-  write(inside: string, content: string): void {
-    writeFileSync(join(this.#bundle.folder, inside), content)
-  }
-
-  remove(): void {
-    this.#bundle.remove()
-    rmSync(this.#folder, { recursive: true, force: true })
-  }
-}
-
 describe('create-secrets.sh', () => {
-  const machine = new Machine(['pattern-4', '4.7.0', 'gateway-api'])
+  const machine = new Machine(sample('pattern-4', '4.7.0', 'gateway-api').files)
   const script = 'clusters/apim-pattern-4/create-secrets.sh'
   const secrets = 'current/apim-pattern-4/secret'
   const credentials = `${secrets}/apim-pattern-4-credentials`
@@ -172,7 +114,7 @@ describe('create-secrets.sh', () => {
 
 describe('create-secrets.sh on a new machine', () => {
   test('names every password that only the owner of a service knows, and makes nothing without them', () => {
-    const machine = new Machine(['pattern-4', '4.6.0', 'ingress'])
+    const machine = new Machine(sample('pattern-4', '4.6.0', 'ingress').files)
     const script = 'clusters/apim-pattern-4/create-secrets.sh'
     expect(() => machine.run(script)).toThrow(/APIM_DB_PASSWORD SHARED_DB_PASSWORD/)
     expect(() => machine.run(script, [], { APIM_DB_PASSWORD: 'a b"', SHARED_DB_PASSWORD: 'x' })).toThrow(
@@ -183,7 +125,7 @@ describe('create-secrets.sh on a new machine', () => {
   })
 
   test('takes what is given from security/secrets.env, and lets a second cluster share what the first has', () => {
-    const machine = new Machine(['multi-dc-active-active', '4.6.0', 'ingress'])
+    const machine = new Machine(sample('multi-dc-active-active', '4.6.0', 'ingress').files)
     const [east, west] = ['clusters/east/create-secrets.sh', 'clusters/west/create-secrets.sh']
     machine.write(
       'security/secrets.env',
@@ -222,7 +164,7 @@ topic.throttleData = throttleData
 topic.asyncWebhooksData = asyncWebhooksData
 `)
     machine.remove()
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('install.sh --dry-run', () => {
@@ -231,7 +173,7 @@ describe('install.sh --dry-run', () => {
     ['pattern-2', '4.6.0', 'ingress', '4.6.0-4'],
     ['pattern-3', '4.5.0', 'ingress', '4.5.0-10'],
   ] as const)('renders every release of %s on %s in order, and touches no cluster', (id, version, exposure, pin) => {
-    const machine = new Machine([id, version, exposure])
+    const machine = new Machine(sample(id, version, exposure).files)
     const { plan } = sample(id, version, exposure)
     for (const { name, releases } of plan.clusters) {
       const output = machine.run(`clusters/${name}/install.sh`, [
@@ -254,7 +196,7 @@ describe('install.sh --dry-run', () => {
   })
 
   test('refuses charts of another version than the one that the values are for', () => {
-    const machine = new Machine(['pattern-0', '4.7.0', 'gateway-api'])
+    const machine = new Machine(sample('pattern-0', '4.7.0', 'gateway-api').files)
     const charts = machine.checkout('4.6.0-4')
     expect(() => machine.run('clusters/apim-pattern-0/install.sh', ['--dry-run', '--charts', charts])).toThrow(
       /not version 4\.7\.0-1/,
@@ -265,7 +207,7 @@ describe('install.sh --dry-run', () => {
 
 describe('install.sh', () => {
   test('stops before the first release when the cluster lacks what the pods need', () => {
-    const machine = new Machine(['pattern-3', '4.7.0', 'ingress'])
+    const machine = new Machine(sample('pattern-3', '4.7.0', 'ingress').files)
     const charts = machine.checkout('4.7.0-1')
     expect(() => machine.run('clusters/apim-pattern-3/install.sh', ['--charts', charts])).toThrow(/images\/build\.sh/)
     expect(() =>
@@ -277,7 +219,7 @@ describe('install.sh', () => {
   test.each(['install', 'uninstall', 'create-secrets', 'verify'])(
     '%s.sh explains its options and refuses others',
     (name) => {
-      const machine = new Machine(['pattern-0', '4.7.0', 'gateway-api'])
+      const machine = new Machine(sample('pattern-0', '4.7.0', 'gateway-api').files)
       const script = `clusters/apim-pattern-0/${name}.sh`
       expect(machine.run(script, ['--help'])).toMatch(new RegExp(`^Usage: ${name}\\.sh `))
       expect(() => machine.run(script, ['--frce'])).toThrow(/Usage: /)

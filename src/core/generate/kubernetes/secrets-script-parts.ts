@@ -1,73 +1,5 @@
 /** Fixed parts of create-secrets.sh. Names in them are variables that the script sets first. */
 
-/** Secrets as files of a folder that only this run can read: no value is ever on a command line. */
-export const STORE = `umask 077
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
-mkdir "$work/values" "$work/source" "$work/keystores" "$work/tls"
-
-kube() {
-  kubectl \${context[@]+"\${context[@]}"} "$@"
-}
-
-exists() {
-  kube get "$2" "$3" --namespace "$1" >/dev/null 2>&1
-}
-
-# load FOLDER NAMESPACE SECRET [kubectl options]: its entries as files; files that are there already stay.
-load() {
-  local folder=$1 namespace=$2 secret=$3 key keys
-  shift 3
-  # shellcheck disable=SC2016 # $key is the template's
-  keys="$(kubectl "$@" get secret "$secret" --namespace "$namespace" \\
-    --output go-template='{{ range $key, $value := .data }}{{ $key }}{{ "\\n" }}{{ end }}' 2>/dev/null)" || return 0
-  for key in $keys; do
-    [[ -e $folder/$key ]] && continue
-    kubectl "$@" get secret "$secret" --namespace "$namespace" \\
-      --output go-template="{{ index .data \\"$key\\" }}" | base64 --decode >"$folder/$key"
-  done
-}
-
-# load_here FOLDER SECRET: from whichever namespace of this cluster has it.
-load_here() {
-  local namespace
-  for namespace in "\${namespaces[@]}"; do
-    load "$1" "$namespace" "$2" \${context[@]+"\${context[@]}"}
-  done
-}
-
-# load_source FOLDER SECRET: from the cluster that --copy-from names.
-load_source() {
-  local namespace
-  [[ -n $source_context ]] || return 0
-  for namespace in "\${source_namespaces[@]}"; do
-    load "$1" "$namespace" "$2" --context "$source_context"
-  done
-}
-
-# store NAMESPACE SECRET FILE...: a Secret of files, unless it is there.
-store() {
-  local namespace=$1 secret=$2 file arguments=()
-  shift 2
-  if exists "$namespace" secret "$secret"; then
-    for file in "$@"; do
-      kube get secret "$secret" --namespace "$namespace" \\
-        --output go-template="{{ if index .data \\"$(basename "$file")\\" }}yes{{ end }}" | grep -q yes ||
-        die "Secret $secret in $namespace has no entry $(basename "$file"). Add it, or delete the Secret and run this again."
-    done
-    printf 'Kept: %s in %s\\n' "$secret" "$namespace"
-    return 0
-  fi
-  for file in "$@"; do arguments+=(--from-file="$file"); done
-  kube create secret generic "$secret" --namespace "$namespace" "\${arguments[@]}" >/dev/null
-  printf 'Made: %s in %s\\n' "$secret" "$namespace"
-}
-
-# quietly COMMAND...: its output only when it fails.
-quietly() {
-  "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; die "$1 failed; its messages are above."; }
-}`
-
 export const VALUE = `unset_variables=()
 
 # from_file VARIABLE: its value in the secrets file, when there is one.
@@ -123,12 +55,7 @@ make_tls() {
   fi
   local namespace
   for namespace in "\${namespaces[@]}"; do
-    if exists "$namespace" secret "$tls"; then
-      printf 'Kept: %s in %s\\n' "$tls" "$namespace"
-    else
-      kube create secret tls "$tls" --namespace "$namespace" --cert "$work/tls/tls.crt" --key "$work/tls/tls.key" >/dev/null
-      printf 'Made: %s in %s\\n' "$tls" "$namespace"
-    fi
+    store "$namespace" "$tls" kubernetes.io/tls "$work/tls/tls.crt" "$work/tls/tls.key"
   done
 }`
 
@@ -194,7 +121,7 @@ make_keystores() {
   done
   local namespace
   for namespace in "\${namespaces[@]}"; do
-    store "$namespace" "$keystores" "$work/keystores/${primary}" "$work/keystores/${tls}" "$work/keystores/${truststore}"
+    store "$namespace" "$keystores" Opaque "$work/keystores/${primary}" "$work/keystores/${tls}" "$work/keystores/${truststore}"
   done
 }`
 }
@@ -206,17 +133,16 @@ make_certificates() {
   keytool -list -rfc -alias ${alias} -keystore "$work/keystores/${tls}" -storepass:env KEYSTORE_PASSWORD 2>/dev/null |
     sed -n '/BEGIN CERT/,/END CERT/p' >"$work/ca.crt"
   for namespace in "\${namespaces[@]}"; do
-    if exists "$namespace" configmap "$certificates"; then
-      printf 'Kept: %s in %s\\n' "$certificates" "$namespace"
-    else
-      kube create configmap "$certificates" --namespace "$namespace" --from-file="$work/ca.crt" >/dev/null
-      printf 'Made: %s in %s\\n' "$certificates" "$namespace"
-    fi
+    store_public "$namespace" "$certificates" "$work/ca.crt"
   done
 }`
 }
 
-export const PULL_SECRET = `# Where the registry asks for a sign-in: pods use the namespace's own service account, so that gets it.
+export const pullSecret = ({
+  seals,
+}: {
+  readonly seals: boolean
+}) => `# Where the registry asks for a sign-in: pods use the namespace's own service account, so that gets it.
 make_pull_secret() {
   local namespace auth
   [[ -n \${REGISTRY_USERNAME-} ]] || return 0
@@ -224,8 +150,7 @@ make_pull_secret() {
   auth="$(printf '%s:%s' "$REGISTRY_USERNAME" "$REGISTRY_PASSWORD" | base64 | tr -d '\\n')"
   printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY_HOST" "$auth" >"$work/.dockerconfigjson"
   for namespace in "\${namespaces[@]}"; do
-    exists "$namespace" secret "$pull" || kube create secret generic "$pull" --namespace "$namespace" \\
-      --type kubernetes.io/dockerconfigjson --from-file="$work/.dockerconfigjson" >/dev/null
+    exists "$namespace" secret "$pull" || ${seals ? 'store' : 'make_secret'} "$namespace" "$pull" kubernetes.io/dockerconfigjson "$work/.dockerconfigjson"
     kube patch serviceaccount default --namespace "$namespace" --patch "{\\"imagePullSecrets\\":[{\\"name\\":\\"$pull\\"}]}" >/dev/null
     printf 'Made: %s in %s, used by every pod there\\n' "$pull" "$namespace"
   done

@@ -9,9 +9,11 @@ import type { Cluster, Plan, Release } from './plan'
 import { publishersOf } from './publisher-values'
 import { bashArray, HERE, scriptFile, scriptText } from './script'
 import { passwordKey, passwordVariable, SECRET_KEYS } from './secrets'
-import { certificatePart, JNDI, keystoreParts, PULL_SECRET, STORE, TLS, VALUE } from './secrets-script-parts'
+import { certificatePart, JNDI, keystoreParts, pullSecret, TLS, VALUE } from './secrets-script-parts'
+import { storeParts } from './secrets-store'
 import { servicesOf } from './services'
 import { throttleStoreOf } from './throttle-store-values'
+import { truststoreParts, vaultOf } from './vaults'
 
 /**
  * Makes what the values only name: credentials, keystores, certificates. What is there already is read and never
@@ -19,12 +21,15 @@ import { throttleStoreOf } from './throttle-store-values'
  */
 export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
   const path = `clusters/${cluster.name}/create-secrets.sh`
-  const several = plan.clusters.length > 1
+  const { secretDelivery } = plan.settings
+  // A vault is one for all clusters, so there is nothing to copy from the first.
+  const several = plan.clusters.length > 1 && secretDelivery !== 'external-secrets'
   const text = scriptText({
     path,
     about: [
       `Makes the Secrets and certificates that the releases of the cluster ${cluster.name} read.`,
       'What exists already stays as it is. Values come from the environment or are made at random; none is printed.',
+      ...WHERE[secretDelivery](plan),
       ...(several
         ? [
             'The clusters share credentials and keystores: --first makes them in one, --copy-from takes them to the others.',
@@ -47,23 +52,29 @@ export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
       ['--keystores FOLDER', `your own ${KEYSTORES.primary}, ${KEYSTORES.tls} and ${TRUSTSTORE}; made if not given`],
       ['--tls-certificate FILE', 'certificate chain for the public names (PEM); self-signed if not given'],
       ['--tls-key FILE', 'its private key (PEM)'],
+      ...(secretDelivery === 'sealed-secrets'
+        ? ([
+            ['--seal-certificate FILE', "the sealing controller's certificate; asked of the cluster if not given"],
+          ] as const)
+        : []),
     ],
-    because: { subjects: cluster.subjects, reason: `Secrets of the cluster ${cluster.name}` },
+    because: { subjects: cluster.subjects, settings: SETTINGS, reason: `Secrets of the cluster ${cluster.name}` },
   })
   text.add(HERE)
   addNames(text, plan, cluster)
   const publishing = cluster.releases.filter((release) => publishersOf(plan, release).files.length > 0)
   const parts = [
-    optionsOf(several),
-    STORE,
+    optionsOf(several, plan),
+    ...storeParts(plan, cluster),
     VALUE,
     TLS,
     keystoreParts({ ...KEYSTORES, truststore: TRUSTSTORE, alias: KEY_ALIAS }),
     ...(cluster.exposure === 'gateway-api' ? [certificatePart({ tls: KEYSTORES.tls, alias: KEY_ALIAS })] : []),
-    PULL_SECRET,
+    pullSecret({ seals: secretDelivery === 'sealed-secrets' }),
     ...(publishing.length > 0 ? [JNDI] : []),
   ]
-  for (const part of parts) text.blank().add(part)
+  const how = { subjects: cluster.subjects, settings: SETTINGS, reason: 'How the Secrets get into the cluster' }
+  for (const part of parts) text.blank().add(part, how)
   text.blank()
   text.add('kube apply --filename "$here/manifests/namespaces.yaml" >/dev/null')
   text.add(`load_here "$work/values" "$credentials"
@@ -75,7 +86,7 @@ load_source "$work/source" "$credentials"`)
     cluster.exposure === 'gateway-api' ? 'make_tls\nmake_keystores\nmake_certificates' : 'make_tls\nmake_keystores',
   )
   for (const release of publishing) addJndi(text, plan, release)
-  text.add('make_pull_secret')
+  text.add('make_pull_secret\npublish', how)
   text.blank()
   text.add(`printf '\\nThe administrator is %s; this prints the password:\\n' ${plan.settings.adminUsername}
 printf '  kubectl get secret %s --namespace %s --output go-template=%s\\n' "$credentials" "\${namespaces[0]}" \\
@@ -106,7 +117,7 @@ function addNames(text: TracedText, plan: Plan, cluster: Cluster): void {
   text.add(`credentials=${names.credentials}
 keystores=${names.keystores}
 tls=${names.tls}${cluster.exposure === 'gateway-api' ? `\ncertificates=${names.certificates}` : ''}
-pull=${names.pull}
+pull=${names.pull}${truststoreNames(plan, cluster)}
 common_name=${plan.deployment.design.name}`)
   text.add(bashArray('public_names', [...new Set(cluster.releases.flatMap(hostsOf))]), {
     subjects,
@@ -118,8 +129,27 @@ common_name=${plan.deployment.design.name}`)
   })
 }
 
-const optionsOf = (several: boolean) => `context=()
-source_context=''${several ? '\nfirst=false' : ''}
+function truststoreNames(plan: Plan, cluster: Cluster): string {
+  const parts = plan.settings.secretDelivery === 'external-secrets' ? truststoreParts(plan, cluster) : []
+  return parts.length === 0 ? '' : `\ntruststore_file=${TRUSTSTORE}\n${bashArray('truststore_parts', parts)}`
+}
+
+const SETTINGS = ['secretDelivery', 'secretVault']
+
+const WHERE: Readonly<Record<Plan['settings']['secretDelivery'], (plan: Plan) => readonly string[]>> = {
+  script: () => [],
+  'external-secrets': (plan) => [
+    `They go into ${vaultOf(plan).label}, and External Secrets brings them from there. ${vaultOf(plan).signIn}`,
+  ],
+  'sealed-secrets': () => [
+    'They are sealed into files of the folder sealed/, which only the cluster can open: those belong into Git.',
+  ],
+}
+
+const optionsOf = (
+  several: boolean,
+  plan: Plan,
+) => `context=()${plan.settings.secretDelivery === 'external-secrets' ? '' : "\nsource_context=''"}${plan.settings.secretDelivery === 'sealed-secrets' ? "\nseal_certificate=''" : ''}${several ? '\nfirst=false' : ''}
 secrets_file="$here/../../security/secrets.env"
 keystore_folder=''
 tls_certificate=''
@@ -134,15 +164,25 @@ while (($# > 0)); do
     --secrets) secrets_file="\${2:?--secrets needs a file}"; shift 2 ;;
     --keystores) keystore_folder="\${2:?--keystores needs a folder}"; shift 2 ;;
     --tls-certificate) tls_certificate="\${2:?--tls-certificate needs a file}"; shift 2 ;;
-    --tls-key) tls_key="\${2:?--tls-key needs a file}"; shift 2 ;;
+    --tls-key) tls_key="\${2:?--tls-key needs a file}"; shift 2 ;;${
+      plan.settings.secretDelivery === 'sealed-secrets'
+        ? `\n    --seal-certificate) seal_certificate="\${2:?--seal-certificate needs a file}"; shift 2 ;;`
+        : ''
+    }
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
 done
-need kubectl openssl java keytool base64
+need kubectl openssl java keytool base64${PROGRAMS[plan.settings.secretDelivery](plan)}
 if [[ -n $tls_certificate || -n $tls_key ]]; then
   [[ -f $tls_certificate && -f $tls_key ]] || die 'Give both --tls-certificate and --tls-key, each an existing file.'
 fi`
+
+const PROGRAMS: Readonly<Record<Plan['settings']['secretDelivery'], (plan: Plan) => string>> = {
+  script: () => '',
+  'external-secrets': (plan) => ` jq split ${vaultOf(plan).program}`,
+  'sealed-secrets': () => ' kubeseal',
+}
 
 /** Two clusters with credentials of their own would not understand each other, and nothing would say so. */
 const SHARED = `if [[ -n $source_context && ! -e $work/source/${SECRET_KEYS.admin} ]]; then
@@ -265,7 +305,7 @@ function addCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
   die "Set these in security/secrets.env or the environment, to what the services were made with: \${unset_variables[*]}"
 fi
 for namespace in "\${namespaces[@]}"; do
-  store "$namespace" "$credentials" ${credentials.map(({ key }) => `"$work/values/${key}"`).join(' \\\n    ')}
+  store "$namespace" "$credentials" Opaque ${credentials.map(({ key }) => `"$work/values/${key}"`).join(' \\\n    ')}
 done`)
 }
 
@@ -276,5 +316,5 @@ function addJndi(text: TracedText, plan: Plan, release: Release): void {
   text.add(`admin_username='${plan.settings.adminUsername}'\n${bashArray('topics', topics)}`, because)
   for (const { name, url } of brokers) text.add(`jndi_file ${folder} ${name} ${url}`, because)
   const files = brokers.map(({ name }) => `"$work/${jndiSecret}/${name}"`)
-  text.add(`store ${release.namespace} ${jndiSecret} ${files.join(' ')}`, because)
+  text.add(`store ${release.namespace} ${jndiSecret} Opaque ${files.join(' ')}`, because)
 }

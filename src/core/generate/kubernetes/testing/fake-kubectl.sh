@@ -4,8 +4,10 @@
 # shellcheck disable=SC2016 # templates are compared as the scripts write them
 set -euo pipefail
 
+# Builds a kustomization as the real one does: that needs no cluster, so it is no call.
+if [[ ${1-} == kustomize ]]; then exec "$KUBECTL" "$@"; fi
 printf '%s\n' "$*" >>"$CLUSTERS/calls"
-context=current namespace=default type='' output='' words=() files=()
+context=current namespace=default type='' output='' dry='' words=() files=()
 while (($# > 0)); do
   case $1 in
     --context) context=$2; shift 2 ;;
@@ -16,7 +18,8 @@ while (($# > 0)); do
     --cert) files+=("tls.crt=$2"); shift 2 ;;
     --key) files+=("tls.key=$2"); shift 2 ;;
     --filename) files+=("$2"); shift 2 ;;
-    --patch) shift 2 ;;
+    --patch | --timeout) shift 2 ;;
+    --dry-run=client) dry=.dry; shift ;;
     *) words+=("$1"); shift ;;
   esac
 done
@@ -25,8 +28,9 @@ case "${words[*]}" in
   'create secret generic '* | 'create secret tls '* | 'create configmap '*)
     kind=secret
     if [[ ${words[1]} == configmap ]]; then kind=configmap; fi
-    object="$CLUSTERS/$context/$namespace/$kind/${words[${#words[@]} - 1]}"
-    [[ ! -e $object ]] || { echo "already exists: $object" >&2; exit 1; }
+    name="${words[${#words[@]} - 1]}"
+    object="$CLUSTERS$dry/$context/$namespace/$kind/$name"
+    [[ -n $dry || ! -e $object ]] || { echo "already exists: $object" >&2; exit 1; }
     mkdir -p "$object"
     for file in "${files[@]}"; do
       source="${file##*=}"
@@ -35,6 +39,11 @@ case "${words[*]}" in
       cp "$source" "$object/$key"
     done
     [[ -z $type ]] || printf '%s' "$type" >"$object.type"
+    if [[ -n $dry ]]; then
+      printf 'apiVersion: v1\nkind: %s\nmetadata:\n  name: %s\n  namespace: %s\ntype: %s\ndata:\n' \
+        "$(if [[ $kind == secret ]]; then echo Secret; else echo ConfigMap; fi)" "$name" "$namespace" "${type:-Opaque}"
+      for key in "$object"/*; do printf '  %s: %s\n' "$(basename "$key")" "$(base64 --wrap 0 "$key")"; done
+    fi
     ;;
   'get secret '* | 'get configmap '*)
     object="$CLUSTERS/$context/$namespace/${words[1]}/${words[2]}"
@@ -48,7 +57,30 @@ case "${words[*]}" in
       *) base64 --wrap 0 "$object/$key" ;;
     esac
     ;;
-  apply) for file in "${files[@]}"; do [[ -e $file ]]; done ;;
+  apply)
+    for file in "${files[@]}"; do
+      [[ -e $file ]]
+      # The controller in the cluster opens what was sealed for it.
+      if [[ $file == */sealed && -d $CLUSTERS.dry/$context ]]; then
+        mkdir -p "$CLUSTERS/$context"
+        cp -r "$CLUSTERS.dry/$context/." "$CLUSTERS/$context"
+      fi
+    done
+    ;;
   'patch serviceaccount default') ;;
+  version | 'get ingressclass '* | 'get gateways,'* | 'get ingresses,'* | 'get routes,'*) ;;
+  'get crd '*) if [[ -n $output ]]; then echo 'v1 v1beta1'; fi ;;
+  'get deployment '*)
+    grep -qsx "  name: ${words[2]}" "$CLUSTERS/releases/"*.yaml || { echo "not found: ${words[2]}" >&2; exit 1; }
+    if [[ -n $output && -e $CLUSTERS/paused-${words[2]} ]]; then printf true; fi
+    ;;
+  'rollout pause deployment/'*)
+    [[ ! -e $CLUSTERS/paused-${words[2]#*/} ]] || { echo 'is already paused' >&2; exit 1; }
+    touch "$CLUSTERS/paused-${words[2]#*/}"
+    ;;
+  'rollout resume deployment/'*) rm "$CLUSTERS/paused-${words[2]#*/}" ;;
+  'rollout status deployment/'*)
+    [[ ${words[2]#*/} != "${NEVER_READY-}" ]] || { echo 'timed out waiting for the condition' >&2; exit 1; }
+    ;;
   *) echo "fake kubectl: unknown call: ${words[*]}" >&2; exit 1 ;;
 esac
