@@ -4,7 +4,7 @@ import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { deploymentToml } from './deployment-toml'
 import { planVm } from './plan'
-import { connect, design, patternSamples, type Sample } from './testing/deployments'
+import { connect, design, patternSamples, patternSamplesOn, type Sample } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { tomlFaults } from './testing/toml-legality'
 
@@ -59,6 +59,21 @@ describe.each([...patternSamples(), ...extraSamples()])('$name', ({ version, dep
       }
     }
   })
+})
+
+describe.each(['mariadb', 'oracle', 'mssql', 'db2'] as const)('on %s', (dbms) => {
+  test.each(patternSamplesOn(dbms))(
+    '$name: every key is one that the product reads, and the database is opened',
+    (sample) => {
+      const plan = planVm(sample.deployment)
+      const texts = plan.nodes.map((node) => ({ node, text: deploymentToml(plan, node).content }))
+      const faults = texts.flatMap(({ node, text }) => tomlFaults(text, sample.version, node.pack.distribution))
+      expect(faults).toEqual([])
+      const opening = texts.filter(({ node }) => node.server.databases.shared?.database.dbms === dbms)
+      expect(opening.length > 0).toBe(sample.deployment.databases.length > 0)
+      for (const { text } of opening) expect(at(parse(text), 'database.shared_db.type')).toBe(dbms)
+    },
+  )
 })
 
 describe('pattern 4', () => {

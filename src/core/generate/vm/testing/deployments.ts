@@ -1,4 +1,4 @@
-import type { ApimVersion, Design } from '../../../model/design'
+import type { ApimVersion, DbmsId, Design } from '../../../model/design'
 import { APIM_VERSIONS } from '../../../model/design'
 import { PATTERNS } from '../../../patterns'
 import type { Deployment } from '../../../wiring/deployment'
@@ -18,6 +18,23 @@ export function patternSamples(): Sample[] {
       version,
       deployment: resolve(pattern.template(version)),
     })),
+  )
+}
+
+/** The same with every database of another system. */
+export function patternSamplesOn(dbms: DbmsId): Sample[] {
+  return PATTERNS.flatMap((pattern) =>
+    APIM_VERSIONS.map((version) => {
+      const { topology, ...template } = pattern.template(version)
+      const components = topology.components.map((component) =>
+        component.kind === 'database' ? { ...component, properties: { ...component.properties, dbms } } : component,
+      )
+      return {
+        name: `${pattern.id} ${version} on ${dbms}`,
+        version,
+        deployment: resolve({ ...template, topology: { ...topology, components } }),
+      }
+    }),
   )
 }
 
