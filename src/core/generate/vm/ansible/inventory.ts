@@ -67,6 +67,7 @@ function serverVariables(node: Node): Noted {
       id: node.instance.id,
       kind: node.kind,
       folder: node.folder,
+      home: node.home,
       unit: node.unit,
       distribution: node.distribution,
       health_url: healthUrl(node, 'localhost'),

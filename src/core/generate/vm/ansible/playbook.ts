@@ -39,6 +39,7 @@ function serverPlay(kind: ServerKind, label: string): string {
   return `- name: Install ${label}
   hosts: ${groupOf(kind)}
   become: true
+  gather_facts: false
   serial: 1
   vars:
     bundle_on_machine: /var/lib/wso2am-bundle
@@ -95,13 +96,13 @@ const HEAD = `---
     - name: Copy what every server needs
       ansible.builtin.copy:
         src: "{{ bundle }}/{{ item }}"
-        dest: "{{ bundle_on_machine }}/"
+        dest: "{{ bundle_on_machine }}/{{ item | dirname }}/"
         mode: preserve
       when: (bundle + '/' + item) is exists
       loop:
         - common
         - drivers
-        - network
+        - network/hosts
         - verify
     - name: Make the folder of secrets and keystores
       ansible.builtin.file:

@@ -1,0 +1,193 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { resolve } from '../../wiring/resolve'
+import { generateVm } from '.'
+import { design } from './testing/deployments'
+import { OwnNetwork } from './testing/own-network'
+import { fakeJava, makePack, write } from './testing/stand-in'
+import { must, scratch, unpack } from './testing/tools'
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
+
+/**
+ * The playbook installs a gateway on each of two machines. In place of ssh a script goes to the folder that stands for a
+ * machine; its /opt, /var/lib and /etc/hosts are that folder's, and systemctl starts what a unit says. WSO2's packs are
+ * stand-ins. Nobody becomes another user, and verify.sh, which has tests of its own, only says that it ran.
+ */
+const folder = scratch()
+const bundle = join(folder, 'bundle')
+const bin = join(folder, 'bin')
+const MACHINES = { vm1: '127.0.1.1', vm2: '127.0.1.2' } as const
+const SERVERS = { gw1: 'vm1', gw2: 'vm2' } as const
+const UNIT = 'wso2am-universal-gw'
+
+const files = generateVm(
+  resolve(
+    design({
+      places: Object.entries(MACHINES).map(([id, address]) => ({ id, kind: 'host', properties: { address } })),
+      components: [
+        { id: 'gw1', kind: 'universal-gateway', place: 'vm1' },
+        { id: 'gw2', kind: 'universal-gateway', place: 'vm2' },
+      ],
+    }),
+  ),
+)
+
+const SSH = `#!/bin/bash
+while [[ $1 == -* ]]; do case $1 in -[oEiFlp]) shift 2 ;; *) shift ;; esac; done
+case $1 in
+${Object.entries(MACHINES)
+  .map(([machine, address]) => `  ${address}) export MACHINE="${folder}/${machine}" STAND_IN_ADDRESS=${address} ;;\n`)
+  .join('')}  *) exit 255 ;;
+esac
+export APIM_ROOT=$MACHINE HOME=$MACHINE/home PATH="${bin}/machine:$PATH" COMMAND=$2
+exec unshare --mount sh -c 'mount --bind "$MACHINE/opt" /opt && mount --bind "$MACHINE/var-lib" /var/lib &&
+  mount --bind "$MACHINE/hosts" /etc/hosts && exec sh -c "$COMMAND"'
+`
+
+const SYSTEMCTL = `#!/bin/bash
+words=()
+for word; do if [[ $word != -* ]]; then words+=("$word"); fi; done
+verb=\${words[0]:-} unit=\${words[1]:-}
+unit=\${unit%.service}
+file=$MACHINE/etc/systemd/system/$unit.service
+pid=$(sed -n 's/^PIDFile=//p' "$file" 2>/dev/null)
+is_active() { [[ -s $pid ]] && kill -0 "$(<"$pid")" 2>/dev/null; }
+start() {
+  while IFS= read -r line; do
+    case $line in
+      Environment=*) line=\${line//\\"/}; export "\${line#Environment=}" ;;
+      EnvironmentFile=*) while IFS= read -r pair; do export "\${pair?}"; done <"$MACHINE\${line#*=}" ;;
+      ExecStartPre=-*) eval "\${line#ExecStartPre=-}" || true ;;
+      ExecStart=*) STAND_IN_JAVA=$MACHINE$JAVA_HOME \${line#*=} ;;
+    esac
+  done <"$file"
+}
+case $verb in
+  show)
+    if [[ -e $file ]]; then echo LoadState=loaded; else echo LoadState=not-found; fi
+    if is_active; then echo ActiveState=active; else echo ActiveState=inactive; fi
+    ;;
+  is-enabled) if [[ -e $MACHINE/enabled-$unit ]]; then echo enabled; else echo disabled; exit 1; fi ;;
+  enable) : >"$MACHINE/enabled-$unit" ;;
+  start | restart)
+    echo "$verb $unit" >>"$MACHINE/systemctl.log"
+    if [[ -e $MACHINE/broken-$unit ]]; then echo "$unit does not start" >&2; exit 1; fi
+    if is_active; then kill "$(<"$pid")"; fi
+    start
+    ;;
+esac
+`
+
+let network: OwnNetwork
+
+interface Run {
+  readonly status: number
+  readonly output: string
+  /** What Ansible counts for each machine that it came to. */
+  readonly recap: Readonly<Record<string, { readonly changed: number; readonly failed: number }>>
+}
+
+function play(): Run {
+  const { status, output } = network.run(
+    'ansible-playbook',
+    [
+      ...['-i', 'inventory/hosts.yaml', 'site.yaml', '-e', 'ansible_become=false'],
+      ...['-e', `ansible_ssh_executable=${join(bin, 'ssh')}`, '-e', 'ansible_ssh_transfer_method=piped'],
+    ],
+    {
+      cwd: join(bundle, 'ansible'),
+      env: { HOME: join(folder, 'home'), ANSIBLE_NOCOWS: '1', ANSIBLE_PIPELINING: '1', ANSIBLE_NOCOLOR: '1' },
+    },
+  )
+  const counted = output.matchAll(/^(vm\d) +: ok=\d+ +changed=(\d+) +unreachable=\d+ +failed=(\d+)/gm)
+  const recap = Object.fromEntries(
+    [...counted].map(([, machine, changed, failed]) => [machine, { changed: Number(changed), failed: Number(failed) }]),
+  )
+  return { status, output, recap }
+}
+
+/** What was started on a machine since somebody last asked. */
+function started(machine: keyof typeof MACHINES): string[] {
+  const log = join(folder, machine, 'systemctl.log')
+  if (!existsSync(log)) return []
+  const lines = readFileSync(log, 'utf8').trim().split('\n')
+  rmSync(log)
+  return lines
+}
+
+function toml(server: keyof typeof SERVERS): string {
+  return `${SERVERS[server]}/${server}/repository/conf/deployment.toml`
+}
+
+function installed(server: keyof typeof SERVERS): string {
+  return readFileSync(join(folder, SERVERS[server], 'opt/wso2', server, 'repository/conf/deployment.toml'), 'utf8')
+}
+
+function change(server: keyof typeof SERVERS, words: string): void {
+  appendFileSync(join(bundle, 'hosts', toml(server)), `# ${words}\n`)
+}
+
+beforeAll(async () => {
+  unpack(files, bundle)
+  write(join(bin, 'ssh'), SSH, 0o755)
+  write(join(bin, 'machine/systemctl'), SYSTEMCTL, 0o755)
+  mkdirSync(join(folder, 'home'))
+  for (const [machine, address] of Object.entries(MACHINES)) {
+    for (const place of ['opt', 'var-lib', 'home']) mkdirSync(join(folder, machine, place), { recursive: true })
+    write(join(folder, machine, 'hosts'), `${address} localhost\n`)
+    fakeJava(join(folder, machine, 'usr/lib/jvm/java-21-openjdk'), '21.0.3')
+  }
+  makePack(bundle, 'universal-gateway', '4.7.0')
+  write(join(bundle, 'verify/verify.sh'), '#!/bin/sh\necho verified\n', 0o755)
+  must('bash', [join(bundle, 'security/create-secrets.sh')])
+  must('bash', [join(bundle, 'security/create-keystores.sh')])
+  network = await OwnNetwork.open(folder, new Map())
+})
+
+afterAll(async () => {
+  for (const [server, machine] of Object.entries(SERVERS)) {
+    const pid = join(folder, machine, 'opt/wso2', server, 'wso2carbon.pid')
+    if (existsSync(pid)) process.kill(Number(readFileSync(pid, 'utf8')))
+  }
+  await network?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the playbook', () => {
+  test('installs and starts every server in order, and run again changes nothing', () => {
+    const first = play()
+    expect([first.status, first.status === 0 ? '' : first.output]).toEqual([0, ''])
+    expect(started('vm1')).toEqual([`start ${UNIT}`])
+    expect(started('vm2')).toEqual([`start ${UNIT}`])
+    for (const server of ['gw1', 'gw2'] as const) {
+      expect(installed(server)).toBe(readFileSync(join(bundle, 'hosts', toml(server)), 'utf8'))
+    }
+    expect(readdirSync(join(folder, 'vm1/var-lib/wso2am-bundle/security')).sort()).toEqual(['keystores', 'secrets.env'])
+
+    const second = play()
+    expect(second.status).toBe(0)
+    expect(second.recap).toEqual({ vm1: { changed: 0, failed: 0 }, vm2: { changed: 0, failed: 0 } })
+    expect([...started('vm1'), ...started('vm2')]).toEqual([])
+  })
+
+  test('stops at a machine that fails, before the next one, and later restarts what it could not restart then', () => {
+    for (const server of ['gw1', 'gw2'] as const) change(server, 'changed')
+    const broken = join(folder, 'vm1', `broken-${UNIT}`)
+    write(broken, '')
+    const stopped = play()
+    expect(stopped.status).not.toBe(0)
+    expect(stopped.recap.vm1?.failed).toBe(1)
+    expect(stopped.output).toContain(`${UNIT} does not start`)
+    expect(started('vm1')).toEqual([`restart ${UNIT}`])
+    expect(started('vm2')).toEqual([])
+    expect([installed('gw1').endsWith('# changed\n'), installed('gw2').endsWith('# changed\n')]).toEqual([true, false])
+
+    rmSync(broken)
+    expect(play().status).toBe(0)
+    // On vm1 install.sh finds nothing to change any more; the server still ran with what it had before.
+    expect(started('vm1')).toEqual([`restart ${UNIT}`])
+    expect(started('vm2')).toEqual([`restart ${UNIT}`])
+  })
+})
