@@ -13,6 +13,15 @@ const PARTS = ['size', 'bundles', 'analysis', 'drag', 'drag-while-analysing', 'e
 /** Pairs, and availability, of all capabilities at 50 instances; both are worked out together. */
 const PAIRS_MS = 200
 const AVAILABILITY_MS = 100
+/** All releases of pattern 4, and their share of what helm takes to render the same values. */
+const RELEASES_MS = 50
+const HELM_SHARE = 0.1
+/** Every file of the largest template, next to the same bytes as JSON; its zip, next to jszip on the same bytes. */
+const LARGEST_MS = 100
+const JSON_TIMES = 3
+const ZIP_TIMES = 1.5
+/** Linear, as far as a fit over four sizes tells. */
+const LINEAR_GROWTH = 1.1
 /** From 50 to 2,000 instances, all findings and single points grow with no more than this power. */
 const MOST_GROWTH = 1.6
 
@@ -39,11 +48,37 @@ if (parts.includes('size')) {
   report(`Initial JavaScript: ${size} KiB gzip`, Number(size) / Number(budget), `of the budget of ${budget} KiB`)
 }
 if (parts.includes('bundles')) {
-  const { oursMs, helmMs, coldMs, ratios } = await benchBundles()
+  const { releases, largest, growth } = await benchBundles()
   report(
-    `Both bundles of pattern 4: ${oursMs.toFixed(1)} ms (first run ${coldMs.toFixed(0)} ms); one helm template of its gateway release: ${helmMs.toFixed(1)} ms`,
-    oursMs / helmMs,
-    `of helm's time; rounds ${spread(ratios)}`,
+    `All ${releases.count} releases of pattern 4: ${releases.oursMs.toFixed(1)} ms (first run ${releases.coldMs.toFixed(0)} ms)`,
+    releases.oursMs / RELEASES_MS,
+    `of the budget of ${RELEASES_MS} ms`,
+  )
+  report(
+    `The same against helm template with the same values: ${releases.theirsMs.toFixed(1)} ms`,
+    releases.oursMs / releases.theirsMs / HELM_SHARE,
+    `of the budget of ${HELM_SHARE} times helm; ratio of rounds ${spread(releases.ratios, 3)}`,
+  )
+  const { files, zip, bytes } = largest
+  report(
+    `Every file of the largest template, ${(bytes / 1024).toFixed(0)} KiB: ${files.oursMs.toFixed(1)} ms (first run of both databases ${largest.coldMs.toFixed(0)} ms)`,
+    files.oursMs / LARGEST_MS,
+    `of the budget of ${LARGEST_MS} ms`,
+  )
+  report(
+    `The same bytes as JSON: ${files.theirsMs.toFixed(1)} ms`,
+    files.oursMs / files.theirsMs / JSON_TIMES,
+    `of the budget of ${JSON_TIMES} times JSON; ratio of rounds ${spread(files.ratios)}`,
+  )
+  report(
+    `Its zip: ${zip.oursMs.toFixed(1)} ms; jszip on the same bytes: ${zip.theirsMs.toFixed(1)} ms`,
+    zip.oursMs / zip.theirsMs / ZIP_TIMES,
+    `of the budget of ${ZIP_TIMES} times jszip; ratio of rounds ${spread(zip.ratios)}`,
+  )
+  report(
+    `Files of ${growth.sizes.map(([instances, ms]) => `${instances} instances: ${ms.toFixed(1)} ms`).join('; ')}: n^${growth.exponent.toFixed(2)}`,
+    growth.exponent / LINEAR_GROWTH,
+    `of the exponent ${LINEAR_GROWTH}, by least squares over ${growth.sizes.length} sizes`,
   )
 }
 if (parts.includes('analysis')) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { ROOT } from './dependencies.mjs'
-import { median } from './figures.mjs'
+import { exponentOf, median } from './figures.mjs'
 
 /** Instances, and what finding everything may take: promised for three of them, for all of them its growth. */
 const SIZES = [
@@ -89,13 +89,4 @@ function coldRun(file, name, instances) {
     m.${name}(input)
     console.log(performance.now() - start)`
   return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }))
-}
-
-/** The slope of the line of least squares through the logarithms. */
-function exponentOf(points) {
-  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)])
-  const mean = (index) => logs.reduce((sum, point) => sum + point[index], 0) / logs.length
-  const [x, y] = [mean(0), mean(1)]
-  const along = logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0)
-  return along / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0)
 }

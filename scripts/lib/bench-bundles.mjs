@@ -5,44 +5,101 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { ROOT } from './dependencies.mjs'
-import { median } from './figures.mjs'
+import { exponentOf, median } from './figures.mjs'
 import { helmProgram } from './helm.mjs'
 
 const ROUNDS = 9
+const WARM_UP = 12
+const SIZES = [25, 50, 100, 200]
 
 /**
- * Time for both bundles of pattern 4, paired with `helm template` of its gateway release: each round measures one after
- * the other. The chart only prints its values, which is less than any real chart does with them.
+ * What making files takes. Each round measures ours and what it is compared with one after the other, so that both see
+ * the same machine; `coldMs` is the first run, its code not yet compiled.
  */
 export async function benchBundles() {
   const folder = mkdtempSync(join(tmpdir(), 'topology-bench-'))
   try {
-    const makeBothBundles = await loadGenerators(folder)
-    const chart = writeChart(folder)
-    const coldStart = performance.now()
-    const [, kubernetes] = makeBothBundles()
-    const coldMs = performance.now() - coldStart
-    const values = kubernetes.files.find(({ path }) => /\/values\/[^/]*gw[^/]*\.yaml$/.test(path))
-    if (!values) throw new Error('the Kubernetes bundle of pattern 4 has no values for a gateway release')
-    const valuesPath = join(folder, 'values.yaml')
-    writeFileSync(valuesPath, values.content)
-    const helm = helmProgram()
-    const rounds = Array.from({ length: ROUNDS }, () => ({
-      ours: timed(() => makeBothBundles()),
-      helm: timed(() => execFileSync(helm, ['template', 'gateway', chart, '--values', valuesPath], { stdio: 'pipe' })),
-    }))
-    return {
-      coldMs,
-      oursMs: median(rounds.map(({ ours }) => ours)),
-      helmMs: median(rounds.map(({ helm: ms }) => ms)),
-      ratios: rounds.map(({ ours, helm: ms }) => ours / ms),
-    }
+    const made = await load(folder)
+    return { releases: releases(made, folder), largest: await largest(made), growth: growth(made) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function loadGenerators(folder) {
+/**
+ * All releases of pattern 4 against `helm template` of each with the same values. The chart only prints its values,
+ * which is less than any real chart does with them.
+ */
+function releases({ makeReleases }, folder) {
+  const chart = writeChart(folder)
+  const start = performance.now()
+  const { files } = makeReleases()
+  const coldMs = performance.now() - start
+  const values = files.filter(({ path }) => path.includes('/values/'))
+  if (values.length < 4) throw new Error('the Kubernetes bundle of pattern 4 has not all its values')
+  const paths = values.map(({ content }, at) => {
+    const path = join(folder, `values-${at}.yaml`)
+    writeFileSync(path, content)
+    return path
+  })
+  const helm = helmProgram()
+  for (let round = 0; round < WARM_UP; round++) makeReleases()
+  const rounds = Array.from({ length: ROUNDS }, () => ({
+    ours: timed(makeReleases),
+    theirs: timed(() => {
+      for (const path of paths) execFileSync(helm, ['template', 'a', chart, '--values', path], { stdio: 'pipe' })
+    }),
+  }))
+  return { coldMs, count: values.length, ...compared(rounds) }
+}
+
+/** The largest template on both kinds of database, in every file; then its zip. */
+async function largest({ makeLargest, asJson, zipped, zippedPlainly }) {
+  const makeBoth = () => [makeLargest('mysql'), makeLargest('postgresql')]
+  const start = performance.now()
+  const bundles = makeBoth()
+  const coldMs = performance.now() - start
+  const bytes = bundles.reduce(
+    (sum, { files }) => sum + files.reduce((all, { content }) => all + Buffer.byteLength(content), 0),
+    0,
+  )
+  for (let round = 0; round < WARM_UP; round++) {
+    makeBoth()
+    bundles.map(asJson)
+  }
+  // One of the two: each is an export of its own.
+  const files = Array.from({ length: ROUNDS }, () => ({
+    ours: timed(makeBoth) / bundles.length,
+    theirs: timed(() => bundles.map(asJson)) / bundles.length,
+  }))
+  const zips = []
+  for (let round = 0; round <= ROUNDS; round++) {
+    const ours = await timedAsync(() => zipped(bundles[0]))
+    const theirs = await timedAsync(() => zippedPlainly(bundles[0]))
+    if (round > 0) zips.push({ ours, theirs })
+  }
+  return { coldMs, bytes: bytes / bundles.length, files: compared(files), zip: compared(zips) }
+}
+
+/** How the time grows with the instances of a drawing. */
+function growth({ makeGrown }) {
+  for (let round = 0; round < WARM_UP / 4; round++) makeGrown(SIZES[0])
+  const sizes = SIZES.map((instances) => [
+    instances,
+    median(Array.from({ length: 5 }, () => timed(() => makeGrown(instances)))),
+  ])
+  return { sizes, exponent: exponentOf(sizes) }
+}
+
+function compared(rounds) {
+  return {
+    oursMs: median(rounds.map(({ ours }) => ours)),
+    theirsMs: median(rounds.map(({ theirs }) => theirs)),
+    ratios: rounds.map(({ ours, theirs }) => ours / theirs),
+  }
+}
+
+async function load(folder) {
   await build({
     root: ROOT,
     configFile: false,
@@ -58,8 +115,7 @@ async function loadGenerators(folder) {
       rolldownOptions: { output: { format: 'esm', entryFileNames: 'bundles.mjs', codeSplitting: false } },
     },
   })
-  const { makeBothBundles } = await import(pathToFileURL(join(folder, 'bundles.mjs')).href)
-  return makeBothBundles
+  return import(pathToFileURL(join(folder, 'bundles.mjs')).href)
 }
 
 function writeChart(folder) {
@@ -76,5 +132,11 @@ function writeChart(folder) {
 function timed(action) {
   const start = performance.now()
   action()
+  return performance.now() - start
+}
+
+async function timedAsync(action) {
+  const start = performance.now()
+  await action()
   return performance.now() - start
 }
