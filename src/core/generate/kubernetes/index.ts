@@ -2,6 +2,7 @@ import type { Deployment } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
 import { databaseFiles } from '../vm/databases'
 import { crossingsOf } from './crossings'
+import { databaseJobFiles } from './database-job'
 import { externalSecretFiles } from './external-secrets'
 import { imageFiles } from './images'
 import { installScript } from './install-script'
@@ -33,6 +34,7 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
       ...manifestFiles(plan, cluster, crossings),
       secretsScript(plan, cluster),
       ...externalSecretFiles(plan, cluster),
+      ...databaseJobFiles(plan, cluster),
       installScript(plan, cluster),
       verifyScript(plan, cluster),
       uninstallScript(cluster),
