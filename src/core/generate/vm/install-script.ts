@@ -3,7 +3,7 @@ import type { Id } from '../../model/design'
 import { shellComment, shellWord } from '../../serialize/shell'
 import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
-import { INSTALL_BODY } from './install-script-body'
+import { INSTALL_BODY } from './install-parts'
 import { dialledNames, openedBy } from './network/flows'
 import { type Node, type Plan, titleOf } from './plan'
 import {

@@ -3,8 +3,8 @@ import { TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
 import type { Plan } from '../plan'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TRUSTSTORE } from '../sections/common'
-import { VERIFY_CHECKS, VERIFY_START } from './body'
 import { checksOf, OUTSIDE } from './checks'
+import { VERIFY_CHECKS, VERIFY_START } from './parts'
 
 /**
  * Checks a running deployment from the machines that it runs on: that servers answer, that each connection of the
