@@ -1,7 +1,10 @@
 import { COLLATION, DRIVERS, TESTED } from '../facts'
-import { entriesAt, textsAt, valueAt } from '../read-bundle'
+import { type AuditBundle, entriesAt, textsAt, valueAt } from '../read-bundle'
 import { byServer, opensDatabases, sqlOf } from './reading'
 import type { Rule } from './rule'
+
+/** What nobody says is for trials is for production. */
+const isProduction = ({ drawing }: AuditBundle) => drawing.settings.production !== false
 
 /** Databases, their settings and the way to them. */
 export const DATABASES: readonly Rule[] = [
@@ -11,7 +14,7 @@ export const DATABASES: readonly Rule[] = [
     says: 'no embedded database where data is shared',
     check: (bundle) =>
       byServer(bundle, (server) =>
-        ['aio', 'acp', 'km'].includes(server.kind)
+        ['aio', 'acp', 'km'].includes(server.kind) && (bundle.servers.length > 1 || isProduction(bundle))
           ? ['database.apim_db.url', 'database.shared_db.url'].map(
               (path) => /^jdbc:h2/.test(String(valueAt(server, path))) && `${path} is H2`,
             )
