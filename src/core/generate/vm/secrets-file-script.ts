@@ -1,7 +1,7 @@
 import { shellWord } from '../../serialize/shell'
-import { TracedText } from '../../serialize/traced-text'
 import type { GeneratedFile } from '../file-tree'
 import type { Plan } from './plan'
+import { FAIL, HERE, startScript } from './script-parts'
 import { namesIn, SECRET_PATTERNS } from './secrets'
 
 /**
@@ -13,11 +13,7 @@ export function secretsScript(plan: Plan, files: readonly GeneratedFile[]): Gene
     files.filter(({ path }) => path.endsWith('/deployment.toml')).flatMap((file) => namesIn(file.content)),
   )
   const body = { subjects: [], reason: 'The same for every topology' }
-  const text = new TracedText()
-    .add('#!/usr/bin/env bash', body)
-    .add('# Makes the secrets of this topology in security/secrets.env. See --help.', body)
-    .add('set -euo pipefail', body)
-    .blank()
+  const text = startScript('Makes the secrets of this topology in security/secrets.env. See --help.', body)
     .add('# Name, the command that makes it (none: somebody else gives it), and what its value may be made of.', body)
     .add('readonly SECRETS=(', body)
   for (const { name, make = '', form, subjects, use } of plan.secrets.all) {
@@ -28,7 +24,7 @@ export function secretsScript(plan: Plan, files: readonly GeneratedFile[]): Gene
   return text.toFile({ path: 'security/create-secrets.sh', language: 'shell', executable: true })
 }
 
-const BODY = `here=$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)
+const BODY = `${HERE}
 readonly here
 file=$here/secrets.env
 
@@ -41,10 +37,7 @@ by you alone. Names that somebody else has to give a value are printed, and stay
 TEXT
 }
 
-fail() {
-  printf 'Error: %s\\n' "$*" >&2
-  exit 1
-}
+${FAIL}
 
 while [[ $# -gt 0 ]]; do
   case $1 in

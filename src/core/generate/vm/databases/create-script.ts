@@ -3,6 +3,7 @@ import { shellComment, shellWord } from '../../../serialize/shell'
 import { TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
 import { type DatabasePlan, titleOf } from '../plan'
+import { FAIL, HERE } from '../script-parts'
 import { SECRET_PATTERNS } from '../secrets'
 import { JDBC } from '../sections/jdbc'
 import { accountsOf, type Schema } from './accounts'
@@ -60,7 +61,7 @@ function list(comment: string, name: string, items: readonly string[]): string[]
   return [comment, `readonly ${name}=(`, ...items.map((item) => `  ${shellWord(item)}`), ')']
 }
 
-const HEAD = `here=$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)
+const HEAD = `${HERE}
 readonly here
 
 host=$DEFAULT_HOST
@@ -84,10 +85,7 @@ TEXT
 
 say() { printf '%s\\n' "$*"; }
 
-fail() {
-  printf 'Error: %s\\n' "$*" >&2
-  exit 1
-}
+${FAIL}
 
 while [[ $# -gt 0 ]]; do
   case $1 in

@@ -1,5 +1,7 @@
+import { FAIL, HERE } from '../script-parts'
+
 /** Its options, and how it speaks. */
-export const OPTIONS = `here=$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)
+export const OPTIONS = `${HERE}
 bundle=$(cd "$here/../../.." && pwd)
 readonly here bundle
 
@@ -43,10 +45,7 @@ TEXT
 
 say() { printf '%s\\n' "$*"; }
 
-fail() {
-  printf 'Error: %s\\n' "$*" >&2
-  exit 1
-}
+${FAIL}
 
 # Something that stops an installation; the search goes on for the others.
 problem() {

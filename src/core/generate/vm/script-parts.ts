@@ -1,0 +1,20 @@
+import { shellComment } from '../../serialize/shell'
+import { type Because, TracedText } from '../../serialize/traced-text'
+
+/** The first lines of a script of bash: what it is for, and that it stops at the first thing that goes wrong. */
+export function startScript(about: string, because: Because): TracedText {
+  return new TracedText()
+    .add('#!/usr/bin/env bash', because)
+    .add(shellComment(about), because)
+    .add('set -euo pipefail', because)
+    .blank()
+}
+
+/** Leaves in `here` the folder that a script is in. */
+export const HERE = `here=$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)`
+
+/** Says what is wrong, and ends. */
+export const FAIL = `fail() {
+  printf 'Error: %s\\n' "$*" >&2
+  exit 1
+}`
