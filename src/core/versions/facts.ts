@@ -45,4 +45,6 @@ export interface ChartFacts {
   readonly keystoreSecret: boolean
   /** Under `wso2.apim.configurations` of the gateway chart: the table that holds `gateway.labels`. */
   readonly gatewayLabels: 'sync_runtime_artifacts' | 'syncRuntimeArtifacts'
+  /** The Key Manager's chart writes the liveness probe twice and no readiness probe. */
+  readonly repeatedProbe: boolean
 }

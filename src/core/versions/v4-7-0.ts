@@ -26,5 +26,5 @@ export const v470: VersionFacts = {
     postgresql: ['18'],
   },
   testedSystems: ['Ubuntu 24.04'],
-  charts: { release: '4.7.0-1', keystoreSecret: true, gatewayLabels: 'syncRuntimeArtifacts' },
+  charts: { release: '4.7.0-1', keystoreSecret: true, gatewayLabels: 'syncRuntimeArtifacts', repeatedProbe: false },
 }

@@ -22,7 +22,9 @@ describe.each(CASES)('Helm with the values of %s on %s by %s', (id, version, exp
   const objectsOf = (kind: string) =>
     plan.releases.flatMap((release) =>
       (rendered.get(`${release.cluster}/${release.name}`) ?? []).flatMap((object) =>
-        object.kind === kind ? [{ release, object }] : [],
+        object.kind === kind && (kind !== 'ConfigMap' || 'common.json' in (object.data as object))
+          ? [{ release, object }]
+          : [],
       ),
     )
 

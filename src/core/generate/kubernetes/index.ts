@@ -9,6 +9,7 @@ import { installScript } from './install-script'
 import { manifestFiles } from './manifests'
 import { firewallFile } from './network-files'
 import { planKubernetes } from './plan'
+import { postRenderFiles } from './post-render'
 import { readmeFile } from './readme'
 import { secretsExample } from './secrets-example'
 import { secretsScript } from './secrets-script'
@@ -35,6 +36,7 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
       secretsScript(plan, cluster),
       ...externalSecretFiles(plan, cluster),
       ...databaseJobFiles(plan, cluster),
+      ...postRenderFiles(plan, cluster),
       installScript(plan, cluster),
       verifyScript(plan, cluster),
       uninstallScript(cluster),

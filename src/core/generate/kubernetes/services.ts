@@ -62,3 +62,23 @@ export function podLabels(release: Named, ordinal?: number): { readonly [label: 
   const deployment = release.kind === 'all-in-one' ? `${name}-am` : name
   return ordinal === undefined ? { deployment } : { deployment, node: `${deployment}-${ordinal}` }
 }
+
+/**
+ * Deployments of a release, in the order of its instance numbers: all-in-ones, control planes and Traffic Managers have
+ * one for each server, gateways and Key Managers one for all. Source: helm-apim, `*-deployment.yaml`.
+ */
+export function deploymentsOf(release: Named & Pick<Release, 'pods'>): readonly string[] {
+  const name = fullName(release.name, release.chart)
+  if (!hasInstanceServices(release.kind)) return [`${name}-deployment`]
+  const stem = release.kind === 'all-in-one' ? `${name}-am-deployment` : `${name}-deployment`
+  return Array.from({ length: release.pods }, (_, at) => `${stem}-${at + 1}`)
+}
+
+/** The container with the server in a pod. Source: helm-apim, `*-deployment.yaml`. */
+export const CONTAINER: Readonly<Record<ServerKind, string>> = {
+  'all-in-one': 'wso2am',
+  'api-control-plane': 'wso2am-control-plane',
+  'key-manager': 'wso2am-km',
+  'traffic-manager': 'wso2am-traffic-manager',
+  'universal-gateway': 'wso2am-gateway',
+}

@@ -35,7 +35,8 @@ export function unpack(files: readonly GeneratedFile[]): { readonly folder: stri
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-const FOLDERS: Readonly<Record<string, string>> = {
+/** Folder of each chart in WSO2's repository. */
+export const CHART_FOLDERS: Readonly<Record<string, string>> = {
   'wso2am-all-in-one': 'all-in-one',
   'wso2am-acp': 'distributed/control-plane',
   'wso2am-km': 'distributed/key-manager',
@@ -45,7 +46,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 
 /** The fixture charts laid out as in WSO2's repository, at a version, for `install.sh --charts`. */
 export function chartCheckout(folder: string, version: string): void {
-  for (const [chart, target] of Object.entries(FOLDERS)) {
+  for (const [chart, target] of Object.entries(CHART_FOLDERS)) {
     cpSync(join(CHARTS, chart), join(folder, target), { recursive: true })
     const path = join(folder, target, 'Chart.yaml')
     writeFileSync(path, readFileSync(path, 'utf8').replace('version: 0.0.0', `version: ${version}`))

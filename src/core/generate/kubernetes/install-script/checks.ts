@@ -1,0 +1,50 @@
+import type { TracedText } from '../../../serialize/traced-text'
+import { INGRESS_CLASS } from '../exposure-values'
+import type { Cluster, Plan } from '../plan'
+import { publishersOf } from '../publisher-values'
+
+/** What must be in the cluster before the first release. */
+export function addChecks(text: TracedText, plan: Plan, cluster: Cluster): void {
+  const needed = cluster.releases.flatMap((release) => {
+    const because = { subjects: release.subjects, reason: 'Its pods do not start without these' }
+    const jndi = publishersOf(plan, release)
+    return [
+      { line: `require_object ${release.namespace} secret ${plan.names.credentials}`, because },
+      { line: `require_object ${release.namespace} secret ${plan.names.keystores}`, because },
+      ...(release.kind === 'traffic-manager'
+        ? []
+        : [{ line: `require_object ${release.namespace} secret ${plan.names.tls}`, because }]),
+      ...(cluster.exposure === 'gateway-api' && release.kind !== 'traffic-manager'
+        ? [{ line: `require_object ${release.namespace} configmap ${plan.names.certificates}`, because }]
+        : []),
+      ...(jndi.files.length > 0
+        ? [{ line: `require_object ${release.namespace} secret ${jndi.jndiSecret}`, because }]
+        : []),
+    ]
+  })
+  const lines = [...new Map(needed.map(({ line, because }) => [line, because]))]
+  text.add(`missing=0
+require_object() {
+  if ! kube get "$2" "$3" --namespace "$1" >/dev/null 2>&1; then
+    printf 'Missing: %s %s in the namespace %s. Run create-secrets.sh, which makes it.\\n' "$2" "$3" "$1" >&2
+    missing=1
+  fi
+}
+
+check_cluster() {
+  kube version >/dev/null || die 'kubectl does not reach the cluster. Give its context with --context.'`)
+  if (cluster.exposure === 'gateway-api') {
+    text.add(`  kube get crd gateways.gateway.networking.k8s.io >/dev/null 2>&1 ||
+    die 'The cluster has no Gateway API. Install Envoy Gateway first, as README.md says.'
+  kube get crd backendtlspolicies.gateway.networking.k8s.io --output jsonpath='{.spec.versions[*].name}' |
+    grep -qw v1 || die 'The Gateway API of the cluster has no BackendTLSPolicy in v1. Install a newer one.'
+  kube get crd backendtrafficpolicies.gateway.envoyproxy.io >/dev/null 2>&1 ||
+    die 'The cluster has no Envoy Gateway. Install it first, as README.md says.'`)
+  } else {
+    text.add(`  kube get ingressclass ${INGRESS_CLASS} >/dev/null 2>&1 ||
+    die 'The cluster has no ingress class ${INGRESS_CLASS}. Install ingress-nginx first, as README.md says.'`)
+  }
+  for (const [line, because] of lines) text.add(`  ${line}`, because)
+  text.add(`  if ((missing)); then exit 1; fi
+}`)
+}

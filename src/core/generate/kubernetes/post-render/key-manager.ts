@@ -1,0 +1,48 @@
+import type { Because } from '../../../serialize/traced-text'
+import type { Plan, Release } from '../plan'
+import { dial, separateKeyManager } from '../references'
+import { sharedService } from '../services'
+import type { Patch } from './patch'
+
+/** One address in the configuration of a release that no value of its chart changes. */
+export interface Replacement {
+  readonly from: string
+  readonly to: string
+  readonly because: Because
+}
+
+/**
+ * The all-in-one's chart writes itself as the key manager and reads none of the keys that WSO2's samples have for a
+ * separate one; a second table of that name would keep the server from starting. Source: helm-apim, all-in-one,
+ * `confs/instance-1/deployment.toml`, `[apim.key_manager] service_url`.
+ */
+export function keyManagerReplacement(plan: Plan, release: Release): Replacement | undefined {
+  const separate = release.kind === 'all-in-one' ? separateKeyManager(plan, release) : undefined
+  if (separate === undefined) return undefined
+  const { host, port, target } = dial(plan, release, separate)
+  return {
+    from: `"https://${sharedService(release)}:\${mgt.transport.https.port}/services/`,
+    to: `"https://${host}:${port}/services/`,
+    because: {
+      subjects: [...release.subjects, ...(target?.subjects ?? []), ...separate.connections],
+      reason: 'Its key manager is a separate one',
+    },
+  }
+}
+
+/** The chart's checksum is of the configuration without the change, so the address stands at the pods too. */
+export function keyManagerPatches(plan: Plan, release: Release): Patch[] {
+  const replacement = keyManagerReplacement(plan, release)
+  if (replacement === undefined) return []
+  return [
+    {
+      change: 'key-manager',
+      file: 'key-manager',
+      comments: [
+        'render.sh puts the separate Key Manager into deployment.toml; this makes pods start anew when its address changes.',
+      ],
+      spec: { template: { metadata: { annotations: { 'apim.key_manager.service_url': replacement.to.slice(1) } } } },
+      because: replacement.because,
+    },
+  ]
+}
