@@ -1,7 +1,9 @@
 import type { GeneratedFile } from '../../file-tree'
 import type { Plan } from '../plan'
+import { balancerTasks } from './balancer-tasks'
 import { inventoryFile } from './inventory'
-import { balancerTasks, serverTasks, siteFile } from './playbook'
+import { serverTasks } from './server-tasks'
+import { siteFile } from './site'
 
 /** An inventory and a playbook that take the steps of the runbook over ssh. None for a drawing without servers. */
 export function ansibleFiles(plan: Plan): GeneratedFile[] {
