@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
-import { design } from './testing/deployments'
+import { connect, design } from './testing/deployments'
 import { OwnNetwork } from './testing/own-network'
 import { fakeJava, makePack, write } from './testing/stand-in'
 import { must, scratch, unpack } from './testing/tools'
@@ -11,14 +11,15 @@ import { must, scratch, unpack } from './testing/tools'
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 /**
- * The playbook installs a gateway on each of two machines. In place of ssh a script goes to the folder that stands for a
- * machine; its /opt, /var/lib and /etc/hosts are that folder's, and systemctl starts what a unit says. WSO2's packs are
- * stand-ins. Nobody becomes another user, and verify.sh, which has tests of its own, only says that it ran.
+ * The playbook installs a gateway on each of two machines, and NGINX in front of them. In place of ssh a script goes to the
+ * folder that stands for a machine; its /opt, /var/lib, /etc/nginx and /etc/hosts are that folder's, and systemctl starts
+ * what a unit says. WSO2's packs are stand-ins. Nobody becomes another user, no package is installed, and verify.sh, which
+ * has tests of its own, only says that it ran.
  */
 const folder = scratch()
 const bundle = join(folder, 'bundle')
 const bin = join(folder, 'bin')
-const MACHINES = { vm1: '127.0.1.1', vm2: '127.0.1.2' } as const
+const MACHINES = { vm1: '127.0.1.1', vm2: '127.0.1.2', lb1: '127.0.1.3' } as const
 const SERVERS = { gw1: 'vm1', gw2: 'vm2' } as const
 const UNIT = 'wso2am-universal-gw'
 
@@ -29,7 +30,10 @@ const files = generateVm(
       components: [
         { id: 'gw1', kind: 'universal-gateway', place: 'vm1' },
         { id: 'gw2', kind: 'universal-gateway', place: 'vm2' },
+        { id: 'lb1', kind: 'load-balancer', place: 'lb1', properties: { hostname: 'gw.acme.internal' } },
+        { id: 'consumer', kind: 'api-consumer' },
       ],
+      connections: [...connect(['consumer'], ['lb1']), ...connect(['lb1'], ['gw1', 'gw2'])],
     }),
   ),
 )
@@ -43,7 +47,7 @@ ${Object.entries(MACHINES)
 esac
 export APIM_ROOT=$MACHINE HOME=$MACHINE/home PATH="${bin}/machine:$PATH" COMMAND=$2
 exec unshare --mount sh -c 'mount --bind "$MACHINE/opt" /opt && mount --bind "$MACHINE/var-lib" /var/lib &&
-  mount --bind "$MACHINE/hosts" /etc/hosts && exec sh -c "$COMMAND"'
+  mount --bind "$MACHINE/hosts" /etc/hosts && mount --bind "$MACHINE/nginx" /etc/nginx && exec sh -c "$COMMAND"'
 `
 
 const SYSTEMCTL = `#!/bin/bash
@@ -53,7 +57,7 @@ verb=\${words[0]:-} unit=\${words[1]:-}
 unit=\${unit%.service}
 file=$MACHINE/etc/systemd/system/$unit.service
 pid=$(sed -n 's/^PIDFile=//p' "$file" 2>/dev/null)
-is_active() { [[ -s $pid ]] && kill -0 "$(<"$pid")" 2>/dev/null; }
+is_active() { [[ -e $MACHINE/started-$unit ]] || { [[ -s $pid ]] && kill -0 "$(<"$pid")" 2>/dev/null; }; }
 start() {
   while IFS= read -r line; do
     case $line in
@@ -71,13 +75,20 @@ case $verb in
     ;;
   is-enabled) if [[ -e $MACHINE/enabled-$unit ]]; then echo enabled; else echo disabled; exit 1; fi ;;
   enable) : >"$MACHINE/enabled-$unit" ;;
-  start | restart)
+  start | restart | reload)
     echo "$verb $unit" >>"$MACHINE/systemctl.log"
-    if [[ -e $MACHINE/broken-$unit ]]; then echo "$unit does not start" >&2; exit 1; fi
+    if [[ -e $MACHINE/broken-$unit ]]; then echo "$unit does not $verb" >&2; exit 1; fi
+    if [[ $unit == nginx ]]; then : >"$MACHINE/started-nginx"; exit; fi
     if is_active; then kill "$(<"$pid")"; fi
     start
     ;;
 esac
+`
+
+/** In place of the package manager that the machine is found to have. */
+const PACKAGES = `#!/usr/bin/python3
+from ansible.module_utils.basic import AnsibleModule
+AnsibleModule(argument_spec={'name': {}, 'state': {}}).exit_json(changed=False)
 `
 
 let network: OwnNetwork
@@ -98,10 +109,16 @@ function play(): Run {
     ],
     {
       cwd: join(bundle, 'ansible'),
-      env: { HOME: join(folder, 'home'), ANSIBLE_NOCOWS: '1', ANSIBLE_PIPELINING: '1', ANSIBLE_NOCOLOR: '1' },
+      env: {
+        HOME: join(folder, 'home'),
+        ANSIBLE_LIBRARY: join(bin, 'modules'),
+        ANSIBLE_NOCOWS: '1',
+        ANSIBLE_NOCOLOR: '1',
+        ANSIBLE_PIPELINING: '1',
+      },
     },
   )
-  const counted = output.matchAll(/^(vm\d) +: ok=\d+ +changed=(\d+) +unreachable=\d+ +failed=(\d+)/gm)
+  const counted = output.matchAll(/^((?:vm|lb)\d) +: ok=\d+ +changed=(\d+) +unreachable=\d+ +failed=(\d+)/gm)
   const recap = Object.fromEntries(
     [...counted].map(([, machine, changed, failed]) => [machine, { changed: Number(changed), failed: Number(failed) }]),
   )
@@ -133,12 +150,15 @@ beforeAll(async () => {
   unpack(files, bundle)
   write(join(bin, 'ssh'), SSH, 0o755)
   write(join(bin, 'machine/systemctl'), SYSTEMCTL, 0o755)
+  for (const module of ['apt', 'dnf']) write(join(bin, 'modules', `${module}.py`), PACKAGES)
   mkdirSync(join(folder, 'home'))
   for (const [machine, address] of Object.entries(MACHINES)) {
-    for (const place of ['opt', 'var-lib', 'home']) mkdirSync(join(folder, machine, place), { recursive: true })
+    for (const place of ['opt', 'var-lib/nginx', 'home', 'nginx'])
+      mkdirSync(join(folder, machine, place), { recursive: true })
     write(join(folder, machine, 'hosts'), `${address} localhost\n`)
     fakeJava(join(folder, machine, 'usr/lib/jvm/java-21-openjdk'), '21.0.3')
   }
+  write(join(folder, 'lb1/etc/systemd/system/nginx.service'), '')
   makePack(bundle, 'universal-gateway', '4.7.0')
   write(join(bundle, 'verify/verify.sh'), '#!/bin/sh\necho verified\n', 0o755)
   must('bash', [join(bundle, 'security/create-secrets.sh')])
@@ -161,6 +181,7 @@ describe('the playbook', () => {
     expect([first.status, first.status === 0 ? '' : first.output]).toEqual([0, ''])
     expect(started('vm1')).toEqual([`start ${UNIT}`])
     expect(started('vm2')).toEqual([`start ${UNIT}`])
+    expect(started('lb1')).toEqual(['start nginx', 'reload nginx'])
     for (const server of ['gw1', 'gw2'] as const) {
       expect(installed(server)).toBe(readFileSync(join(bundle, 'hosts', toml(server)), 'utf8'))
     }
@@ -168,18 +189,33 @@ describe('the playbook', () => {
 
     const second = play()
     expect(second.status).toBe(0)
-    expect(second.recap).toEqual({ vm1: { changed: 0, failed: 0 }, vm2: { changed: 0, failed: 0 } })
-    expect([...started('vm1'), ...started('vm2')]).toEqual([])
+    expect(second.recap).toEqual({
+      vm1: { changed: 0, failed: 0 },
+      vm2: { changed: 0, failed: 0 },
+      lb1: { changed: 0, failed: 0 },
+    })
+    expect([...started('vm1'), ...started('vm2'), ...started('lb1')]).toEqual([])
   })
 
   test('stops at a machine that fails, before the next one, and later restarts what it could not restart then', () => {
+    appendFileSync(join(bundle, 'load-balancers/lb1/nginx.conf'), '# changed\n')
     for (const server of ['gw1', 'gw2'] as const) change(server, 'changed')
+    const deaf = join(folder, 'lb1/broken-nginx')
+    write(deaf, '')
+    const first = play()
+    expect(first.recap.lb1?.failed).toBe(1)
+    expect(first.output).toContain('nginx does not reload')
+    expect([started('lb1'), started('vm1')]).toEqual([['reload nginx'], []])
+
+    rmSync(deaf)
     const broken = join(folder, 'vm1', `broken-${UNIT}`)
     write(broken, '')
     const stopped = play()
     expect(stopped.status).not.toBe(0)
     expect(stopped.recap.vm1?.failed).toBe(1)
-    expect(stopped.output).toContain(`${UNIT} does not start`)
+    // Its configuration was in place already; it had not been read.
+    expect(started('lb1')).toEqual(['reload nginx'])
+    expect(stopped.output).toContain(`${UNIT} does not restart`)
     expect(started('vm1')).toEqual([`restart ${UNIT}`])
     expect(started('vm2')).toEqual([])
     expect([installed('gw1').endsWith('# changed\n'), installed('gw2').endsWith('# changed\n')]).toEqual([true, false])
