@@ -7,7 +7,7 @@ import { patternSamples } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { distinct, must, run, scratch } from './testing/tools'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 
 /** shellcheck, systemd-analyze and xmllint judge every file of their kind. */
 const files: GeneratedFile[] = [...patternSamples(), ...extraSamples()].flatMap(({ deployment }) => [
