@@ -4,10 +4,11 @@ import { dial, separateKeyManager } from '../references'
 import { sharedService } from '../services'
 import type { Patch } from './patch'
 
-/** One address in the configuration of a release that no value of its chart changes. */
+/** The key manager's address in the configuration of a release that no value of its chart changes. */
 export interface Replacement {
-  readonly from: string
-  readonly to: string
+  /** Service that it names instead: its own. */
+  readonly service: string
+  readonly url: string
   readonly because: Because
 }
 
@@ -21,8 +22,8 @@ export function keyManagerReplacement(plan: Plan, release: Release): Replacement
   if (separate === undefined) return undefined
   const { host, port, target } = dial(plan, release, separate)
   return {
-    from: `"https://${sharedService(release)}:\${mgt.transport.https.port}/services/`,
-    to: `"https://${host}:${port}/services/`,
+    service: sharedService(release),
+    url: `https://${host}:${port}/services/`,
     because: {
       subjects: [...release.subjects, ...(target?.subjects ?? []), ...separate.connections],
       reason: 'Its key manager is a separate one',
@@ -41,7 +42,7 @@ export function keyManagerPatches(plan: Plan, release: Release): Patch[] {
       comments: [
         'render.sh puts the separate Key Manager into deployment.toml; this makes pods start anew when its address changes.',
       ],
-      spec: { template: { metadata: { annotations: { 'apim.key_manager.service_url': replacement.to.slice(1) } } } },
+      spec: { template: { metadata: { annotations: { 'apim.key_manager.service_url': replacement.url } } } },
       because: replacement.because,
     },
   ]

@@ -187,7 +187,7 @@ describe('render.sh', () => {
     const bundle = sample('pattern-5', '4.6.0', 'gateway-api')
     const files = bundle.files.map((file) =>
       file.path.endsWith('render.sh')
-        ? { ...file, content: file.content.replace('-am-service:${mgt', '-other-service:${mgt') }
+        ? { ...file, content: file.content.replace('-am-service ', '-other-service ') }
         : file,
     )
     await expect(renderedOf({ ...bundle, files })).rejects.toThrow(/another version/)

@@ -86,23 +86,25 @@ function addReplacements(text: TracedText, plan: Plan, cluster: Cluster): void {
   text.blank()
   text.add(`if [[ $without == *,key-manager,* ]]; then release=''; fi
 case $release in`)
-  for (const { name, from, to, because } of found) {
-    text.add(`  ${shellWord(name)}) replace ${shellWord(from)} ${shellWord(to)} ;;`, because)
+  for (const { name, service, url, because } of found) {
+    text.add(`  ${shellWord(name)}) replace ${shellWord(service)} ${shellWord(url)} ;;`, because)
   }
   text.add(`  *) cat "$work/changed" ;;
 esac`)
 }
 
-const REPLACE = `# replace FROM TO: text inside a configuration file, which no patch reaches. It must be there once for each Deployment.
+const REPLACE = `# replace SERVICE URL: where the configuration names its own service as the key manager. No patch reaches text inside a
+# file. It must be there once for each Deployment.
 replace() {
-  from=$1 to=$2 awk '
+  service=$1 url=$2 awk '
+    BEGIN { from = "\\"https://" ENVIRON["service"] ":\${mgt.transport.https.port}/services/" }
     /^kind: Deployment$/ { expected++ }
     {
       rest = $0
       line = ""
-      while ((at = index(rest, ENVIRON["from"])) > 0) {
-        line = line substr(rest, 1, at - 1) ENVIRON["to"]
-        rest = substr(rest, at + length(ENVIRON["from"]))
+      while ((at = index(rest, from)) > 0) {
+        line = line substr(rest, 1, at - 1) "\\"" ENVIRON["url"]
+        rest = substr(rest, at + length(from))
         found++
       }
       print line rest
