@@ -15,7 +15,7 @@ import { secretsExample } from './secrets-example'
 import { secretsScript } from './secrets-script'
 import { uninstallScript } from './uninstall-script'
 import { valuesFile } from './values-files'
-import { verifyScript } from './verify-script'
+import { verifyFile } from './verify'
 
 /**
  * Files of the Kubernetes bundle, sorted by path: values for WSO2's own charts, the objects that the charts do not make,
@@ -27,6 +27,7 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
   const files = [
     readmeFile(plan, crossings),
     firewallFile(plan),
+    verifyFile(plan),
     secretsExample(plan),
     ...imageFiles(plan),
     ...databaseFiles(plan.vm),
@@ -38,7 +39,6 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
       ...databaseJobFiles(plan, cluster),
       ...postRenderFiles(plan, cluster),
       installScript(plan, cluster),
-      verifyScript(plan, cluster),
       uninstallScript(cluster),
     ]),
   ]

@@ -9,8 +9,9 @@ import { derivedImages, isPublicRegistry } from './images'
 import { limitationsOf } from './limitations'
 import { remoteServiceName } from './manifests/remote-services'
 import { fullName } from './names'
-import { type Cluster, type Plan, type Release, SERVER_KINDS } from './plan'
+import type { Cluster, Plan, Release } from './plan'
 import { publishersOf } from './publisher-values'
+import { SERVER_KINDS } from './releases'
 import { SECRET_KEYS } from './secrets'
 import { credentialsOf, hostsOf } from './secrets-script'
 import { servicesOf } from './services'
@@ -364,12 +365,9 @@ function sharedHosts(plan: Plan): string[] {
 function verification(text: Runbook, plan: Plan): void {
   text.heading(2, 'Check that it works')
   text.lines([
-    `${code('verify.sh')} checks pods, every connection between servers and to databases, and the public names. While DNS does not know them, add ${code('--address ADDRESS')}.`,
+    `${code('verify/verify.sh')} checks pods, every drawn connection from a pod that opens it, Secrets that must be equal, certificates and the public names. While DNS does not know them, add ${code('--address ADDRESS')}.`,
     '',
-    ...codeBlock(
-      'sh',
-      plan.clusters.map(({ name }) => `clusters/${name}/verify.sh${contextOption(plan, name)}`),
-    ),
+    ...codeBlock('sh', ['verify/verify.sh']),
   ])
   const control = plan.releases.find(({ kind }) => kind === 'all-in-one' || kind === 'api-control-plane')
   const keys = plan.releases.find(({ kind }) => kind === 'key-manager') ?? control
@@ -458,9 +456,10 @@ function files(text: Runbook, plan: Plan): void {
       [
         [code('clusters/NAME/values/'), "one file for each release: what differs from the chart's own values"],
         [code('clusters/NAME/manifests/'), 'objects that the charts do not make'],
-        [code('clusters/NAME/*.sh'), 'create-secrets, install, verify, uninstall; each explains itself with `--help`'],
+        [code('clusters/NAME/*.sh'), 'create-secrets, install, uninstall; each explains itself with `--help`'],
         ...(images ? [[code('images/'), 'Dockerfiles of the images that WSO2 does not publish']] : []),
         ...(plan.deployment.databases.length > 0 ? [[code('databases/'), 'SQL and notes for each database']] : []),
+        [code('verify/verify.sh'), 'checks what runs, in all clusters'],
         [code('network/firewall.csv'), 'connections that leave or enter a cluster'],
         [code('security/secrets.env.example'), 'what to fill in'],
         [code('topology.json'), 'the drawing: open it in Topology Studio to change and export again'],

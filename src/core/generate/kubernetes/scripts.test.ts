@@ -212,18 +212,15 @@ describe('install.sh', () => {
     expect(() => machine.run('clusters/apim-pattern-3/install.sh', ['--charts', charts])).toThrow(/images\/build\.sh/)
     expect(() =>
       machine.run('clusters/apim-pattern-3/install.sh', ['--charts', charts, '--image-registry', 'r.acme.com/apim']),
-    ).toThrow(/does not reach the cluster/)
+    ).toThrow(/Missing: secret apim-pattern-3-keystores/)
     machine.remove()
   })
 
-  test.each(['install', 'uninstall', 'create-secrets', 'verify'])(
-    '%s.sh explains its options and refuses others',
-    (name) => {
-      const machine = new Machine(sample('pattern-0', '4.7.0', 'gateway-api').files)
-      const script = `clusters/apim-pattern-0/${name}.sh`
-      expect(machine.run(script, ['--help'])).toMatch(new RegExp(`^Usage: ${name}\\.sh `))
-      expect(() => machine.run(script, ['--frce'])).toThrow(/Usage: /)
-      machine.remove()
-    },
-  )
+  test.each(['install', 'uninstall', 'create-secrets'])('%s.sh explains its options and refuses others', (name) => {
+    const machine = new Machine(sample('pattern-0', '4.7.0', 'gateway-api').files)
+    const script = `clusters/apim-pattern-0/${name}.sh`
+    expect(machine.run(script, ['--help'])).toMatch(new RegExp(`^Usage: ${name}\\.sh `))
+    expect(() => machine.run(script, ['--frce'])).toThrow(/Usage: /)
+    machine.remove()
+  })
 })
