@@ -1,0 +1,224 @@
+/** Fixed parts of verify.sh. */
+
+export const OPTIONS = (several: boolean) => `contexts=()
+only=()
+address=''
+while (($# > 0)); do
+  case $1 in
+    --context) contexts+=("\${2:?--context needs a name}"); shift 2 ;;${
+      several ? `\n    --cluster) only+=("\${2:?--cluster needs a name}"); shift 2 ;;` : ''
+    }
+    --address) address="\${2:?--address needs an address}"; shift 2 ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+need kubectl curl openssl
+failures=0
+passed=0
+cluster=''
+context=()
+digests=()
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+# use_cluster NAME: calls after it go there.
+use_cluster() {
+  local given
+  cluster=$1
+  context=(${several ? '--context "$1"' : ''})
+  for given in \${contexts[@]+"\${contexts[@]}"}; do
+    ${several ? `if [[ $given == "$1="* ]]; then context=(--context "\${given#*=}"); fi` : 'context=(--context "$given")'}
+  done
+}`
+
+/** Digests of what must be equal are made in the pod; the values themselves stay there. */
+export const CHECKS = `kube() {
+  kubectl \${context[@]+"\${context[@]}"} "$@"
+}
+
+# row OUTCOME DRAWN TEXT
+row() {
+  if [[ $1 == failed ]]; then failures=$((failures + 1)); else passed=$((passed + 1)); fi
+  printf '%-7s %-16s %-24s %s\\n' "$1" "$cluster" "$2" "$3"
+}
+
+# applied CLUSTER: every object of manifests/ is there.
+applied() {
+  local file missing
+  for file in "$here/../clusters/$1/manifests/"*.yaml; do
+    if missing="$(kube get --filename "$file" --output name 2>&1 >/dev/null)"; then
+      row ok - "all of \${file##*/} is there"
+    else
+      row failed - "\${file##*/}: $(head -n 1 <<<"$missing")"
+    fi
+  done
+}
+
+# secret NAME NAMESPACE KEY...: each entry holds something.
+secret() {
+  local name=$1 namespace=$2 found key missing=''
+  shift 2
+  # shellcheck disable=SC2016 # $key is the template's
+  found="$(kube get secret "$name" --namespace "$namespace" \\
+    --output go-template='{{ range $key, $value := .data }}{{ if $value }}{{ $key }} {{ end }}{{ end }}' 2>/dev/null || true)"
+  for key in "$@"; do
+    [[ " $found" == *" $key "* ]] || missing+=" $key"
+  done
+  if [[ -z $missing ]]; then
+    row ok - "Secret $name in $namespace is complete"
+  else
+    row failed - "Secret $name in $namespace lacks:$missing"
+  fi
+}
+
+# pods DRAWN NAMESPACE SELECTOR COUNT
+pods() {
+  local ready
+  ready="$(kube get pods --namespace "$2" --selector "$3" \\
+    --output jsonpath='{.items[*].status.conditions[?(@.type=="Ready")].status}' 2>/dev/null | tr ' ' '\\n' | grep -c True || true)"
+  if ((ready >= $4)); then row ok "$1" "$ready pods are ready"; else row failed "$1" "$ready of $4 pods are ready"; fi
+}
+
+# budget DRAWN NAMESPACE NAME
+budget() {
+  local allowed
+  allowed="$(kube get poddisruptionbudget "$3" --namespace "$2" --output jsonpath='{.status.disruptionsAllowed}' 2>/dev/null || true)"
+  if ((\${allowed:-0} > 0)); then
+    row ok "$1" "a machine may be emptied: $3 allows $allowed"
+  else
+    row failed "$1" "no machine may be emptied: $3 allows \${allowed:-nothing, it is not there}"
+  fi
+}
+
+# link DRAWN NAMESPACE DEPLOYMENT HOST PORT USE
+link() {
+  if kube exec --namespace "$2" "deployment/$3" -- timeout 5 bash -c "</dev/tcp/$4/$5" >/dev/null 2>&1; then
+    row ok "$1" "$3 reaches $4:$5 ($6)"
+  else
+    row failed "$1" "$3 does not reach $4:$5 ($6)"
+  fi
+}
+
+# digest THING DRAWN NAMESPACE DEPLOYMENT KEYSTORE: remembers it for the comparison at the end.
+digest() {
+  local inside sum
+  # shellcheck disable=SC2016 # the variables are those of the pod
+  case $1 in
+    admin-password) inside='printf %s "\${WSO2_ADMIN_PASSWORD:?}" | sha256sum' ;;
+    encryption-key) inside='printf %s "\${WSO2_ENCRYPTION_KEY:?}" | sha256sum' ;;
+    keystore) inside='sha256sum <"$WSO2_SERVER_HOME/repository/resources/security/'$5'"' ;;
+  esac
+  if sum="$(kube exec --namespace "$3" "deployment/$4" -- sh -c "set -e; $inside" 2>/dev/null)" && [[ -n $sum ]]; then
+    digests+=("$1 $cluster/$4 \${sum%% *}")
+  else
+    row failed "$2" "$4 has no $1"
+  fi
+}
+
+# certificate KIND NAME NAMESPACE KEY HOST...
+certificate() {
+  local kind=$1 name=$2 namespace=$3 key=$4 host decode='' wrong=''
+  shift 4
+  if [[ $kind == secret ]]; then decode=' | base64decode'; fi
+  kube get "$kind" "$name" --namespace "$namespace" --output go-template="{{ index .data \\"$key\\"$decode }}" \\
+    >"$work/certificate.pem" 2>/dev/null || true
+  if ! openssl x509 -noout -in "$work/certificate.pem" >/dev/null 2>&1; then
+    row failed - "$name in $namespace holds no certificate"
+    return
+  fi
+  openssl x509 -noout -in "$work/certificate.pem" -checkend 2592000 >/dev/null ||
+    wrong=" it ends on $(openssl x509 -noout -in "$work/certificate.pem" -enddate | cut -d= -f2), in less than 30 days;"
+  for host in "$@"; do
+    [[ $(openssl x509 -noout -in "$work/certificate.pem" -checkhost "$host") == *'does match'* ]] || wrong+=" it is not for $host;"
+  done
+  if [[ -z $wrong ]]; then
+    row ok - "certificate $name in $namespace has every name, and more than 30 days"
+  else
+    row failed - "certificate $name in $namespace:\${wrong%;}"
+  fi
+}
+
+# programmed DRAWN NAMESPACE GATEWAY
+programmed() {
+  local state
+  state="$(kube get gateway "$3" --namespace "$2" --output jsonpath='{.status.conditions[?(@.type=="Programmed")].status}' 2>/dev/null || true)"
+  if [[ $state == True ]]; then row ok "$1" "Gateway $3 is programmed"; else row failed "$1" "Gateway $3 is not programmed"; fi
+}
+
+# entry KIND DRAWN NAMESPACE HOST: what leads clients in has taken the name.
+entry() {
+  local resource path lines state
+  case $1 in
+    gateway-api)
+      resource=httproutes
+      path='{range .items[*]}{.spec.hostnames[*]} {.status.parents[*].conditions[?(@.type=="Accepted")].status}{"\\n"}{end}'
+      ;;
+    ingress)
+      resource=ingresses
+      path='{range .items[*]}{.spec.rules[*].host} {.status.loadBalancer.ingress[*].ip}{.status.loadBalancer.ingress[*].hostname}{"\\n"}{end}'
+      ;;
+    route)
+      resource=routes
+      path='{range .items[*]}{.spec.host} {.status.ingress[*].conditions[?(@.type=="Admitted")].status}{"\\n"}{end}'
+      ;;
+  esac
+  lines="$(kube get "$resource" --namespace "$3" --output jsonpath="$path" 2>/dev/null || true)"
+  state="$(awk -v host="$4" '{ for (i = 1; i < NF; i++) if ($i == host) state = $NF } END { print state }' <<<"$lines")"
+  if [[ -n $state && $state != False ]]; then
+    row ok "$2" "$4 is taken in"
+  else
+    row failed "$2" "$4 is not taken in by the \${resource}"
+  fi
+}
+
+# answers DRAWN HOST PATH: with anything that a server behind the way in says, even that there is no such API.
+answers() {
+  local status flags=()
+  if [[ -n $address ]]; then flags=(--connect-to "$2:443:$address:443"); fi
+  status="$(curl --insecure --silent --output /dev/null --max-time 15 --write-out '%{http_code}' \\
+    \${flags[@]+"\${flags[@]}"} "https://$2$3" || true)"
+  if [[ $status == [234]?? ]]; then row ok "$1" "https://$2$3 answers $status"; else row failed "$1" "https://$2$3 answers $status"; fi
+}
+
+# same THING: every server has the one that the first has.
+same() {
+  local entry where sum first='' others=''
+  cluster=all
+  for entry in \${digests[@]+"\${digests[@]}"}; do
+    [[ $entry == "$1 "* ]] || continue
+    where="$(cut -d' ' -f2 <<<"$entry")"
+    sum="\${entry##* }"
+    if [[ -z $first ]]; then first="$where $sum"; fi
+    [[ $sum == "\${first##* }" ]] || others+=" $where"
+  done
+  [[ -n $first ]] || return 0
+  if [[ -z $others ]]; then
+    row ok - "the $1 is the same everywhere"
+  else
+    row failed - "the $1 of \${first%% *} differs from that of:$others"
+  fi
+}`
+
+export const END = `wanted() {
+  local name
+  ((\${#only[@]} > 0)) || return 0
+  for name in "\${only[@]}"; do
+    if [[ $name == "$1" ]]; then return 0; fi
+  done
+  return 1
+}
+
+for name in \${only[@]+"\${only[@]}"}; do
+  [[ " \${clusters[*]} " == *" $name "* ]] || die "There is no cluster $name. There are: \${clusters[*]}."
+done
+printf '%-7s %-16s %-24s %s\\n' outcome cluster drawn what
+for name in "\${clusters[@]}"; do
+  wanted "$name" || continue
+  use_cluster "$name"
+  kube version >/dev/null 2>&1 || { row failed - 'kubectl does not reach the cluster'; continue; }
+  checks_of "$name"
+done
+for thing in admin-password keystore encryption-key; do same "$thing"; done
+printf '%s passed, %s failed\\n' "$passed" "$failures"
+((failures == 0))`

@@ -1,0 +1,140 @@
+import type { Because } from '../../../serialize/traced-text'
+import { KEYSTORES } from '../common-values'
+import { reachOf } from '../crossings'
+import { fullName } from '../names'
+import type { Cluster, Exposure, Plan, Release } from '../plan'
+import { secretObjects } from '../secret-objects'
+import { hostsOf } from '../secrets-script'
+import { deploymentsOf, podLabels } from '../services'
+
+/** One check: a function of the script with its arguments, the drawn elements first. */
+export interface Check extends Because {
+  readonly call: readonly string[]
+}
+
+/** Checks of a cluster in the order in which things depend on each other. */
+export function checksOf(plan: Plan, cluster: Cluster): readonly Check[] {
+  const { releases } = cluster
+  return [
+    { call: ['applied', cluster.name], subjects: cluster.subjects, reason: 'Objects that the charts do not make' },
+    ...secretChecks(plan, cluster),
+    ...releases.map(podCheck),
+    ...releases.flatMap((release) => (release.pods > 1 ? [budgetCheck(release)] : [])),
+    ...releases.flatMap((release) => linkChecks(plan, release)),
+    ...releases.flatMap((release) => equalChecks(plan, release)),
+    ...certificateChecks(plan, cluster),
+    ...releases.flatMap((release) => entryChecks(cluster.exposure, release)),
+    ...releases.flatMap(publicChecks),
+  ]
+}
+
+/** The drawn names, as they stand in the table. */
+export function drawn({ subjects }: Pick<Release, 'subjects'>): string {
+  return subjects.join(',')
+}
+
+function secretChecks(plan: Plan, cluster: Cluster): Check[] {
+  return secretObjects(plan, cluster).flatMap(({ name, namespaces, keys, because }) =>
+    namespaces.map((namespace) => ({ call: ['secret', name, namespace, ...keys], ...because })),
+  )
+}
+
+function podCheck(release: Release): Check {
+  const selector = Object.entries(podLabels(release))
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',')
+  return {
+    call: ['pods', drawn(release), release.namespace, selector, String(release.pods)],
+    subjects: release.subjects,
+    reason: `${release.pods} drawn`,
+  }
+}
+
+/** The all-in-one's chart makes one that works; for the others the bundle does. */
+function budgetCheck(release: Release): Check {
+  const own = release.kind === 'all-in-one'
+  const name = own ? `${fullName(release.name, release.chart)}-pdb` : `${release.name}-budget`
+  return {
+    call: ['budget', drawn(release), release.namespace, name],
+    subjects: release.subjects,
+    reason: 'Maintenance of the cluster may stop one of them',
+  }
+}
+
+/** From every Deployment, for the pods of a pair stand on different machines. */
+function linkChecks(plan: Plan, release: Release): Check[] {
+  return reachOf(plan, release).flatMap(({ host, port, use, subjects }) =>
+    port === undefined
+      ? []
+      : deploymentsOf(release).map((deployment) => ({
+          call: ['link', drawn(release), release.namespace, deployment, host, String(port), use],
+          subjects,
+          reason: use,
+        })),
+  )
+}
+
+function equalChecks(plan: Plan, release: Release): Check[] {
+  const things = ['admin-password', 'keystore', ...(plan.facts.sharedEncryptionKey ? ['encryption-key'] : [])]
+  return deploymentsOf(release).flatMap((deployment) =>
+    things.map((thing) => ({
+      call: ['digest', thing, drawn(release), release.namespace, deployment, KEYSTORES.primary],
+      subjects: release.subjects,
+      reason: 'The same on every server of every cluster',
+    })),
+  )
+}
+
+function certificateChecks(plan: Plan, cluster: Cluster): Check[] {
+  const hosts = [...new Set(cluster.releases.flatMap(hostsOf))]
+  const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))]
+  return cluster.namespaces.flatMap((namespace) => [
+    {
+      call: ['certificate', 'secret', plan.names.tls, namespace, 'tls.crt', ...hosts],
+      subjects,
+      reason: 'Clients check it against the public names',
+    },
+    ...(cluster.exposure === 'gateway-api'
+      ? [
+          {
+            call: ['certificate', 'configmap', plan.names.certificates, namespace, 'ca.crt', ...hosts],
+            subjects,
+            reason: 'Envoy checks the servers against it, by the public names',
+          },
+        ]
+      : []),
+  ])
+}
+
+function entryChecks(exposure: Exposure, release: Release): Check[] {
+  const gateway: Check[] =
+    exposure === 'gateway-api' && hostsOf(release).length > 0
+      ? [
+          {
+            call: ['programmed', drawn(release), release.namespace, release.gatewayName],
+            subjects: release.subjects,
+            reason: 'Its routes hang on this Gateway',
+          },
+        ]
+      : []
+  return [
+    ...gateway,
+    ...hostsOf(release).map((host) => ({
+      call: ['entry', exposure, drawn(release), release.namespace, host],
+      subjects: release.subjects,
+      reason: 'Clients reach it by this name',
+    })),
+  ]
+}
+
+function publicChecks({ hosts, subjects }: Release): Check[] {
+  const reason = 'Clients reach it by this name'
+  return [
+    ...(hosts.management === undefined
+      ? []
+      : [{ call: ['answers', drawn({ subjects }), hosts.management, '/services/Version'], subjects, reason }]),
+    ...(hosts.gateway === undefined
+      ? []
+      : [{ call: ['answers', drawn({ subjects }), hosts.gateway, '/'], subjects, reason }]),
+  ]
+}
