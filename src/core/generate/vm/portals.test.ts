@@ -77,4 +77,28 @@ describe('portals that people open by another name than servers use', () => {
     expect(content('README.md')).not.toContain('https://inner.acme.com/publisher')
     expect(content('security/create-keystores.sh')).toMatch(/acp1.*inner\.acme\.com.*portals\.acme\.com/)
   })
+
+  test('a further name that people open is said to lead to the one that the servers have', () => {
+    const drawn = portalsApart(true)
+    const { topology } = drawn
+    const more: Design = {
+      ...drawn,
+      topology: {
+        ...topology,
+        components: [
+          ...topology.components,
+          { id: 'zweite', kind: 'load-balancer', properties: { controlPlaneHostname: 'open.acme.com' } },
+        ],
+        connections: [
+          ...topology.connections,
+          ...connect(['developer'], ['zweite']),
+          ...connect(['zweite'], ['acp1', 'acp2']),
+        ],
+      },
+    }
+    const files = generateVm(resolve(more))
+    expect(toml(files, 'acp1').server.hostname).toBe('portals.acme.com')
+    const notes = files.find(({ path }) => path === 'README.md')?.content.match(/^- `open\.acme\.com`.*$/gm)
+    expect(notes).toEqual([expect.stringContaining('is sent on to `portals.acme.com`')])
+  })
 })

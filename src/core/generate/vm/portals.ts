@@ -10,19 +10,29 @@ import type { Node, Plan } from './plan'
  * `customUrl` of settings.json.
  */
 export function portalEntry(plan: Plan, node: Node): Entry | undefined {
+  const opened = openedEntries(plan, node)
+  return opened.some(({ host }) => host === node.server.publicHost) ? undefined : opened[0]
+}
+
+/** Names of load balancers that people open the portals of a control plane by, beside the one that it has itself. */
+export function otherPortalNames(plan: Plan, node: Node): string[] {
+  const { host } = ownName(plan, node)
+  const names = openedEntries(plan, node).map((entry) => entry.host)
+  return [...new Set(names)].filter((name) => name !== host).sort()
+}
+
+/** Entries of a control plane that people open, sorted by the id of what they open. */
+function openedEntries(plan: Plan, { kind, instance }: Node): Entry[] {
+  if (kind !== 'all-in-one' && kind !== 'api-control-plane') return []
   const { entries, incoming, instance: instances } = plan.deployment
-  if (node.kind !== 'all-in-one' && node.kind !== 'api-control-plane') return undefined
-  const opened = entries.filter(
-    ({ role, targets, transit }) =>
-      role === 'control-plane' &&
-      targets.includes(node.instance) &&
-      (incoming.get(transit.id) ?? []).some((link) => {
-        const from = instances.get(link.from)
-        return from !== undefined && KINDS[from.kind].actor === true && link.purposes.has('management')
-      }),
-  )
-  if (opened.some(({ host }) => host === node.server.publicHost)) return undefined
-  return [...opened].sort((a, b) => (a.transit.id < b.transit.id ? -1 : 1))[0]
+  const opens = (id: string) =>
+    (incoming.get(id) ?? []).some((link) => {
+      const from = instances.get(link.from)
+      return from !== undefined && KINDS[from.kind].actor === true && link.purposes.has('management')
+    })
+  return entries
+    .filter(({ role, targets, transit }) => role === 'control-plane' && targets.includes(instance) && opens(transit.id))
+    .sort((a, b) => (a.transit.id < b.transit.id ? -1 : 1))
 }
 
 /** Name and port that a server has of itself in links, redirects and tokens; no port where it is the server's own. */

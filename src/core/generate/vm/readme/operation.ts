@@ -3,6 +3,7 @@ import { textOf } from '../../../model/properties'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { remotesOf } from '../event-publishers'
 import { type Plan, portNumber } from '../plan'
+import { otherPortalNames, ownName } from '../portals'
 import { keyManagerOf } from '../sections/key-manager'
 import { sharingGroups } from '../shared-folders'
 import { streams } from '../streaming'
@@ -190,6 +191,7 @@ export function notCovered(plan: Plan): string[] {
     '- Machines, networks, DNS records, database servers, backups, monitoring.',
     '- Tuning beyond the defaults: thread pools, cache sizes and connection pools depend on your load.',
     ...identityServerNotes(plan),
+    ...portalNotes(plan),
     ...drawn,
     ...sharedFilesNote(plan),
     ...elasticNote(plan),
@@ -204,6 +206,17 @@ function sharedFilesNote(plan: Plan): string[] {
   return [
     `- Secondary user stores and tenants, if you use them: both are folders (${code('repository/deployment/server/userstores')}, ${code('repository/tenants')}) that the server where they are made writes. After every change ${code('common/copy-shared-folders.sh')} on its machine copies them to the others of ${sharing.map((node) => code(node.instance.id)).join(', ')}.`,
   ]
+}
+
+/** Source: apim-apps, publisher services/login/idp.jsp: the sign-in page is where the server's own name says. */
+function portalNotes(plan: Plan): string[] {
+  const notes = plan.nodes.flatMap((node) =>
+    otherPortalNames(plan, node).map(
+      (name) =>
+        `- ${code(name)} leads to the portals as well, but whoever signs in there is sent on to ${code(ownName(plan, node).host)}: a control plane has one name of its own, ${code('hostname')} in its ${code('deployment.toml')}.`,
+    ),
+  )
+  return [...new Set(notes)]
 }
 
 function identityServerNotes(plan: Plan): string[] {
