@@ -6,6 +6,7 @@ import { PATTERNS } from '../../patterns'
 import { resolve } from '../../wiring/resolve'
 import type { GeneratedFile } from '../file-tree'
 import { generateVm } from '.'
+import { DRAWN } from './testing/audit/drawn'
 import { balancerSamples, connect, design, patternSamples } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 
@@ -240,6 +241,14 @@ describe('network files', () => {
       'be any',
     ])
     expect(rows.some((row) => /^(?:consumer|developer|publisher),.*,(?:5672|9611|9711|9443),/.test(row))).toBe(false)
+  })
+
+  test('the firewall list has key managers of other makers, beside own ones too', () => {
+    const okta = DRAWN['key manager of another vendor beside the own ones']?.make() as Design
+    const rows = generateVm(resolve(okta)).find(({ path }) => path === 'network/firewall.csv')?.content ?? ''
+    for (const server of ['gw1', 'gw2', 'acp1', 'acp2']) {
+      expect(rows).toContain(`${server}.acme.internal,acme.okta.com,443,tcp,key manager: keys and token validation,,\n`)
+    }
   })
 
   test('the firewall list has what people and scripts open, too', () => {

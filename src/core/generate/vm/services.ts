@@ -3,6 +3,9 @@ import type { Address, Deployment, Server } from '../../wiring/deployment'
 import { keyManagerOf } from './sections/key-manager'
 import { componentIds, componentOf } from './urls'
 
+/** What servers ask of a key manager. */
+export const KEY_MANAGER_USE = 'key manager: keys and token validation'
+
 /** An HTTPS service that a server's configuration makes it dial on another machine. */
 export interface DialledService {
   readonly address: Address
@@ -28,7 +31,7 @@ export function dialledServices(deployment: Deployment, server: Server): Dialled
     (isControl || kind === 'universal-gateway') && keyManager && (!own || server.peers.length > 0)
       ? {
           address: keyManager,
-          use: own ? 'own group through its entry' : 'key manager: keys and token validation',
+          use: own ? 'own group through its entry' : KEY_MANAGER_USE,
           subjects: [...targetsOf(keyManager), ...targetsOf(server.keyManager)],
         }
       : undefined,

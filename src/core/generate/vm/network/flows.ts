@@ -8,7 +8,7 @@ import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { type Node, type Plan, portNumber } from '../plan'
 import { isEmbedded } from '../secrets'
 import { JDBC } from '../sections/jdbc'
-import { dialledServices } from '../services'
+import { dialledServices, KEY_MANAGER_USE } from '../services'
 import { passesStreaming, streams } from '../streaming'
 import { brokersOverTls, componentIds, componentOf } from '../urls'
 import { databaseFlows } from './database-flows'
@@ -100,9 +100,13 @@ function serverFlows(plan: Plan, node: Node): Flow[] {
   ]
 }
 
-const LINKED: Readonly<
-  Partial<Record<PurposeId, { readonly why: string; readonly port: number | 'any'; readonly udp?: true }>>
-> = {
+interface Linked {
+  readonly why: string
+  readonly port: number | 'any'
+  readonly udp?: true
+}
+
+const LINKED: Readonly<Partial<Record<PurposeId, Linked>>> = {
   backend: { why: 'API backends', port: 'any' },
   analytics: { why: 'analytics', port: 443 },
   observability: { why: 'traces and metrics', port: 4317 },
@@ -114,13 +118,17 @@ const LINKED: Readonly<
   time: { why: 'time', port: 123, udp: true },
 }
 
+/** Key managers of other makers: servers ask the one in place of the built-in one, and those that are registered. */
+const IDENTITY: readonly KindId[] = ['external-key-manager', 'identity-server']
+const KEYS: Linked = { why: KEY_MANAGER_USE, port: 443 }
+
 /** What the drawing connects a server to beside other servers. */
 function linkFlows(plan: Plan, node: Node): Flow[] {
   return (plan.deployment.outgoing.get(node.instance.id) ?? []).flatMap((link) => {
     const to = plan.deployment.instance.get(link.to)
     if (!to) return []
     return [...link.purposes].sort().flatMap((purpose): Flow[] => {
-      const linked = LINKED[purpose]
+      const linked = purpose === 'key-management' && IDENTITY.includes(to.kind) ? KEYS : LINKED[purpose]
       if (!linked || KINDS[to.kind].transit) return []
       const port = numberOf(to.component, 'port') ?? usualPort(to) ?? linked.port
       const subjects = [...node.subjects, to.component.id, link.connection.id]
@@ -136,6 +144,7 @@ function usersPort({ userDbms }: Node): number {
 }
 
 function usualPort(instance: Instance): number | undefined {
+  if (instance.kind === 'identity-server') return 9443
   const product = textOf(instance.component, 'product')
   return product === 'zipkin' ? 9411 : product === 'jaeger' ? 14250 : undefined
 }
