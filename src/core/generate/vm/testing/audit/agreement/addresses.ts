@@ -130,4 +130,25 @@ export const ADDRESSES: readonly Agreement[] = [
         ),
       ),
   },
+  {
+    says: 'addresses of an environment lead to gateways that load it',
+    places: (bundle) => {
+      const elsewhere = servedElsewhere(bundle)
+      return bundle.servers.flatMap((server) => {
+        const urls = textsAt(server, 'apim.gateway.environment[].https_endpoint').map(({ value }) => value)
+        return textsAt(server, 'apim.gateway.environment[].name').flatMap((site, index) => {
+          const { host } = urlParts(urls[index] ?? '')
+          if (elsewhere.includes(host)) return []
+          const behind = bundle.listeners
+            .filter(({ names }) => names.includes(host))
+            .flatMap(({ upstreams }) => upstreams.map((upstream) => upstream.host))
+          const allowed = bundle.servers
+            .filter((other) => own(other) === host || other.publicName === host || behind.includes(own(other)))
+            .flatMap((other) => textsAt(other, 'apim.sync_runtime_artifacts.gateway.gateway_labels'))
+            .map(({ value }) => value)
+          return [{ ...site, allowed }]
+        })
+      })
+    },
+  },
 ]

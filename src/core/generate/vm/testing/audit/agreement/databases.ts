@@ -75,4 +75,20 @@ export const DATABASES: readonly Agreement[] = [
       )
     },
   },
+  {
+    says: 'database, user and password go together in the script as they do on servers',
+    places: (bundle) =>
+      found(bundle, CREATE, /^ {2}'([^|']+\|[^|']+\|[A-Z0-9_]+)\|/g).map((site) => ({
+        ...site,
+        allowed: bundle.servers.flatMap((server) =>
+          NAMES.map((name) =>
+            [
+              JDBC.exec(String(valueAt(server, `database.${name}.url`)))?.[2],
+              valueAt(server, `database.${name}.username`),
+              secretsOf(String(valueAt(server, `database.${name}.password`)))[0],
+            ].join('|'),
+          ),
+        ),
+      })),
+  },
 ]

@@ -4,6 +4,8 @@ import type { Agreement } from './agreement'
 import { DATABASES } from './databases'
 import { EXPOSURE } from './exposure'
 import { HOSTS } from './hosts'
+import { MACHINES } from './machines'
+import { OPERATION } from './operation'
 import { REGIONS } from './regions'
 import { SECRETS } from './secrets'
 
@@ -13,6 +15,8 @@ export const AGREEMENTS: readonly Agreement[] = [
   ...SECRETS,
   ...DATABASES,
   ...HOSTS,
+  ...MACHINES,
+  ...OPERATION,
   ...REGIONS,
 ]
 

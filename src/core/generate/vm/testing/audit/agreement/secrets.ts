@@ -1,6 +1,8 @@
 import { own, valueAt } from '../read-bundle'
 import type { Agreement } from './agreement'
-import { allowing, everywhere, head, listed, sameEverywhere, secretsOf, servedElsewhere } from './reading'
+import { allowing, everywhere, found, head, listed, sameEverywhere, secretsOf, servedElsewhere } from './reading'
+
+const MAKER = /^security\/create-secrets\.sh$/
 
 /** Secrets, keystores, certificates, and what is one on all servers. */
 export const SECRETS: readonly Agreement[] = [
@@ -35,6 +37,22 @@ export const SECRETS: readonly Agreement[] = [
           listed(server, 'SECRETS').map(head),
           bundle.secrets.map(({ value }) => value),
         ),
+      ),
+  },
+  {
+    says: 'secrets that are made are those of the example',
+    places: (bundle) =>
+      allowing(
+        found(bundle, MAKER, /^ {2}'([A-Z0-9_]+)\|/g),
+        bundle.secrets.map(({ value }) => value),
+      ),
+  },
+  {
+    says: 'secrets of the example are made, or named as to be filled in',
+    places: (bundle) =>
+      allowing(
+        bundle.secrets,
+        found(bundle, MAKER, /^ {2}'([A-Z0-9_]+)\|/g).map(({ value }) => value),
       ),
   },
   {
