@@ -4,6 +4,7 @@ import { databaseFiles } from '../vm/databases'
 import { crossingsOf } from './crossings'
 import { databaseJobFiles } from './database-job'
 import { externalSecretFiles } from './external-secrets'
+import { helmfileFiles } from './helmfile'
 import { imageFiles } from './images'
 import { installScript } from './install-script'
 import { manifestFiles } from './manifests'
@@ -39,6 +40,7 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
       ...databaseJobFiles(plan, cluster),
       ...postRenderFiles(plan, cluster),
       installScript(plan, cluster),
+      ...helmfileFiles(plan, cluster),
       uninstallScript(cluster),
     ]),
   ]

@@ -66,10 +66,9 @@ printf 'Done. README.md says how to check that it works.\\n'`)
 }
 
 function addRelease(text: TracedText, plan: Plan, release: Release): void {
-  const { name, namespace, chart, kind, subjects } = release
+  const { name, namespace, subjects } = release
   const because = { subjects, reason: `Installs ${name}` }
-  const image = externalDatabases(plan, release).length > 0 ? imageNameOf(release) : ''
-  const words = [name, namespace, chart, CHART_FOLDER[kind], image].map(shellWord)
+  const words = releaseWords(plan, release).map(shellWord)
   const passwords = passwordValues(plan, release)
   if (!stopsAtOnce(release)) {
     text.add(continued([['release', ...words].join(' '), ...passwords], '  '), because)
@@ -83,6 +82,13 @@ fi`,
     because,
   )
   text.add(continued([['pair', ...deploymentsOf(release), ...words].join(' '), ...passwords], '  '), because)
+}
+
+/** Arguments of `release`: name, namespace, chart, its folder in WSO2's repository, and the image that the bundle builds. */
+export function releaseWords(plan: Plan, release: Release): readonly string[] {
+  const { name, namespace, chart, kind } = release
+  const image = externalDatabases(plan, release).length > 0 ? imageNameOf(release) : ''
+  return [name, namespace, chart, CHART_FOLDER[kind], image]
 }
 
 function continued(parts: readonly string[], indent: string): string {

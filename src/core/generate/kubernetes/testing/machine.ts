@@ -70,6 +70,11 @@ export class Machine {
     return readFileSync(this.path(inside), 'utf8')
   }
 
+  /** Puts something into a cluster. */
+  put(inside: string, content: string): void {
+    writeFileSync(this.path(inside), content)
+  }
+
   /** A path beside the clusters: `vault`, `vault.calls`, `tmp`. */
   beside(inside: string): string {
     return join(this.#folder, inside)

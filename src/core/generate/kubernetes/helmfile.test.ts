@@ -1,0 +1,162 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { helm3Program, helmProgram } from '../../../../scripts/lib/helm.mjs'
+import { shellWord } from '../../serialize/shell'
+import { CASES, contentOf, objectsOf, type Sample, sample } from './testing/bundles'
+import { type Helmfile, helmfileSchema } from './testing/helmfile-schema'
+import { Machine } from './testing/machine'
+
+const machines: Machine[] = []
+afterEach(() => {
+  for (const machine of machines.splice(0)) machine.remove()
+})
+
+function helmfilesOf({ plan, files }: Sample): Helmfile[] {
+  return plan.clusters.map(({ name }) =>
+    helmfileSchema.parse(parse(contentOf(files, `clusters/${name}/helmfile.yaml`), { strict: true, uniqueKeys: true })),
+  )
+}
+
+/** A machine on which the cluster has what installations ask for. */
+function prepared(bundle: Sample): Machine {
+  const machine = new Machine(bundle.files)
+  machines.push(machine)
+  machine.noteInstallations()
+  const { names, clusters } = bundle.plan
+  for (const namespace of clusters.flatMap((cluster) => cluster.namespaces)) {
+    for (const name of [names.credentials, names.keystores, names.tls]) {
+      mkdirSync(machine.path(`current/${namespace}/secret/${name}`), { recursive: true })
+    }
+    mkdirSync(machine.path(`current/${namespace}/configmap/${names.certificates}`), { recursive: true })
+  }
+  return machine
+}
+
+/**
+ * What `helmfile sync` does with a file: prepare hooks of all releases, then each release behind what it needs, between
+ * its hooks, with the flags that the file says. Source: helmfile, docs/hooks.md.
+ */
+function sync(machine: Machine, bundle: Sample, environment: Readonly<Record<string, string>> = {}): void {
+  const [cluster] = bundle.plan.clusters
+  const [file] = helmfilesOf(bundle)
+  if (!cluster || !file) throw new Error('no cluster')
+  const hooks = ({ hooks = [] }: Helmfile['releases'][number], event: string) =>
+    hooks
+      .filter(({ events }) => events.some((one) => one === event))
+      .map(({ command, args = [] }) => [command, ...args].map(shellWord).join(' '))
+  const lines = [
+    'set -euo pipefail',
+    `cd "$(dirname "\${BASH_SOURCE[0]}")"`,
+    ...file.releases.flatMap((release) => hooks(release, 'prepare')),
+    ...file.releases.flatMap((release) => [
+      ...hooks(release, 'presync'),
+      [
+        ...['helm', 'upgrade', '--install', release.name, release.chart, '--namespace', release.namespace],
+        ...((release.wait ?? file.helmDefaults?.wait) ? ['--wait', '--timeout', `${file.helmDefaults?.timeout}s`] : []),
+      ].join(' '),
+      ...hooks(release, 'postsync'),
+    ]),
+    ...file.releases.flatMap((release) => hooks(release, 'cleanup')),
+  ]
+  machine.write(`clusters/${cluster.name}/sync.sh`, `${lines.join('\n')}\n`)
+  machine.run(`clusters/${cluster.name}/sync.sh`, [], {
+    HELM_APIM: machine.checkout(bundle.plan.facts.charts.release),
+    IMAGE_REGISTRY: 'r.acme.com/apim',
+    ...environment,
+  })
+}
+
+function changes(machine: Machine): string[] {
+  return machine
+    .read('calls')
+    .split('\n')
+    .filter((line) => /^(?:helm|rollout) /.test(line))
+    .map((line) => line.replace(/ --(?:namespace|timeout) \S+/g, ''))
+}
+
+test.each(CASES)(
+  'helmfile.yaml of %s on %s by %s says what Helmfile knows, in order, by paths that are there',
+  (...id) => {
+    const bundle = sample(...id)
+    for (const [at, file] of helmfilesOf(bundle).entries()) {
+      const cluster = bundle.plan.clusters[at]
+      expect(file.releases.map(({ name }) => name)).toEqual(cluster?.releases.map(({ name }) => name))
+      for (const [index, release] of file.releases.entries()) {
+        const before = file.releases[index - 1]
+        expect(release.needs ?? []).toEqual(before ? [`${before.namespace}/${before.name}`] : [])
+        for (const { command } of release.hooks ?? []) {
+          const path = join('clusters', cluster?.name ?? '', command)
+          expect(bundle.files.find((candidate) => candidate.path === path)?.executable).toBe(true)
+        }
+      }
+    }
+  },
+)
+
+describe.each([
+  ['Helm 3', helm3Program],
+  ['Helm 4', helmProgram],
+] as const)('helmfile with %s', (_, program) => {
+  test('installs the same objects as install.sh', () => {
+    const bundle = sample('pattern-5', '4.5.0', 'ingress')
+    const [mine, theirs] = [prepared(bundle), prepared(bundle)]
+    for (const machine of [mine, theirs]) {
+      const folder = `current/${bundle.plan.clusters[0]?.namespaces[0]}/secret/${bundle.plan.names.credentials}`
+      for (const key of ['keystore-password', 'truststore-password']) {
+        mkdirSync(machine.path(folder), { recursive: true })
+        machine.put(`${folder}/${key}`, 'a.password')
+      }
+    }
+    sync(mine, bundle, { HELM: program() })
+    theirs.run(
+      `clusters/${bundle.plan.clusters[0]?.name}/install.sh`,
+      ['--charts', theirs.checkout(bundle.plan.facts.charts.release), '--image-registry', 'r.acme.com/apim'],
+      { HELM: program() },
+    )
+    for (const { name } of bundle.plan.releases) {
+      const objects = objectsOf(mine.read(`releases/${name}.yaml`))
+      expect(objects.length).toBeGreaterThan(3)
+      expect(objects).toEqual(objectsOf(theirs.read(`releases/${name}.yaml`)))
+    }
+    const folder = join(mine.bundle, `clusters/${bundle.plan.clusters[0]?.name}/helmfile-charts`)
+    expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
+  }, 120_000)
+})
+
+describe('helmfile and a pair', () => {
+  const bundle = sample('pattern-3', '4.7.0', 'ingress')
+  const [first, second] = ['apim-pattern-3-acp-wso2am-acp-deployment-1', 'apim-pattern-3-acp-wso2am-acp-deployment-2']
+
+  test('starts the first server alone, and later upgrades one after the other', () => {
+    const machine = prepared(bundle)
+    sync(machine, bundle)
+    expect(changes(machine)).toEqual([
+      'helm upgrade apim-pattern-3-acp and wait',
+      'helm upgrade apim-pattern-3-acp',
+      `rollout status deployment/${first}`,
+      `rollout resume deployment/${second}`,
+      `rollout status deployment/${second}`,
+      'helm upgrade apim-pattern-3-tm and wait',
+      'helm upgrade apim-pattern-3-gw and wait',
+    ])
+    const before = changes(machine).length
+    sync(machine, bundle)
+    expect(changes(machine).slice(before, before + 5)).toEqual([
+      `rollout pause deployment/${second}`,
+      'helm upgrade apim-pattern-3-acp',
+      `rollout status deployment/${first}`,
+      `rollout resume deployment/${second}`,
+      `rollout status deployment/${second}`,
+    ])
+  }, 120_000)
+
+  test('stops before the first release when the cluster lacks a Secret', () => {
+    const machine = new Machine(bundle.files)
+    machines.push(machine)
+    machine.noteInstallations()
+    expect(() => sync(machine, bundle)).toThrow(/Missing: secret/)
+    expect(changes(machine)).toEqual([])
+  }, 60_000)
+})
