@@ -1,4 +1,4 @@
-import { diagnose, singlePointFindings } from '../rules'
+import { diagnose, kubernetesFindings, singlePointFindings } from '../rules'
 import type { Diagnosis } from '../rules/rule'
 import type { Deployment } from '../wiring/deployment'
 import { checkSums, designFile } from './common-files'
@@ -27,8 +27,10 @@ export function generate(
   target: Target,
   diagnoses: readonly Diagnosis[] = diagnose(deployment),
 ): Bundle {
-  const errors = diagnoses.filter(({ severity }) => severity === 'error')
-  const known = [...diagnoses, ...singlePointFindings(deployment)]
+  const ofTarget = target === 'kubernetes' ? kubernetesFindings(deployment, diagnoses) : []
+  const found = [...diagnoses, ...ofTarget]
+  const errors = found.filter(({ severity }) => severity === 'error')
+  const known = [...found, ...singlePointFindings(deployment)]
   const generated = GENERATORS[target](deployment)
   const explained = generated.map((file) => (file.path === 'README.md' ? withFindings(file, known) : file))
   const marked = errors.length > 0 ? markDraft(explained, errors) : explained

@@ -22,7 +22,7 @@ import {
   type Settings,
   type SizingFacts,
 } from './design'
-import { type GrammarId, obeys } from './grammar'
+import { type GrammarId, labelFrom, obeys } from './grammar'
 import { mayStand } from './nesting'
 import { ancestorsOf, componentById, contentsOf, freshId, hasId, placeById } from './queries'
 import { fieldsOf, withProperties } from './references'
@@ -291,12 +291,7 @@ export function renameDesign(design: Design, patch: { readonly name?: string; re
 
 /** A name for a title: `ACME production` becomes `acme-production`. */
 export function nameFromTitle(title: string): string {
-  const words =
-    title
-      .normalize('NFKD')
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? []
-  return words.join('-').slice(0, 63).replace(/-+$/, '') || 'untitled'
+  return labelFrom(title) || 'untitled'
 }
 
 export function setVersion(design: Design, apimVersion: ApimVersion): Design {

@@ -89,6 +89,21 @@ export function isIpv4(text: string): boolean {
   return ADDRESS.test(text)
 }
 
+/** A DNS label made of any text: `ACME_Production` becomes `acme-production`. Empty when nothing of it can stay. */
+export function labelFrom(text: string): string {
+  return hyphenated(text).slice(0, 63).replace(/-+$/, '')
+}
+
+/** The same before it is cut to what a DNS label may hold. */
+export function hyphenated(text: string): string {
+  return (
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  ).join('-')
+}
+
 /** True when `text` is what the grammar asks for. */
 export function obeys(grammar: GrammarId, text: string): boolean {
   return GRAMMARS[grammar].pattern.test(text)

@@ -11,7 +11,7 @@ import {
   SCHEMA_NAMES,
   SCHEMA_VERSION,
 } from './design'
-import { GRAMMARS, type GrammarId } from './grammar'
+import { GRAMMARS, type GrammarId, labelFrom } from './grammar'
 import { LIMITS } from './limits'
 import { show } from './problems'
 import { SETTING_FIELDS } from './settings'
@@ -44,7 +44,17 @@ function must(what: string, rule: string) {
 function word(what: string, grammar: GrammarId): Schema {
   const { pattern, rule } = GRAMMARS[grammar]
   const complaint = must(what, rule)
-  return z.string(complaint).check(z.regex(pattern, complaint))
+  return z.string(complaint).check(z.regex(pattern, grammar === 'dns-label' ? withProposal(complaint) : complaint))
+}
+
+/** Says which name would do, where the one that was typed has something to keep. */
+function withProposal(complaint: ReturnType<typeof must>): ReturnType<typeof must> {
+  return {
+    error: (issue) => {
+      const proposal = typeof issue.input === 'string' ? labelFrom(issue.input) : ''
+      return proposal === '' ? complaint.error(issue) : `${complaint.error(issue)} ${show(proposal)} would do.`
+    },
+  }
 }
 
 function line(what: string, maxLength: number, minLength = 0): Schema {

@@ -51,6 +51,9 @@ import { replicatedPair } from './ha-12-replicated-pair'
 import { replicasOfAPair } from './k8s-01-replicas-of-a-pair'
 import { autoscalerLeavesOne } from './k8s-02-autoscaler-leaves-one'
 import { clusterEntryIsOne } from './k8s-08-cluster-entry-is-one'
+import { digestsDiffer } from './k8s-13-digests-differ'
+import { namesTooLong } from './k8s-14-names-too-long'
+import { offsetsInPods } from './k8s-15-offsets-in-pods'
 import { opaqueTokensOnOneKeyManager } from './km-01-opaque-tokens-on-one-key-manager'
 import { singleOutsideKeyManager } from './km-02-single-outside-key-manager'
 import { keysFetchedFromOutside } from './km-03-keys-fetched-from-outside'
@@ -170,6 +173,9 @@ export const RULES: readonly Rule[] = [
   replicasOfAPair,
   autoscalerLeavesOne,
   clusterEntryIsOne,
+  digestsDiffer,
+  namesTooLong,
+  offsetsInPods,
   opaqueTokensOnOneKeyManager,
   singleOutsideKeyManager,
   keysFetchedFromOutside,

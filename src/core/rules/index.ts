@@ -1,7 +1,7 @@
 import type { Deployment } from '../wiring/deployment'
 import { compareIds } from '../wiring/graph'
 import { RULES } from './catalogue'
-import type { Diagnosis } from './rule'
+import type { Diagnosis, Finding, Rule } from './rule'
 import { keyOf, SEVERITIES, severityIn } from './rule'
 
 export { RULES } from './catalogue'
@@ -12,10 +12,20 @@ export { type SinglePoint, singlePointFindings } from './single-points'
  * All findings about a drawing, worst first. Acknowledged findings are kept and say so.
  */
 export function diagnose(deployment: Deployment): readonly Diagnosis[] {
+  return diagnoseBy(deployment, (rule) => rule.check(deployment))
+}
+
+/** What is to be said of a bundle for Kubernetes beside that, where no cluster is drawn. */
+export function kubernetesFindings(deployment: Deployment, known: readonly Diagnosis[]): readonly Diagnosis[] {
+  const keys = new Set(known.map(({ key }) => key))
+  return diagnoseBy(deployment, (rule) => rule.onKubernetes?.(deployment) ?? []).filter(({ key }) => !keys.has(key))
+}
+
+function diagnoseBy(deployment: Deployment, check: (rule: Rule) => readonly Finding[]): readonly Diagnosis[] {
   const { acknowledged } = deployment.design
   const reasons = new Map(acknowledged.map((item) => [keyOf(item), item.reason]))
   const found = RULES.flatMap((rule, order) =>
-    rule.check(deployment).map((finding): Ranked => {
+    check(rule).map((finding): Ranked => {
       const key = keyOf(finding)
       const reason = reasons.get(key)
       const severity = severityIn(deployment.design, finding.severity)

@@ -34,6 +34,8 @@ export interface Rule {
   readonly why: string
   readonly source: string
   readonly check: (deployment: Deployment) => readonly Finding[]
+  /** What a bundle for Kubernetes meets, though no cluster is drawn; absent = the same. */
+  readonly onKubernetes?: (deployment: Deployment) => readonly Finding[]
 }
 
 /** A finding with its rule's text and its acknowledgement, ready to show. */

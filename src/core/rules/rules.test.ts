@@ -108,6 +108,9 @@ const quorum = (third: string) =>
 const cluster: Place = { id: 'k8s', kind: 'kubernetes-cluster', parent: 'dc1', label: 'cluster' }
 const clustered = change(change(put(p3, [], [cluster]), 'gw1', { place: 'k8s' }), 'gw2', { place: 'k8s' })
 const ingress: Component = { id: 'in1', kind: 'ingress', place: 'k8s' }
+const namespace: Place = { id: 'ns1', kind: 'namespace', parent: 'k8s', label: 'Data' }
+const twinNamespaces: readonly Place[] = [namespace, { ...namespace, id: 'ns2', label: 'data' }]
+const digest = (digit: string) => `sha256:${digit.repeat(64)}`
 const hypervisor: Place = { id: 'hv1', kind: 'hypervisor', parent: 'zone-a', label: 'px' }
 const webhooks = link(put(p3, [{ id: 'sub1', kind: 'webhook-subscriber' }]), 'gw1', 'sub1')
 const waf: Component = { id: 'waf1', kind: 'web-application-firewall', properties: { managed: true } }
@@ -378,6 +381,15 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
     link(put(clustered, [ingress]), 'in1', 'gw1'),
     link(put(clustered, [{ ...ingress, replicas: 2 }]), 'in1', 'gw1'),
   ],
+  'K8S-13': [
+    say(say(p3, 'gw1', { imageDigest: digest('a') }), 'gw2', { imageDigest: digest('b') }),
+    say(p3, 'gw1', { imageDigest: digest('a') }),
+  ],
+  'K8S-14': [
+    { ...clustered, name: 'a'.repeat(33) },
+    { ...clustered, name: 'a'.repeat(32) },
+  ],
+  'K8S-15': [say(clustered, 'gw1', { portOffset: 1 }), say(p3, 'gw1', { portOffset: 1 })],
   'SZ-01': [load(p3, { targetTps: 5000 }), load(p3, { targetTps: 4000 })],
   'SZ-02': [load(p3, { targetTps: 20_001 }), load(p3, { targetTps: 20_001, throttledPercent: 99 })],
   'SZ-03': [load(p4, { tokenTps: 1529 }), load(p4, { tokenTps: 1528 })],
@@ -473,6 +485,22 @@ const ALSO: readonly (readonly [code: string, severity: string, fires: Design, s
     ),
     /Kong/,
   ],
+  [
+    'K8S-14',
+    'error',
+    topology(clustered, { places: [...clustered.topology.places, ...twinNamespaces] }),
+    /both be the namespace data/,
+  ],
+  [
+    'K8S-14',
+    'error',
+    topology(clustered, {
+      places: [...clustered.topology.places, { ...namespace, label: `${'Data plane '.repeat(6)}x` }],
+    }),
+    /67 characters; Kubernetes takes 63/,
+  ],
+  ['K8S-14', 'error', { ...clustered, name: `x${'-y'.repeat(31)}` }, /its chart takes 35/],
+  ['K8S-15', 'medium', say(say(clustered, 'gw1', { portOffset: 1 }), 'gw2', { portOffset: 2 }), /\(1, 2\)/],
   ['K8S-02', 'medium', say(clustered, 'gw1', { minReplicas: 2, maxReplicas: 2 }), /no room/],
   [
     'K8S-08',

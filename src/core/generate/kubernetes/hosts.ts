@@ -1,7 +1,7 @@
 import { isIpv4 } from '../../model/grammar'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
-import type { ReleaseDraft } from './plan'
+import type { ReleaseDraft } from './releases'
 
 /**
  * Host names by which people and programs outside reach a release. On Kubernetes one name leads to one port behind it,

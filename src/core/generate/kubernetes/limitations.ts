@@ -4,8 +4,9 @@ import { externalDatabases } from './common-values'
 import { INGRESS_CLASS } from './exposure-values'
 import { fullName } from './names'
 import { analyticsOf } from './observation-values'
-import { type Exposure, hasRoutes, type Plan, type Release } from './plan'
+import type { Exposure, Plan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
+import { hasRoutes } from './releases'
 
 /** Something that WSO2's charts cannot do for this topology, or do in a way that surprises. Text is Markdown. */
 export interface Limitation {

@@ -1,4 +1,4 @@
-import type { ServerKind } from './plan'
+import type { ServerKind } from './releases'
 
 /**
  * Names that WSO2's charts derive from a release name, and the names that leave room for them.
@@ -28,15 +28,37 @@ export const RELEASE_NAME_LIMIT: Readonly<Record<ServerKind, number>> = {
 const OBJECT_LIMIT = 60
 const LABEL_LIMIT = 63
 
+/** Least room that a release name leaves for the name of the design. */
+const LEAST = 'apim'.length
+
 /**
  * A release name for a kind: `acme-prod-acp`, or `acme-prod-gw-colombo` when a suffix tells several apart. A design name
  * that does not fit is cut, its suffix as well when that alone is too long; it always starts with a letter.
  */
 export function releaseName(designName: string, kind: ServerKind, suffix: string): string {
   const limit = RELEASE_NAME_LIMIT[kind]
-  const tail = `-${CODE[kind]}${suffix === '' ? '' : `-${suffix}`}`
-  const end = cut(tail, limit - 'apim'.length)
+  const end = cut(tailOf(kind, suffix), limit - LEAST)
   return `${cut(startWithLetter(designName), limit - end.length)}${end}`
+}
+
+/** The same without any cut: what the drawing asks for, whether it fits or not. */
+export function wantedReleaseName(designName: string, kind: ServerKind, suffix: string): string {
+  return `${startWithLetter(designName)}${tailOf(kind, suffix)}`
+}
+
+/** Most characters of a suffix that leave room for a design name of that length. */
+export function suffixRoom(designName: string, kind: ServerKind): number {
+  return RELEASE_NAME_LIMIT[kind] - startWithLetter(designName).length - tailOf(kind, '').length - 1
+}
+
+/** Most characters of a design name beside that suffix; none when the suffix alone is too long. */
+export function designRoom(designName: string, kind: ServerKind, suffix: string): number {
+  const prefix = startWithLetter(designName).length - designName.length
+  return RELEASE_NAME_LIMIT[kind] - tailOf(kind, suffix).length - prefix
+}
+
+function tailOf(kind: ServerKind, suffix: string): string {
+  return `-${CODE[kind]}${suffix === '' ? '' : `-${suffix}`}`
 }
 
 /** A name for an object that belongs to the whole design: `acme-prod-credentials`. */

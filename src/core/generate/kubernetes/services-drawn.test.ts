@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ApimVersion, Component, Design, KindId, Settings } from '../../model/design'
 import { patternById } from '../../patterns'
-import type { ServerKind } from './plan'
+import type { ServerKind } from './releases'
 import { at, contentOf, type Json, leavesOf, type Sample, sampleOf, valuesOf } from './testing/bundles'
 import { chartKeys } from './testing/chart-keys'
 

@@ -1,5 +1,6 @@
 import { fullName } from './names'
-import type { Release, ServerKind } from './plan'
+import type { Release } from './plan'
+import type { ServerKind } from './releases'
 
 /**
  * Services that the charts make. JMS and binary ports are on the numbered services of single instances; the shared

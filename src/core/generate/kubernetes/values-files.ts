@@ -6,7 +6,8 @@ import { universalGatewayValues } from '../../kinds/universal-gateway/helm-value
 import { TracedText } from '../../serialize/traced-text'
 import { writeYaml } from '../../serialize/yaml'
 import type { GeneratedFile } from '../file-tree'
-import type { Plan, Release, ServerKind } from './plan'
+import type { Plan, Release } from './plan'
+import type { ServerKind } from './releases'
 import type { Values } from './values'
 
 const VALUES: Readonly<Record<ServerKind, (plan: Plan, release: Release) => Values>> = {
