@@ -15,7 +15,13 @@ interface Layer {
 }
 
 const LAYERS: Readonly<Record<string, Layer>> = {
-  core: { layers: ['core'], packages: [{ name: 'zod', only: 'core/model/' }] },
+  core: {
+    layers: ['core'],
+    packages: [
+      { name: 'zod', only: 'core/model/' },
+      { name: '@noble/hashes', only: 'core/serialize/' },
+    ],
+  },
   platform: { layers: ['platform', 'core'], packages: [{ name: 'jszip' }, { name: 'diff' }] },
   state: { layers: ['state', 'core'], packages: [{ name: 'zustand' }] },
   ui: {
@@ -131,6 +137,7 @@ describe('layers', () => {
     ['core/rules/a.ts', 'react', 'package react'],
     ['core/rules/a.ts', 'node:fs', 'only the command'],
     ['core/rules/a.ts', 'zod/mini', 'for core/model/ alone'],
+    ['core/rules/a.ts', '@noble/hashes/sha2.js', 'for core/serialize/ alone'],
     ['platform/zip.ts', '../state/store', 'may not know state'],
     ['state/store.ts', '../platform/storage', 'may not know platform'],
     ['ui/inspector/form.tsx', '@xyflow/react', 'for ui/canvas/ alone'],
