@@ -1,6 +1,7 @@
 import type { Deployment } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
 import { databaseFiles } from '../vm/databases'
+import { argocdFiles } from './argocd'
 import { crossingsOf } from './crossings'
 import { databaseJobFiles } from './database-job'
 import { externalSecretFiles } from './external-secrets'
@@ -41,6 +42,7 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
       ...postRenderFiles(plan, cluster),
       installScript(plan, cluster),
       ...helmfileFiles(plan, cluster),
+      ...argocdFiles(plan, cluster),
       uninstallScript(cluster),
     ]),
   ]

@@ -5,7 +5,7 @@ import { SECRET_KEYS } from '../secrets'
 import { throttleStoreOf } from '../throttle-store-values'
 
 /** Passwords for which a chart has no Secret, by the key of its values. */
-function passwordsAsValues(plan: Plan, release: Release): readonly (readonly [key: string, secret: string])[] {
+export function passwordsAsValues(plan: Plan, release: Release): readonly (readonly [key: string, secret: string])[] {
   const security = 'wso2.apim.configurations.security'
   const keystores = ['primary', 'tls'].flatMap((store) =>
     ['password', 'keyPassword'].map((key) => [`${security}.keystores.${store}.${key}`, SECRET_KEYS.keystore] as const),

@@ -1,5 +1,5 @@
-/** Functions of install.sh that render, change and install one release. */
-export const RELEASE = `# Where a chart is: a folder of the checkout, or its name in the repository with the pinned version.
+/** Functions that render and change one release. */
+export const RENDER = `# Where a chart is: a folder of the checkout, or its name in the repository with the pinned version.
 chart_arguments() {
   if [[ -n $charts ]]; then
     [[ -f $charts/$2/Chart.yaml ]] || die "There is no chart in $charts/$2. Check out the tag $chart_tag there."
@@ -30,7 +30,10 @@ render() {
   printf '{{ .Files.Get "objects.yaml" }}\\n' >"$folder/templates/objects.yaml"
   helm template "$name" "\${arguments[@]}" >"$work/$name.yaml"
   "$here/post-render/render.sh" --without "$without" "$name" <"$work/$name.yaml" >"$folder/objects.yaml"
-}
+}`
+
+/** Functions of install.sh that render, change and install one release. */
+export const RELEASE = `${RENDER}
 
 # install NAME NAMESPACE [further Helm arguments]
 install() {

@@ -70,6 +70,16 @@ export class Machine {
     return readFileSync(this.path(inside), 'utf8')
   }
 
+  /** A file of the bundle, or one that a script put there. */
+  bundleFile(inside: string): string {
+    return readFileSync(join(this.#bundle.folder, inside), 'utf8')
+  }
+
+  /** Something asked a cluster. */
+  hasCalls(): boolean {
+    return existsSync(this.path('calls'))
+  }
+
   /** Puts something into a cluster. */
   put(inside: string, content: string): void {
     writeFileSync(this.path(inside), content)

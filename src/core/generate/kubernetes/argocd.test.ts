@@ -1,0 +1,94 @@
+import { Application } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
+import { afterEach, describe, expect, test } from 'vitest'
+import { REPOSITORY_GAP, waveOf } from './argocd'
+import { stopsAtOnce } from './install-script/steps'
+import { deploymentsOf } from './services'
+import { at, CASES, contentOf, type Json, objectsOf, sample } from './testing/bundles'
+import { Machine } from './testing/machine'
+import { type KubernetesObject, renderedOf } from './testing/rendered'
+
+const machines: Machine[] = []
+afterEach(() => {
+  for (const machine of machines.splice(0)) machine.remove()
+})
+
+const WAVE = 'argocd.argoproj.io/sync-wave'
+
+test.each(CASES)('the Application of %s on %s by %s is one that Argo CD takes, with one line to fill in', (...id) => {
+  const { plan, files } = sample(...id)
+  for (const { name } of plan.clusters) {
+    const text = contentOf(files, `clusters/${name}/argocd/application.yaml`)
+    const [application] = objectsOf(text)
+    new Application(application as never).validate()
+    expect(text.match(/FILL-IN/g)).toHaveLength(1)
+    expect(at(application as Json, 'spec.source.repoURL')).toBe(REPOSITORY_GAP)
+    expect(at(application as Json, 'spec.source.path')).toBe(`clusters/${name}`)
+  }
+})
+
+/** Without what stands there for Argo CD alone. */
+function bare(object: KubernetesObject): Json {
+  const metadata = { ...(object.metadata as { readonly [key: string]: Json }) }
+  const { [WAVE]: _, ...annotations } = (metadata.annotations ?? {}) as { readonly [key: string]: Json }
+  delete metadata.namespace
+  delete metadata.annotations
+  return { ...object, metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) } }
+}
+
+const byName = (objects: readonly KubernetesObject[]) =>
+  [...objects].sort((a, b) => (`${a.kind} ${at(a, 'metadata.name')}` < `${b.kind} ${at(b, 'metadata.name')}` ? -1 : 1))
+
+describe.each([
+  ['pattern-3', '4.7.0', 'gateway-api'],
+  ['pattern-4', '4.6.0', 'ingress'],
+  ['pattern-5', '4.6.0', 'gateway-api'],
+] as const)('argocd/render.sh of %s on %s by %s', (...id) => {
+  test('writes the objects that install.sh installs, each release a wave later, and the second of a pair behind the first', async () => {
+    const bundle = sample(...id)
+    const [cluster] = bundle.plan.clusters
+    const machine = new Machine(bundle.files)
+    machines.push(machine)
+    machine.run(`clusters/${cluster?.name}/argocd/render.sh`, [
+      '--charts',
+      machine.checkout(bundle.plan.facts.charts.release),
+    ])
+    const expected = await renderedOf(bundle)
+    for (const [index, release] of (cluster?.releases ?? []).entries()) {
+      const objects = objectsOf(machine.bundleFile(`clusters/${cluster?.name}/argocd/objects/${release.name}.yaml`))
+      const after = expected.find((one) => one.release.name === release.name)?.after ?? []
+      expect(byName(objects).map(bare)).toEqual(byName(after).map(bare))
+      for (const object of objects) {
+        const annotations = at(object, 'metadata.annotations') as Record<string, string>
+        const second = stopsAtOnce(release) && at(object, 'metadata.name') === deploymentsOf(release)[1]
+        expect(annotations[WAVE]).toBe(String(waveOf(index, second)))
+        expect(at(object, 'metadata.namespace')).toBe(release.namespace)
+      }
+    }
+    expect(machine.hasCalls()).toBe(false)
+  }, 120_000)
+})
+
+test('passwords that charts of 4.5 take as text come from the Secret, through the environment of the pods', () => {
+  const bundle = sample('pattern-3', '4.5.0', 'ingress')
+  const machine = new Machine(bundle.files)
+  machines.push(machine)
+  machine.run('clusters/apim-pattern-3/argocd/render.sh', ['--charts', machine.checkout('4.5.0-10')])
+  const script = machine.bundleFile('clusters/apim-pattern-3/argocd/render.sh')
+  expect(script.match(/keystores\.(?:primary|tls)\.password=\\\$env\{APIM_KEYSTORE_PASSWORD\}"/g)).toHaveLength(6)
+  expect(script).not.toContain('--set-file')
+  for (const release of bundle.plan.releases) {
+    const text = machine.bundleFile(`clusters/apim-pattern-3/argocd/objects/${release.name}.yaml`)
+    const deployments = objectsOf(text).filter(({ kind }) => kind === 'Deployment')
+    expect(deployments.length).toBe(deploymentsOf(release).length)
+    for (const deployment of deployments) {
+      const containers = at(deployment, 'spec.template.spec.containers') as {
+        env: { name: string; valueFrom?: Json }[]
+      }[]
+      expect(containers).toHaveLength(1)
+      expect(containers[0]?.env).toContainEqual({
+        name: 'APIM_KEYSTORE_PASSWORD',
+        valueFrom: { secretKeyRef: { name: 'apim-pattern-3-credentials', key: 'keystore-password' } },
+      })
+    }
+  }
+}, 60_000)
