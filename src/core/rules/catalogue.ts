@@ -54,6 +54,7 @@ import { clusterEntryIsOne } from './k8s-08-cluster-entry-is-one'
 import { digestsDiffer } from './k8s-13-digests-differ'
 import { namesTooLong } from './k8s-14-names-too-long'
 import { offsetsInPods } from './k8s-15-offsets-in-pods'
+import { jdbcUsersInPods } from './k8s-16-jdbc-users-in-pods'
 import { opaqueTokensOnOneKeyManager } from './km-01-opaque-tokens-on-one-key-manager'
 import { singleOutsideKeyManager } from './km-02-single-outside-key-manager'
 import { keysFetchedFromOutside } from './km-03-keys-fetched-from-outside'
@@ -176,6 +177,7 @@ export const RULES: readonly Rule[] = [
   digestsDiffer,
   namesTooLong,
   offsetsInPods,
+  jdbcUsersInPods,
   opaqueTokensOnOneKeyManager,
   singleOutsideKeyManager,
   keysFetchedFromOutside,

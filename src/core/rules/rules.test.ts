@@ -110,6 +110,14 @@ const clustered = change(change(put(p3, [], [cluster]), 'gw1', { place: 'k8s' })
 const ingress: Component = { id: 'in1', kind: 'ingress', place: 'k8s' }
 const namespace: Place = { id: 'ns1', kind: 'namespace', parent: 'k8s', label: 'Data' }
 const twinNamespaces: readonly Place[] = [namespace, { ...namespace, id: 'ns2', label: 'data' }]
+const jdbcUsers = (version: '4.6.0' | '4.7.0') =>
+  link(
+    change(put(of('pattern-3', version), [{ ...users, properties: { type: 'jdbc' } }], [cluster]), 'acp1', {
+      place: 'k8s',
+    }),
+    'acp1',
+    'users',
+  )
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`
 const hypervisor: Place = { id: 'hv1', kind: 'hypervisor', parent: 'zone-a', label: 'px' }
 const webhooks = link(put(p3, [{ id: 'sub1', kind: 'webhook-subscriber' }]), 'gw1', 'sub1')
@@ -390,6 +398,7 @@ const CASES: Readonly<Record<string, readonly [fires: Design, quiet: Design]>> =
     { ...clustered, name: 'a'.repeat(32) },
   ],
   'K8S-15': [say(clustered, 'gw1', { portOffset: 1 }), say(p3, 'gw1', { portOffset: 1 })],
+  'K8S-16': [jdbcUsers('4.6.0'), jdbcUsers('4.7.0')],
   'SZ-01': [load(p3, { targetTps: 5000 }), load(p3, { targetTps: 4000 })],
   'SZ-02': [load(p3, { targetTps: 20_001 }), load(p3, { targetTps: 20_001, throttledPercent: 99 })],
   'SZ-03': [load(p4, { tokenTps: 1529 }), load(p4, { tokenTps: 1528 })],

@@ -43,6 +43,8 @@ export interface ChartFacts {
   readonly release: string
   /** Keystore passwords can come from a Secret; before, they are plain text in the pods' configuration. */
   readonly keystoreSecret: boolean
+  /** Variables can be given to the pods, as plain names and values. */
+  readonly environment: boolean
   /** Under `wso2.apim.configurations` of the gateway chart: the table that holds `gateway.labels`. */
   readonly gatewayLabels: 'sync_runtime_artifacts' | 'syncRuntimeArtifacts'
   /** The Key Manager's chart writes the liveness probe twice and no readiness probe. */

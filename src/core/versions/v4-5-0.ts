@@ -26,5 +26,11 @@ export const v450: VersionFacts = {
     postgresql: ['16.2', '17'],
   },
   testedSystems: ['Ubuntu 22.04', 'Rocky Linux 9.3', 'RHEL 9'],
-  charts: { release: '4.5.0-10', keystoreSecret: false, gatewayLabels: 'sync_runtime_artifacts', repeatedProbe: true },
+  charts: {
+    release: '4.5.0-10',
+    keystoreSecret: false,
+    environment: true,
+    gatewayLabels: 'sync_runtime_artifacts',
+    repeatedProbe: true,
+  },
 }

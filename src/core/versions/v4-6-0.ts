@@ -26,5 +26,11 @@ export const v460: VersionFacts = {
     postgresql: ['16.2', '17', '18.3'],
   },
   testedSystems: ['Ubuntu 22.04', 'Rocky Linux 9.3', 'RHEL 9'],
-  charts: { release: '4.6.0-4', keystoreSecret: true, gatewayLabels: 'syncRuntimeArtifacts', repeatedProbe: true },
+  charts: {
+    release: '4.6.0-4',
+    keystoreSecret: true,
+    environment: false,
+    gatewayLabels: 'syncRuntimeArtifacts',
+    repeatedProbe: true,
+  },
 }

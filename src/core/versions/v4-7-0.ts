@@ -26,5 +26,11 @@ export const v470: VersionFacts = {
     postgresql: ['18'],
   },
   testedSystems: ['Ubuntu 24.04'],
-  charts: { release: '4.7.0-1', keystoreSecret: true, gatewayLabels: 'syncRuntimeArtifacts', repeatedProbe: false },
+  charts: {
+    release: '4.7.0-1',
+    keystoreSecret: true,
+    environment: true,
+    gatewayLabels: 'syncRuntimeArtifacts',
+    repeatedProbe: false,
+  },
 }

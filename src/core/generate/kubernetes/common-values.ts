@@ -1,12 +1,14 @@
 import { type DbmsId, SCHEMA_NAMES, type SchemaName } from '../../model/design'
 import { numberOf, textOf } from '../../model/properties'
 import type { Because } from '../../serialize/traced-text'
+import { xmlPasted } from '../../serialize/xml'
 import type { DatabaseTarget } from '../../wiring/deployment'
 import { JDBC } from '../vm/sections/jdbc'
 import type { Plan, Release } from './plan'
 import { databaseOf, dial, separateKeyManager } from './references'
 import { passwordKey, SECRET_KEYS } from './secrets'
 import { SERVLET_PORT, sharedService } from './services'
+import { userDbms } from './user-stores'
 import type { Values } from './values'
 
 /** What the values of several charts have in common. Source: helm-apim tags that `versions/` pins, values.yaml. */
@@ -93,7 +95,7 @@ export interface Derivation {
 
 /** Absent = WSO2's own image serves. */
 export function derivationOf(plan: Plan, release: Release): Derivation | undefined {
-  const dbms = externalDatabases(plan, release)[0]?.database.dbms
+  const dbms = externalDatabases(plan, release)[0]?.database.dbms ?? userDbms(plan, release)
   const { openshift } = release
   return dbms === undefined && !openshift ? undefined : { ...(dbms !== undefined && { dbms }), openshift }
 }
@@ -144,13 +146,6 @@ export function securityValues(values: Values, plan: Plan, release: Release): vo
     )
   }
   keystoreValues(values, plan, release)
-  if (release.kind !== 'all-in-one') {
-    values.set(
-      `${CONFIGURATIONS}.userStore.properties.key`,
-      null,
-      because(release, 'Takes the sample line of the chart out of the configuration'),
-    )
-  }
 }
 
 /** File names differ because the charts mount each enabled keystore by its name, and refuse one path twice. */
@@ -257,7 +252,7 @@ function schemaValues(
     `${CONFIGURATIONS}.databases.${schema}_db`,
     target
       ? {
-          url: JDBC[target.database.dbms].url(target.host, target.port, target.name),
+          url: xmlPasted(JDBC[target.database.dbms].url(target.host, target.port, target.name)),
           username: target.username,
           'poolParameters.maxActive': POOL_SIZE,
         }

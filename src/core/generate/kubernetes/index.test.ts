@@ -83,7 +83,9 @@ describe.each(named(EVERY))('the Kubernetes bundle of %s', (_, { version, exposu
       expect(tag === version).toBe(!derived)
       if (!derived) continue
       const name = String(at(values, 'wso2.deployment.image.repository')).split('/').at(-1)
-      expect(contentOf(files, 'images/build.sh')).toMatch(new RegExp(`^build \\S+ ${name} ${version} ${tag}(?: |$)`, 'm'))
+      expect(contentOf(files, 'images/build.sh')).toMatch(
+        new RegExp(`^build \\S+ ${name} ${version} ${tag}(?: |$)`, 'm'),
+      )
     }
   })
 

@@ -1,5 +1,7 @@
 import type { Id } from '../../model/design'
+import { flagOf } from '../../model/properties'
 import { code, markdownText } from '../../serialize/markdown'
+import { primaryUserStore } from '../vm/user-stores'
 import { externalDatabases } from './common-values'
 import { INGRESS_CLASS } from './exposure-values'
 import { fullName } from './names'
@@ -7,6 +9,7 @@ import { analyticsOf } from './observation-values'
 import type { Exposure, Plan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
 import { hasRoutes } from './releases'
+import { userStoreOf } from './user-stores'
 
 /** Something that WSO2's charts cannot do for this topology, or do in a way that surprises. Text is Markdown. */
 export interface Limitation {
@@ -126,16 +129,27 @@ function foreignKeyManagerLimit(plan: Plan): Limitation[] {
   ]
 }
 
+/** A store that no values name: it does not say what it is, it is a secondary one, or the charts cannot hand it over. */
 function userStoreLimit(plan: Plan): Limitation[] {
-  const store = plan.releases.map((release) => firstOf(release, (server) => server.userStore)).find((item) => item)
-  if (!store) return []
-  return [
-    {
-      title: 'The user store of the drawing is not configured',
-      text: `The charts take ${code('wso2.apim.configurations.userStore.type')} and ${code('.properties')}, but the drawing does not say which account and which entries of ${code(store.hostname)} to use. Add both to the values of the control plane and Key Manager; a password there is plain text in a ConfigMap, so refer to an environment variable as ${code('$env{NAME}')} where the chart can set one.`,
-      subjects: [store.component.id],
-    },
-  ]
+  const stores = new Map(
+    plan.releases.flatMap((release) => {
+      const store = firstOf(release, (server) => server.userStore)
+      return store && !userStoreOf(plan, release) ? [[store.id, store] as const] : []
+    }),
+  )
+  return [...stores.values()].map((store) => {
+    const { component, hostname } = store
+    const primary = primaryUserStore(store)
+    return {
+      title: `${component.label ?? component.id} is not configured`,
+      text: primary
+        ? `The charts of ${plan.facts.version} have no way to hand account, password and name of a database of users (${code(hostname)}) to the pods without writing them down. Use a directory, or API Manager 4.7.0, or keep users in the shared database.`
+        : flagOf(component, 'secondary') === true
+          ? `A secondary user store (${code(hostname)}) is a file that the servers write: add it in the management console once the servers run. Pods lose it when they restart, so mount the file through ${code('kubernetes.extraVolumes')} afterwards.`
+          : `The drawing does not say whether ${code(hostname)} is LDAP, Active Directory or a database, so users stay in the shared database.`,
+      subjects: [component.id],
+    }
+  })
 }
 
 function analyticsLimit(plan: Plan): Limitation[] {

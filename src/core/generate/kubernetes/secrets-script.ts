@@ -13,6 +13,7 @@ import { certificatePart, JNDI, keystoreParts, pullSecret, TLS, VALUE } from './
 import { storeParts } from './secrets-store'
 import { servicesOf } from './services'
 import { throttleStoreOf } from './throttle-store-values'
+import { secretKey, userStoreOf } from './user-stores'
 import { truststoreParts, vaultOf } from './vaults'
 
 /**
@@ -257,6 +258,7 @@ export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential
         ]
       : []),
     ...analyticsCredential(plan, cluster),
+    ...userStoreCredentials(plan, cluster),
     ...(plan.settings.distributedThrottling && plan.facts.distributedThrottling && redis
       ? [
           {
@@ -285,6 +287,17 @@ function analyticsCredential(plan: Plan, cluster: Cluster): Credential[] {
       reason: 'Identifies your account with the analytics service',
     },
   ]
+}
+
+/** Account, password and entry of user stores, of which the drawing has none. */
+function userStoreCredentials(plan: Plan, cluster: Cluster): Credential[] {
+  const stores = cluster.releases.flatMap((release) => userStoreOf(plan, release) ?? [])
+  const needed = new Set(
+    stores.flatMap(({ names: { bindName, bindPassword, base } }) => [bindName, bindPassword, base]),
+  )
+  return plan.vm.secrets.all.flatMap(({ name, use, form, subjects }) =>
+    needed.has(name) ? [{ key: secretKey(name), variable: name, form, subjects, reason: use.replace(/\.$/, '') }] : [],
+  )
 }
 
 function usesEmbedded(plan: Plan, release: Release): boolean {

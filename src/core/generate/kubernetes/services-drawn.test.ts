@@ -135,10 +135,8 @@ describe('what no chart configures', () => {
       'apim-pattern-3-acp-wso2am-acp-service',
     )
     const store = { id: 'ldap1', kind: 'user-store', properties: { hostname: 'ldap.acme.com' } } as const
-    expect(runbook(drawn('4.7.0', store, ['api-control-plane']))).toContain(
-      'The user store of the drawing is not configured',
-    )
-    expect(runbook(drawn('4.7.0', store, []))).not.toContain('user store of the drawing')
+    expect(runbook(drawn('4.7.0', store, ['api-control-plane']))).toContain('ldap1 is not configured')
+    expect(runbook(drawn('4.7.0', store, []))).not.toContain('ldap1 is not configured')
     const design = patternById('pattern-0').template('4.7.0')
     const [place, ...places] = design.topology.places
     if (!place) throw new Error('pattern 0 has a place')

@@ -15,6 +15,7 @@ import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
 import { BINARY_PORT, BINARY_TLS_PORT, instanceService } from '../../generate/kubernetes/services'
+import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
 /**
@@ -37,6 +38,7 @@ export function allInOneValues(plan: Plan, release: Release): Values {
     )
   }
   securityValues(values, plan, release)
+  userStoreValues(values, plan, release)
   databaseValues(values, plan, release)
   const keys = keyManagerHost(plan, release)
   values.all(

@@ -15,6 +15,7 @@ import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
 import { dial, separateKeyManager } from '../../generate/kubernetes/references'
 import { throttleStoreValues } from '../../generate/kubernetes/throttle-store-values'
+import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
 /**
@@ -30,6 +31,7 @@ export function apiControlPlaneValues(plan: Plan, release: Release): Values {
     because(release, release.pods > 1 ? 'Two servers are drawn' : 'One server is drawn'),
   )
   securityValues(values, plan, release)
+  userStoreValues(values, plan, release)
   databaseValues(values, plan, release)
   keyManagerValues(values, plan, release)
   environmentValues(values, plan, release)

@@ -10,6 +10,7 @@ import { exposureValues } from '../../generate/kubernetes/exposure-values'
 import { hubValues } from '../../generate/kubernetes/hub-values'
 import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
+import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
 /**
@@ -30,6 +31,7 @@ export function keyManagerValues(plan: Plan, release: Release): Values {
     because(release, 'The chart has no startup probe for it: a short delay restarts slow pods in a loop'),
   )
   securityValues(values, plan, release)
+  userStoreValues(values, plan, release)
   databaseValues(values, plan, release)
   hubValues(values, plan, release)
   const { management } = release.hosts

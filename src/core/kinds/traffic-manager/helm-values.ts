@@ -12,6 +12,7 @@ import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { dial, keyManagerOf } from '../../generate/kubernetes/references'
 import { throttleStoreValues } from '../../generate/kubernetes/throttle-store-values'
+import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
 /**
@@ -27,6 +28,7 @@ export function trafficManagerValues(plan: Plan, release: Release): Values {
     because(release, release.pods > 1 ? 'Two servers are drawn' : 'One server is drawn'),
   )
   securityValues(values, plan, release)
+  userStoreValues(values, plan, release)
   optionalDatabaseValues(values, plan, release, ['apim', 'shared'])
   const address = keyManagerOf(plan, release)
   if (address !== undefined) {

@@ -14,6 +14,7 @@ import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { dial, firstOf, instanceHosts, keyManagerOf, unionOf } from '../../generate/kubernetes/references'
 import { SERVLET_PORT } from '../../generate/kubernetes/services'
+import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
 /**
@@ -25,6 +26,7 @@ export function universalGatewayValues(plan: Plan, release: Release): Values {
   podValues(values, plan, release)
   scaleValues(values, release)
   securityValues(values, plan, release)
+  userStoreValues(values, plan, release)
   optionalDatabaseValues(values, plan, release, ['shared'])
   keyManagerValues(values, plan, release)
   eventHubValues(values, plan, release)

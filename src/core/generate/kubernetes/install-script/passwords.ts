@@ -3,6 +3,7 @@ import { analyticsKey } from '../observation-values'
 import type { Cluster, Plan, Release } from '../plan'
 import { SECRET_KEYS } from '../secrets'
 import { throttleStoreOf } from '../throttle-store-values'
+import { userStoreSecrets } from '../user-store-values'
 
 /** Passwords for which a chart has no Secret, by the key of its values. */
 export function passwordsAsValues(plan: Plan, release: Release): readonly (readonly [key: string, secret: string])[] {
@@ -13,6 +14,7 @@ export function passwordsAsValues(plan: Plan, release: Release): readonly (reado
   const store = plan.settings.distributedThrottling && plan.facts.distributedThrottling && throttleStoreOf(release)
   const analytics = analyticsKey(plan, release)
   return [
+    ...userStoreSecrets(plan, release),
     ...(analytics
       ? [[analytics.key, analytics.observer.product === 'moesif' ? SECRET_KEYS.moesif : SECRET_KEYS.choreo] as const]
       : []),

@@ -14,7 +14,7 @@ import {
   TRUSTSTORE_PASSWORD,
 } from '../secrets'
 import { componentOf, runtime } from '../urls'
-import { primaryUserStore } from '../user-stores'
+import { directoryOf, primaryUserStore } from '../user-stores'
 import { JDBC } from './jdbc'
 
 /** Files under `repository/resources/security`: the first and the last one are the same on every server. */
@@ -174,15 +174,14 @@ function databaseUserStore(kind: ServerKind, store: Instance | undefined): TomlT
 function directoryUserStore(plan: Plan, store: Instance, type: string): TomlTable[] {
   const { component } = store
   const names = plan.secrets.userStore(store)
-  const port = numberOf(component, 'port') ?? 636
-  const secure = port === 636 || port === 3269
+  const directory = directoryOf(store, type)
   return [
     table(
       'user_store',
       {
-        type: type === 'active-directory' ? 'active_directory_unique_id' : 'read_write_ldap_unique_id',
+        type: directory.type,
         base_dn: env(names.base),
-        connection_url: `${secure ? 'ldaps' : 'ldap'}://${store.hostname}:${port}`,
+        connection_url: directory.url,
         connection_name: env(names.bindName),
         connection_password: env(names.bindPassword),
       },

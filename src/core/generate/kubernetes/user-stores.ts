@@ -1,0 +1,46 @@
+import type { DbmsId } from '../../model/design'
+import type { Because } from '../../serialize/traced-text'
+import type { VersionFacts } from '../../versions'
+import type { UserStoreNames } from '../vm/secrets'
+import { type PrimaryUserStore, primaryUserStore } from '../vm/user-stores'
+import type { Plan, Release } from './plan'
+import { firstOf } from './references'
+
+/** The store that a release is told about. */
+export interface ConfiguredUserStore extends PrimaryUserStore {
+  readonly names: UserStoreNames
+  readonly because: Because
+}
+
+/**
+ * A directory on every line; a database of users only where the chart can hand over all three things that the drawing
+ * does not have: its account, the password, and the name of the database.
+ */
+export function userStoreOf(plan: Plan, release: Release): ConfiguredUserStore | undefined {
+  const primary = primaryUserStore(firstOf(release, (server) => server.userStore))
+  if (!primary || (primary.type === 'jdbc' && !takesJdbcUsers(plan.facts))) return undefined
+  const { component } = primary.instance
+  return {
+    ...primary,
+    names: plan.vm.secrets.userStore(primary.instance),
+    because: {
+      subjects: [...release.subjects, component.id],
+      reason: `Users are kept in ${component.label ?? component.id}`,
+    },
+  }
+}
+
+/** Source: helm-apim, `wso2.deployment.envs` and `security.jksExistingSecret` in the values of the three lines. */
+export function takesJdbcUsers(facts: VersionFacts): boolean {
+  return facts.charts.keystoreSecret && facts.charts.environment
+}
+
+/** The system of a database of users, whose driver the image needs. */
+export function userDbms(plan: Plan, release: Release): DbmsId | undefined {
+  return userStoreOf(plan, release)?.type === 'jdbc' ? plan.settings.dbms : undefined
+}
+
+/** Its key in the credentials Secret: `user-store-bind-password` for `USER_STORE_BIND_PASSWORD`. */
+export function secretKey(variable: string): string {
+  return variable.toLowerCase().replace(/_/g, '-')
+}
