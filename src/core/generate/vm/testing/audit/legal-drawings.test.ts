@@ -36,12 +36,16 @@ test('drawings of customers make bundles that break no rule and agree', () => {
 
 /** What lines of the drawing bring: where one is missing, its bundle cannot have it. */
 const OF_LINES = [1, 5, 14, 18, 29]
-const LABELS = 'gateways load labels that are environments of a control plane'
+const ROWS_OF_LINES = [
+  'gateways load labels that are environments of a control plane',
+  'load balancers that hold one address listen alike',
+  'names that machines have to resolve are those of the firewall list',
+]
 
 test('drawings from which something is missing make bundles that agree with themselves', () => {
   const sound = held(fc.oneof(bent, onceBent), 40, (bundle) => {
     expect(errors(bundle).filter(({ rule }) => !OF_LINES.includes(rule))).toEqual([])
-    expect(disagreements(bundle).filter(({ says }) => says !== LABELS)).toEqual([])
+    expect(disagreements(bundle).filter(({ says }) => !ROWS_OF_LINES.includes(says))).toEqual([])
   })
   expect(sound).toBeGreaterThan(15)
 }, 180_000)

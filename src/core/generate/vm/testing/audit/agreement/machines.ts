@@ -88,18 +88,20 @@ export const MACHINES: readonly Agreement[] = [
   {
     says: 'load balancers that hold one address give it one number',
     places: (bundle) =>
-      vrrp(bundle, /virtual_router_id (\d+)/g).map((site) => ({
-        ...site,
-        allowed: vrrp(bundle, /virtual_router_id (\d+)/g)
-          .filter(({ path }) => holders(bundle, site.path).includes(path))
-          .map(({ value }) => value),
-      })),
+      vrrp(bundle, /virtual_router_id (\d+)/g)
+        .filter(({ path }) => holders(bundle, path).length > 0)
+        .map((site) => ({
+          ...site,
+          allowed: vrrp(bundle, /virtual_router_id (\d+)/g)
+            .filter(({ path }) => holders(bundle, site.path).includes(path))
+            .map(({ value }) => value),
+        })),
   },
   {
     says: 'load balancers that hold one address listen alike',
     places: (bundle) =>
       [...bundle.files.keys()]
-        .filter((path) => path.endsWith('/keepalived.conf'))
+        .filter((path) => path.endsWith('/keepalived.conf') && holders(bundle, path).length > 0)
         .flatMap((path) => {
           const at = (folder: string) => bundle.listeners.filter((one) => one.path.startsWith(folder))
           const others = holders(bundle, path).map((other) => at(folderOf(other)))
