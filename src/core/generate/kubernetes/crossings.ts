@@ -1,8 +1,10 @@
+import { KINDS } from '../../kinds'
 import type { Id, PurposeId } from '../../model/design'
 import { numberOf } from '../../model/properties'
 import type { Address, Instance } from '../../wiring/deployment'
+import { JDBC } from '../vm/sections/jdbc'
 import { externalDatabases } from './common-values'
-import type { Cluster, Plan, Release } from './plan'
+import { type Cluster, type Plan, type Release, releaseServing } from './plan'
 import { dial, firstOf, instanceHosts, keyManagerOf, separateKeyManager, unionOf } from './references'
 import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, SERVLET_PORT } from './services'
 import { REDIS_PORT, throttleStoreOf } from './throttle-store-values'
@@ -73,6 +75,7 @@ function serverReach(plan: Plan, from: Release): Reach[] {
     ...(kind === 'universal-gateway'
       ? instances(plan, from, throttlers, [BROKER_PORT, BINARY_PORT, BINARY_TLS_PORT], 'counts requests')
       : []),
+    ...environmentReach(plan, from),
     ...instances(
       plan,
       from,
@@ -81,6 +84,17 @@ function serverReach(plan: Plan, from: Release): Reach[] {
       'publishes events to the other region',
     ),
   ]
+}
+
+/** Gateways of its own cluster: those of others are no service that the charts write into the environment. */
+function environmentReach(plan: Plan, from: Release): Reach[] {
+  const environments = firstOf(from, (server) => (server.environments.length > 0 ? server.environments : undefined))
+  return (environments ?? []).flatMap((environment) => {
+    const serving = releaseServing(plan, environment, from.cluster)
+    if (!serving || serving === from || serving.cluster !== from.cluster) return []
+    const targets = serving.servers.map(({ instance }) => instance.id)
+    return service(plan, from, { ...environment.service, targets }, `manages gateways of ${environment.name}`)
+  })
 }
 
 function service(plan: Plan, from: Release, address: Address | undefined, use: string): Reach[] {
@@ -143,26 +157,61 @@ function outsideReach(plan: Plan, from: Release): Reach[] {
           },
         ]
       : []),
-    ...linked(plan, from, 'backend', 'forwards API calls'),
+    ...userStoreReach(plan, from),
+    ...linked(plan, from),
   ]
 }
 
-/** What a drawn connection of one purpose leads to outside the servers. */
-function linked(plan: Plan, from: Release, purpose: PurposeId, use: string): Reach[] {
+function userStoreReach(plan: Plan, from: Release): Reach[] {
+  const store = firstOf(from, (server) => server.userStore)
+  if (!store) return []
+  const dbms = plan.vm.nodes.find(({ instance }) => instance.id === from.servers[0]?.instance.id)?.userDbms
+  return [
+    {
+      from,
+      host: store.hostname,
+      port: numberOf(store.component, 'port') ?? (dbms === undefined ? LDAPS_PORT : JDBC[dbms].port),
+      use: 'looks up users',
+      subjects: [...from.subjects, store.component.id],
+    },
+  ]
+}
+
+const LDAPS_PORT = 636
+
+/** What else is drawn outside the servers, with the usual port of each; absent = any. Nodes keep the time of pods. */
+const LINKED: Partial<Record<PurposeId, { readonly use: string; readonly port?: number }>> = {
+  backend: { use: 'forwards API calls' },
+  analytics: { use: 'reports analytics', port: 443 },
+  observability: { use: 'sends traces and metrics', port: 4317 },
+  federation: { use: "administers another vendor's gateway", port: 443 },
+  'key-management': { use: 'asks another key manager', port: SERVLET_PORT },
+  'webhook-callback': { use: 'delivers to webhook subscribers' },
+  'source-control': { use: 'keeps configuration as code', port: 443 },
+  'file-system': { use: 'shares files', port: 2049 },
+  secrets: { use: 'reads secrets', port: 443 },
+}
+
+/** What the drawing connects a release to outside its servers, and outside what passes traffic on to them. */
+function linked(plan: Plan, from: Release): Reach[] {
   return from.servers.flatMap(({ instance }) =>
     (plan.deployment.outgoing.get(instance.id) ?? []).flatMap((link) => {
-      const target = link.purposes.has(purpose) ? plan.deployment.instance.get(link.to) : undefined
-      if (!target) return []
-      const port = numberOf(target.component, 'port')
-      return [
-        {
-          from,
-          host: target.hostname,
-          ...(port !== undefined && { port }),
-          use,
-          subjects: [...from.subjects, target.component.id, link.connection.id],
-        },
-      ]
+      const target = plan.deployment.instance.get(link.to)
+      if (!target || plan.seats.has(target.id) || KINDS[target.kind].transit) return []
+      return [...link.purposes].sort().flatMap((purpose) => {
+        const linked = LINKED[purpose]
+        if (!linked) return []
+        const port = numberOf(target.component, 'port') ?? linked.port
+        return [
+          {
+            from,
+            host: target.hostname,
+            ...(port !== undefined && { port }),
+            use: linked.use,
+            subjects: [...from.subjects, target.component.id, link.connection.id],
+          },
+        ]
+      })
     }),
   )
 }

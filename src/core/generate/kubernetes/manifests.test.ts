@@ -1,82 +1,90 @@
-import { PodDisruptionBudget } from 'kubernetes-models/policy/v1'
-import { ConfigMap, Namespace, Service } from 'kubernetes-models/v1'
 import { describe, expect, test } from 'vitest'
-import { at, CASES, type Json, objectsOf, sample } from './testing/bundles'
+import { crossingsOf } from './crossings'
+import { podLabels } from './services'
+import { at, objectsOf } from './testing/bundles'
+import { EVERY, named } from './testing/matrix'
+import { faultsOf } from './testing/schemas'
 
-interface Validated {
-  readonly validate: () => void
-}
-type Model = new (object: never) => Validated
+/** Listeners whose names the charts' routes ask for. Source: helm-apim, `*-httproute.yaml`, `sectionName`. */
+const LISTENER = /^(?:control-plane|gateway|websocket|websub|keymanager)-https$/
 
-const MODELS: Readonly<Record<string, Model>> = {
-  'v1 Namespace': Namespace as unknown as Model,
-  'v1 ConfigMap': ConfigMap as unknown as Model,
-  'v1 Service': Service as unknown as Model,
-  'policy/v1 PodDisruptionBudget': PodDisruptionBudget as unknown as Model,
-}
-/** Custom resources, which no model knows: what the specification asks for is checked by hand. */
-const CHECKS: Readonly<Record<string, (object: { readonly [key: string]: Json }) => void>> = {
-  'gateway.networking.k8s.io/v1 GatewayClass': (object) => {
-    expect(at(object, 'spec.controllerName')).toBe('gateway.envoyproxy.io/gatewayclass-controller')
-  },
-  'gateway.networking.k8s.io/v1 Gateway': (object) => {
-    expect(at(object, 'spec.gatewayClassName')).toBe('envoy-gateway')
-    const listeners = at(object, 'spec.listeners') as {
-      name: string
-      hostname: string
-      port: number
-      protocol: string
-      tls: Json
-      allowedRoutes: Json
-    }[]
-    expect(listeners.length).toBeGreaterThan(0)
-    expect(new Set(listeners.map(({ name }) => name)).size).toBe(listeners.length)
-    expect(new Set(listeners.map(({ hostname }) => hostname)).size).toBe(listeners.length)
-    for (const { name, hostname, port, protocol, tls, allowedRoutes } of listeners) {
-      expect(name).toMatch(/^(?:control-plane|gateway|websocket|websub|keymanager)-https$/)
-      expect(hostname).toMatch(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)
-      expect({ port, protocol, allowedRoutes }).toEqual({
-        port: 443,
-        protocol: 'HTTPS',
-        allowedRoutes: { namespaces: { from: 'Same' } },
-      })
-      expect(tls).toMatchObject({ mode: 'Terminate', certificateRefs: [{ kind: 'Secret' }] })
-    }
-  },
-}
-
-describe.each(CASES)('manifests of %s on %s by %s', (id, version, exposure) => {
-  const { plan, files } = sample(id, version, exposure)
+describe.each(named(EVERY))('manifests of %s', (_, drawn) => {
+  const { plan, files } = drawn.bundle()
   const manifests = files.filter(({ path }) => path.includes('/manifests/'))
   const objects = manifests.flatMap(({ content }) => objectsOf(content))
 
-  test('are objects that the API server accepts, each once', () => {
+  test('are objects that the oldest and the newest cluster accept whole, each once', () => {
     const names = manifests.flatMap(({ path, content }) =>
       objectsOf(content).map((object) => {
+        expect(faultsOf(object), path).toEqual([])
         const kind = `${object.apiVersion} ${object.kind}`
-        const model = MODELS[kind]
-        const check = CHECKS[kind]
-        expect(model ?? check, `${path}: ${kind}`).toBeDefined()
-        if (model) new model(object as never).validate()
-        check?.(object)
         return [path.split('/')[1], kind, at(object, 'metadata.namespace'), at(object, 'metadata.name')].join(' ')
       }),
     )
     expect(new Set(names).size).toBe(names.length)
   })
 
+  test('have listeners that the routes ask for, each with a host name of its own', () => {
+    for (const gateway of objects.filter(({ kind }) => kind === 'Gateway')) {
+      const listeners = at(gateway, 'spec.listeners') as { name: string; hostname: string }[]
+      expect(new Set(listeners.map(({ name }) => name)).size).toBe(listeners.length)
+      expect(new Set(listeners.map(({ hostname }) => hostname)).size).toBe(listeners.length)
+      for (const { name } of listeners) expect(name).toMatch(LISTENER)
+    }
+  })
+
   test('make every namespace of the releases, and a Gateway only where one is asked for', () => {
     const namespaces = objects.filter(({ kind }) => kind === 'Namespace').map((object) => at(object, 'metadata.name'))
     expect(namespaces).toEqual(plan.clusters.flatMap((cluster) => cluster.namespaces))
-    expect(objects.some(({ kind }) => kind === 'Gateway')).toBe(exposure === 'gateway-api')
+    expect(objects.some(({ kind }) => kind === 'Gateway')).toBe(drawn.exposure === 'gateway-api')
     expect(objects.every(({ kind }) => kind !== 'Secret')).toBe(true)
   })
 
-  test('protect pairs whose chart does not, and no pod twice', () => {
+  test('protect what may run twice and whose chart does not, and no pod twice', () => {
     const budgets = objects.filter(({ kind }) => kind === 'PodDisruptionBudget')
-    const pairs = plan.releases.filter(({ kind, pods }) => kind !== 'all-in-one' && pods > 1)
-    expect(budgets.map((object) => at(object, 'metadata.name')).sort()).toEqual(
-      pairs.map(({ name }) => `${name}-budget`).sort(),
+    const several = plan.releases.filter(
+      ({ kind, pods }) => kind === 'universal-gateway' || (kind !== 'all-in-one' && pods > 1),
     )
+    expect(budgets.map((object) => at(object, 'metadata.name')).sort()).toEqual(
+      several.map(({ name }) => `${name}-budget`).sort(),
+    )
+  })
+
+  test('open a load balancer for exactly what other clusters call, at the pods that answer', () => {
+    const crossings = crossingsOf(plan)
+    for (const cluster of plan.clusters) {
+      const services = files
+        .filter(({ path }) => path === `clusters/${cluster.name}/manifests/remote-services.yaml`)
+        .flatMap(({ content }) => objectsOf(content))
+      const opened = services.flatMap((service) =>
+        (at(service, 'spec.ports') as { port: number }[]).map(({ port }) =>
+          [at(service, 'metadata.namespace'), JSON.stringify(at(service, 'spec.selector')), port].join(' '),
+        ),
+      )
+      const called = crossings
+        .filter(({ to }) => to.cluster === cluster.name)
+        .map(({ to, ordinal, port }) => [to.namespace, JSON.stringify(podLabels(to, ordinal)), port].join(' '))
+      expect(opened.sort()).toEqual([...new Set(called)].sort())
+      expect(services.every((service) => at(service, 'spec.type') === 'LoadBalancer')).toBe(true)
+    }
+  })
+})
+
+describe('the schemas', () => {
+  const policy = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a' } }
+
+  test('refuse a wrong type, and name a field that no cluster knows', () => {
+    expect(faultsOf({ ...policy, spec: { maxUnavailable: 1, selector: { matchLabels: { a: 'b' } } } })).toEqual([])
+    expect(faultsOf({ ...policy, spec: { selector: 'a' } })).toEqual([
+      expect.stringContaining('1.25 refuses'),
+      expect.stringContaining('newest refuses'),
+    ])
+    expect(faultsOf({ ...policy, spec: { selector: { matchLabel: { a: 'b' } } } })).toContain(
+      '1.25 has no PodDisruptionBudget.spec.selector.matchLabel',
+    )
+    expect(faultsOf({ ...policy, spec: { unhealthyPodEvictionPolicy: 'AlwaysAllow' } })).toEqual([
+      '1.25 has no PodDisruptionBudget.spec.unhealthyPodEvictionPolicy',
+    ])
+    expect(faultsOf({ ...policy, apiVersion: 'policy/v2' })[0]).toContain('knows no policy/v2')
   })
 })

@@ -40,6 +40,9 @@ check_cluster() {
     grep -qw v1 || die 'The Gateway API of the cluster has no BackendTLSPolicy in v1. Install a newer one.'
   kube get crd backendtrafficpolicies.gateway.envoyproxy.io >/dev/null 2>&1 ||
     die 'The cluster has no Envoy Gateway. Install it first, as README.md says.'`)
+  } else if (cluster.exposure === 'route') {
+    text.add(`  kube get crd routes.route.openshift.io >/dev/null 2>&1 ||
+    die 'The cluster has no Routes: it is not OpenShift, or its router is not installed.'`)
   } else {
     text.add(`  kube get ingressclass ${INGRESS_CLASS} >/dev/null 2>&1 ||
     die 'The cluster has no ingress class ${INGRESS_CLASS}. Install ingress-nginx first, as README.md says.'`)

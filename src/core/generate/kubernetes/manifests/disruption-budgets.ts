@@ -1,11 +1,15 @@
+import { podRange } from '../common-values'
 import type { Cluster } from '../plan'
 import { podLabels } from '../services'
 import type { Manifest } from './manifest'
 
-/** The all-in-one's chart has a budget that works, and two budgets for one pod block every eviction. */
+/**
+ * For what runs, or may run, several times. The all-in-one's chart has a budget that works, and two budgets for one pod
+ * block every eviction.
+ */
 export function budgets(cluster: Cluster): Manifest[] {
   return cluster.releases
-    .filter((release) => release.kind !== 'all-in-one' && release.pods > 1)
+    .filter((release) => release.kind !== 'all-in-one' && podRange(release).most > 1)
     .map((release) => ({
       object: {
         apiVersion: 'policy/v1',

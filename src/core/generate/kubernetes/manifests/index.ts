@@ -6,6 +6,7 @@ import { publisherMaps } from './event-publishers'
 import { gateways } from './gateways'
 import { manifestFile } from './manifest'
 import { namespaces } from './namespaces'
+import { networkPolicies } from './network-policies'
 import { remoteServices } from './remote-services'
 
 /** Objects that the charts do not make. Source: kubernetes-sigs Gateway API v1; policy/v1; core v1. */
@@ -20,6 +21,17 @@ export function manifestFiles(plan: Plan, cluster: Cluster, crossings: readonly 
         'The charts of control planes, gateways, Traffic Managers and Key Managers select a label that no pod has, so these do their work.',
       ],
       budgets(cluster),
+    ),
+    manifestFile(
+      plan,
+      cluster,
+      'network-policies',
+      [
+        'Exactly the connections of the drawing. A policy knows pods and addresses, no host names: a rule for one opens its port to all',
+        'addresses. Anything that is not drawn, such as a mail server or an identity provider that portals ask, needs a rule here.',
+        'They work where the network of the cluster enforces policies. install.sh --without policies leaves them out.',
+      ],
+      networkPolicies(plan, cluster, crossings),
     ),
     manifestFile(
       plan,
