@@ -20,14 +20,9 @@ describe.each(named(EVERY))('the Kubernetes bundle of %s', (_, { version, exposu
     expect(paths).toEqual([...paths].sort())
     expect(new Set(paths).size).toBe(paths.length)
     for (const release of plan.releases) expect(paths).toContain(valuesPath(release))
+    expect(paths).toContain('verify/verify.sh')
     for (const { name } of plan.clusters) {
-      for (const file of [
-        'install.sh',
-        'uninstall.sh',
-        'create-secrets.sh',
-        'verify.sh',
-        'manifests/namespaces.yaml',
-      ]) {
+      for (const file of ['install.sh', 'uninstall.sh', 'create-secrets.sh', 'manifests/namespaces.yaml']) {
         expect(paths).toContain(`clusters/${name}/${file}`)
       }
     }
@@ -279,7 +274,10 @@ describe('wiring of each pattern', () => {
         )
         .join(''),
     )
-    expect(conf(values('pattern-1', 'all-in-one').values, 'extraConfigs')).toBeUndefined()
+    expect(conf(values('pattern-1', 'all-in-one').values, 'extraConfigs')).toContain(
+      'auth_urls = ["ssl://apim-pattern-1-am-wso2am-all-in-one-am-service-2:9711"]',
+    )
+    expect(conf(values('pattern-0', 'all-in-one').values, 'extraConfigs')).toBeUndefined()
     const { values: gateway } = values('pattern-2', 'universal-gateway')
     const nodes = [
       'apim-pattern-2-am-wso2am-all-in-one-am-service-1',

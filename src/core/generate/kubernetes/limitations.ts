@@ -38,7 +38,7 @@ function everyLimitation(plan: Plan): readonly Limitation[] {
       ...keyManagerLimit(plan, release),
       ...instanceLimit(release),
       ...embeddedLimit(plan, release),
-      ...publishLimit(release),
+      ...revocationLimit(release),
       ...offsetLimit(release),
     ]),
     ...foreignKeyManagerLimit(plan),
@@ -92,12 +92,13 @@ function embeddedLimit(plan: Plan, release: Release): Limitation[] {
   ]
 }
 
-function publishLimit(release: Release): Limitation[] {
-  if (release.kind !== 'all-in-one' || release.pods < 2 || release.hosts.gateway === undefined) return []
+/** Both nodes get the same `extraConfigs`, so no key can name the other one. Source: helm-apim, all-in-one, confs. */
+function revocationLimit(release: Release): Limitation[] {
+  if (release.kind !== 'all-in-one' || release.pods < 2 || release.hosts.gateway !== undefined) return []
   return [
     {
-      title: 'Two all-in-ones announce changes to their own broker only',
-      text: `The chart writes no ${code('[[apim.event_hub.publish.url_group]]')}. WSO2 sets none for this pattern either and relies on the copy of throttle events; after deploying an API, check that it answers on both nodes.`,
+      title: 'Two all-in-ones do not copy revoked tokens to each other',
+      text: `The chart copies throttle decisions to the other node and has no ${code('[apim.event_hub] event_duplicate_url')} for revocations. A token that is revoked on one node is accepted until it expires by gateways that listen to the other. Let tokens live shortly, or take Pattern 3, whose chart writes it.`,
       subjects: release.subjects,
     },
   ]
@@ -141,7 +142,7 @@ function userStoreLimit(plan: Plan): Limitation[] {
     const { component, hostname } = store
     const primary = primaryUserStore(store)
     return {
-      title: `${component.label ?? component.id} is not configured`,
+      title: `${markdownText(component.label ?? component.id)} is not configured`,
       text: primary
         ? `The charts of ${plan.facts.version} have no way to hand account, password and name of a database of users (${code(hostname)}) to the pods without writing them down. Use a directory, or API Manager 4.7.0, or keep users in the shared database.`
         : flagOf(component, 'secondary') === true

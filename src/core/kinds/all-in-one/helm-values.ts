@@ -68,12 +68,13 @@ export function allInOneValues(plan: Plan, release: Release): Values {
 }
 
 /**
- * Gateways beside a pair listen to one of the two brokers, so both must get every event; the chart writes nothing about
- * that, and `extraConfigs` may add tables that it does not have.
- * Source: docs-apim 4.5.0 to 4.7.0, simple scalable setup, all-in-one with high availability.
+ * A gateway listens to one of the two brokers, in the node or beside it, so both must get every event. The chart writes
+ * nothing about that, and the server then falls back to its throttle groups; `extraConfigs` may add tables that the chart
+ * does not have. Source: docs-apim 4.5.0 to 4.7.0, simple scalable setup, all-in-one with high availability;
+ * product-apim, api-manager.xml.j2.
  */
 function publishValues(values: Values, release: Release): void {
-  if (release.pods < 2 || release.hosts.gateway !== undefined) return
+  if (release.pods < 2) return
   for (const ordinal of [1, 2]) {
     const host = instanceService(release, ordinal)
     values.append(
