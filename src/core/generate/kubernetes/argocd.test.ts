@@ -42,9 +42,9 @@ describe.each([
   ['pattern-3', '4.7.0', 'gateway-api'],
   ['pattern-4', '4.6.0', 'ingress'],
   ['pattern-5', '4.6.0', 'gateway-api'],
-] as const)('argocd/render.sh of %s on %s by %s', (...id) => {
+] as const)('argocd/render.sh of %s on %s by %s', (id, version, exposure) => {
   test('writes the objects that install.sh installs, each release a wave later, and the second of a pair behind the first', async () => {
-    const bundle = sample(...id)
+    const bundle = sample(id, version, exposure)
     const [cluster] = bundle.plan.clusters
     const machine = new Machine(bundle.files)
     machines.push(machine)

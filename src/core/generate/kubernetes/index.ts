@@ -1,11 +1,13 @@
 import type { Deployment } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
 import { databaseFiles } from '../vm/databases'
+import { pictureFiles } from '../vm/picture'
 import { argocdFiles } from './argocd'
 import { crossingsOf } from './crossings'
 import { databaseJobFiles } from './database-job'
 import { externalSecretFiles } from './external-secrets'
 import { helmfileFiles } from './helmfile'
+import { ignoredFiles } from './ignored-files'
 import { imageFiles } from './images'
 import { installScript } from './install-script'
 import { manifestFiles } from './manifests'
@@ -28,6 +30,8 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
   const crossings = crossingsOf(plan)
   const files = [
     readmeFile(plan, crossings),
+    ignoredFiles(plan),
+    ...pictureFiles(plan.vm),
     firewallFile(plan),
     verifyFile(plan),
     secretsExample(plan),

@@ -1,0 +1,217 @@
+import type { Id } from '../../../model/design'
+import { code, codeBlock } from '../../../serialize/markdown'
+import { baseImageOf } from '../common-values'
+import type { Crossing } from '../crossings'
+import { databaseJobs } from '../database-job'
+import { derivedImages, isPublicRegistry } from '../images'
+import type { Cluster, Exposure, Plan } from '../plan'
+import { SERVER_KINDS } from '../releases'
+import { credentialsOf } from '../secrets-script'
+import { contextOption } from './contexts'
+import type { Runbook } from './document'
+import { SECRET_STEPS } from './secrets'
+
+export type Step = (title: string, lines: readonly string[], subjects?: readonly Id[]) => void
+
+/** Everything up to a running deployment, in order. */
+export function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void {
+  if (plan.clusters.length === 0) return
+  text.heading(2, 'Install')
+  let number = 0
+  const step: Step = (title, lines, subjects = []) => {
+    number++
+    text.lines([`**${number}. ${title}**`, '', ...lines], subjects)
+  }
+  passwordStep(step, plan)
+  databaseStep(step, plan)
+  imageStep(step, plan)
+  SECRET_STEPS[plan.settings.secretDelivery](step, plan)
+  jobStep(step, plan)
+  crossingStep(step, plan, crossings)
+  releaseStep(step, plan)
+  dnsStep(step, plan)
+  step('Check', ['See Check that it works.'])
+}
+
+function passwordStep(step: Step, plan: Plan): void {
+  const credentials = plan.clusters.flatMap((cluster) => credentialsOf(plan, cluster))
+  const given = credentials.filter(({ make }) => make === undefined)
+  if (given.length === 0) return
+  const names = [...new Set(given.map(({ variable }) => variable))]
+  step(
+    'Passwords',
+    [
+      `Fill in ${names.map(code).join(', ')}. The rest is made at random where it stays empty.`,
+      '',
+      ...codeBlock('sh', [
+        'install -m 0600 security/secrets.env.example security/secrets.env',
+        '"$EDITOR" security/secrets.env',
+      ]),
+    ],
+    given.flatMap(({ subjects }) => subjects),
+  )
+}
+
+function databaseStep(step: Step, plan: Plan): void {
+  const drawn = plan.vm.databases.filter(({ database }) => database.dbms !== 'h2')
+  if (drawn.length === 0) return
+  const first = plan.releases.find(({ kind }) => kind === 'all-in-one' || kind === 'api-control-plane')
+  const jobs = plan.clusters.some((cluster) => databaseJobs(plan, cluster).length > 0)
+  const base = first && baseImageOf(plan, first)
+  const where = `Follow the README of ${drawn.map(({ folder }) => code(`${folder}/`)).join(', ')} once, before any server starts.`
+  step(
+    'Databases',
+    [
+      jobs
+        ? `${where} It makes databases and users; tables come from the Job below, or from WSO2's scripts by hand.`
+        : `${where} It makes databases, users and tables.`,
+      ...(base && first
+        ? [
+            '',
+            "For tables by hand, WSO2's scripts are in its image:",
+            '',
+            ...codeBlock('sh', [
+              `container=$(docker create ${base.registry}/${base.repository}:${base.tag})`,
+              `docker cp "$container:/home/wso2carbon/${base.repository.split('/').at(-1)}-${plan.facts.version}/dbscripts" dbscripts`,
+              'docker rm "$container"',
+            ]),
+          ]
+        : []),
+    ],
+    drawn.map(({ database }) => database.component.id),
+  )
+}
+
+function jobStep(step: Step, plan: Plan): void {
+  const jobs = plan.clusters.flatMap((cluster) => databaseJobs(plan, cluster).map((job) => ({ cluster, job })))
+  if (jobs.length === 0) return
+  step(
+    'Tables',
+    [
+      "A Job runs WSO2's own scripts from its image, once: what has its tables already stays as it is.",
+      '',
+      ...codeBlock(
+        'sh',
+        jobs.flatMap(({ cluster, job: { path, name, namespace } }) => [
+          `kubectl${contextOption(plan, cluster.name)} apply --filename ${path}`,
+          `kubectl${contextOption(plan, cluster.name)} wait --for=condition=complete --timeout=10m --namespace ${namespace} job/${name}`,
+        ]),
+      ),
+    ],
+    jobs.flatMap(({ job }) => job.because.subjects),
+  )
+}
+
+function crossingStep(step: Step, plan: Plan, crossings: readonly Crossing[]): void {
+  const central = plan.clusters.filter((cluster) => crossings.some(({ to }) => to.cluster === cluster.name))
+  if (central.length === 0) return
+  const files = central.map(({ name }) => code(`clusters/${name}/manifests/remote-services.yaml`)).join(' and ')
+  step(
+    'Names between the clusters',
+    [
+      `Servers of one cluster call servers of another by the names of the drawing. ${files} ${central.length === 1 ? 'makes' : 'make'} a load balancer for each; enter their addresses in DNS (see Names) and open the ports of ${code('network/firewall.csv')} before the releases start:`,
+      '',
+      ...codeBlock(
+        'sh',
+        central.map(
+          ({ name }) =>
+            `kubectl${contextOption(plan, name)} apply --filename clusters/${name}/manifests/remote-services.yaml`,
+        ),
+      ),
+    ],
+    crossings.flatMap(({ subjects }) => subjects),
+  )
+}
+
+function releaseStep(step: Step, plan: Plan): void {
+  const several = plan.clusters.length > 1
+  const clusters = clustersInOrder(plan)
+  const orders = clusters.map((cluster) =>
+    several ? `in ${code(cluster.name)} ${order(cluster)}` : `${order(cluster)}`,
+  )
+  step(
+    'Releases',
+    [
+      `In this order: ${orders.join('; ')}.${several ? ' Clusters with a control plane come first.' : ''} Look first, then install; each release waits until the one before it is ready, and nodes of a pair follow each other.`,
+      '',
+      ...codeBlock('sh', [
+        ...clusters.map(({ name }) => `clusters/${name}/install.sh${contextOption(plan, name)} --dry-run`),
+        ...clusters.map(({ name }) => `clusters/${name}/install.sh${contextOption(plan, name)}${registryOption(plan)}`),
+      ]),
+      '',
+      `The charts come from WSO2's repository. Without access to it, check out the same version and give it with ${code('--charts helm-apim')}:`,
+      '',
+      ...codeBlock('sh', [
+        `git clone --depth 1 --branch all-in-one-${plan.facts.charts.release} https://github.com/wso2/helm-apim`,
+      ]),
+    ],
+    plan.releases.flatMap(({ subjects }) => subjects),
+  )
+}
+
+/** What `kubectl get` calls the way in of a cluster. */
+const WAY_IN: Readonly<Record<Exposure, string>> = { 'gateway-api': 'gateway', ingress: 'ingress', route: 'route' }
+
+function dnsStep(step: Step, plan: Plan): void {
+  step(
+    'DNS',
+    [
+      'Enter the public names (see Names). The address of the way in:',
+      '',
+      ...codeBlock(
+        'sh',
+        plan.clusters.flatMap(({ name, namespaces, exposure }) =>
+          namespaces.map(
+            (namespace) => `kubectl${contextOption(plan, name)} get ${WAY_IN[exposure]} --namespace ${namespace}`,
+          ),
+        ),
+      ),
+    ],
+    plan.releases.flatMap(({ subjects }) => subjects),
+  )
+}
+
+function imageStep(step: Step, plan: Plan): void {
+  const images = derivedImages(plan)
+  if (images.length === 0) return
+  step(
+    'Images',
+    [
+      images.some(({ driver }) => driver !== undefined)
+        ? "WSO2's images have no JDBC driver. Put the jar into `images/drivers/`, then build and push the images that differ from WSO2's:"
+        : "Build and push the images that differ from WSO2's:",
+      '',
+      ...images.map(
+        ({ name, tag, driver, openshift }) =>
+          `- ${code(`${name}:${tag}`)}: ${[...(driver ? [driver.name] : []), ...(openshift ? ["files that OpenShift's users may change"] : [])].join(', ')}`,
+      ),
+      '',
+      ...codeBlock(
+        'sh',
+        isPublicRegistry(plan)
+          ? [
+              'REGISTRY=                      # yours, as HOST/PATH, such as registry.acme.com/apim',
+              'images/build.sh --registry "$REGISTRY"',
+            ]
+          : [`images/build.sh --registry ${plan.settings.imageRegistry}/${plan.settings.imageRepository}`],
+      ),
+      '',
+      'If the registry asks for a sign-in, set `REGISTRY_HOST`, `REGISTRY_USERNAME` and `REGISTRY_PASSWORD` for the next step.',
+    ],
+    images.flatMap(({ because }) => because.subjects),
+  )
+}
+
+/** WSO2's own registry takes no images of others: then the person who installs says where they are. */
+export function registryOption(plan: Plan): string {
+  return derivedImages(plan).length > 0 && isPublicRegistry(plan) ? ' --image-registry "$REGISTRY"' : ''
+}
+
+function order(cluster: Cluster): string {
+  return cluster.releases.map(({ name }) => code(name)).join(', ')
+}
+
+export function clustersInOrder(plan: Plan): Cluster[] {
+  const rank = ({ releases }: Cluster) => Math.min(...releases.map(({ kind }) => SERVER_KINDS.indexOf(kind)))
+  return [...plan.clusters].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
+}

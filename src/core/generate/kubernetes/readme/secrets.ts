@@ -1,0 +1,106 @@
+import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
+import type { Plan } from '../plan'
+import { vaultOf } from '../vaults'
+import { contextOfHelm, contextOption } from './contexts'
+import type { Step } from './install'
+
+const subjectsOf = (plan: Plan) => plan.clusters.flatMap(({ subjects }) => subjects)
+
+function madeByScript(step: Step, plan: Plan): void {
+  step('Secrets and certificates', [`${made(plan)} ${sharing(plan)}`.trim(), '', ...run(plan)], subjectsOf(plan))
+}
+
+function made(plan: Plan): string {
+  const { credentials, keystores, tls } = plan.names
+  return `Makes ${[credentials, keystores, tls].map(code).join(', ')} in each namespace, and keeps what is there. Without options the certificates are self-signed${plan.settings.production ? '; for production give your own with `--tls-certificate` and `--tls-key`' : ''}.`
+}
+
+function sharing(plan: Plan): string {
+  if (plan.clusters.length < 2) return ''
+  const contexts = `Give each script the ${code('kubectl')} context of its cluster; ${plan.clusters.map(({ name }) => code(name)).join(', ')} stand for them here.`
+  return plan.settings.secretDelivery === 'external-secrets'
+    ? `The clusters share what is in the vault. ${contexts}`
+    : `The first cluster makes what all share, the others copy it. ${contexts}`
+}
+
+function run(plan: Plan): string[] {
+  const [first] = plan.clusters
+  const copies = plan.clusters.length > 1 && plan.settings.secretDelivery !== 'external-secrets'
+  return codeBlock(
+    'sh',
+    plan.clusters.map(({ name }, at) => {
+      const option = copies ? (at === 0 ? ' --first' : ` --copy-from ${first?.name}`) : ''
+      return `clusters/${name}/create-secrets.sh${contextOption(plan, name)}${option}`
+    }),
+  )
+}
+
+function fromVault(step: Step, plan: Plan): void {
+  const { label, fields, signIn } = vaultOf(plan)
+  const stores = plan.clusters.map(({ name }) => code(`clusters/${name}/external-secrets/store.yaml`)).join(', ')
+  step(
+    'External Secrets',
+    [
+      `Secrets come from ${label} through the External Secrets operator. If a cluster has none yet:`,
+      '',
+      ...codeBlock(
+        'sh',
+        plan.clusters.map(
+          ({ name }) =>
+            `helm${contextOfHelm(plan, name)} install external-secrets external-secrets --repo https://charts.external-secrets.io --namespace external-secrets --create-namespace --wait`,
+        ),
+      ),
+      '',
+      `In ${stores} replace these words by what your team has set up for it:`,
+      '',
+      ...markdownTable(
+        ['Word', 'Stands for'],
+        fields.map(([word, meaning]) => [code(word), meaning]),
+      ),
+    ],
+    subjectsOf(plan),
+  )
+  step(
+    'Secrets and certificates',
+    [
+      `${signIn} create-secrets.sh makes what is missing, once, and puts it into the vault by its own client; ${code('jq')} is needed too. Then it applies ${code('external-secrets/')}, and the operator makes the Secrets. ${sharing(plan)}`.trim(),
+      '',
+      ...run(plan),
+    ],
+    subjectsOf(plan),
+  )
+}
+
+function sealed(step: Step, plan: Plan): void {
+  step(
+    'Sealed Secrets',
+    [
+      `Secrets are sealed into files that only their cluster can open. This needs ${code('kubeseal')} on your machine, and its controller in each cluster. If one has none yet:`,
+      '',
+      ...codeBlock(
+        'sh',
+        plan.clusters.map(
+          ({ name }) =>
+            `helm${contextOfHelm(plan, name)} install sealed-secrets sealed-secrets --repo https://bitnami-labs.github.io/sealed-secrets --namespace kube-system --set fullnameOverride=sealed-secrets-controller --wait`,
+        ),
+      ),
+    ],
+    subjectsOf(plan),
+  )
+  step(
+    'Secrets and certificates',
+    [
+      `create-secrets.sh makes what is missing, seals it into ${plan.clusters.map(({ name }) => code(`clusters/${name}/sealed/`)).join(' and ')}, and applies that. The files are encrypted: commit them. Keep a copy of the controller's own key, for without it nobody can open them. ${sharing(plan)}`.trim(),
+      '',
+      ...run(plan),
+    ],
+    subjectsOf(plan),
+  )
+}
+
+/** How Secrets get into the clusters, as the design says. */
+export const SECRET_STEPS: Readonly<Record<Plan['settings']['secretDelivery'], (step: Step, plan: Plan) => void>> = {
+  script: madeByScript,
+  'external-secrets': fromVault,
+  'sealed-secrets': sealed,
+}
