@@ -307,7 +307,10 @@ describe('network files', () => {
 describe('load balancers', () => {
   test('a public entry closes what only servers use, unless they come through it', () => {
     const open = file(sample('pattern-3 4.7.0'), 'load-balancers/lb1/nginx.conf')
-    expect(open).not.toContain('return 403')
+    expect(open.match(/location ~ \S+/g)).toEqual(['location ~ ^/(?:carbon)(?:/|$)'])
+    expect(file(sample('pattern-3 4.7.0'), 'load-balancers/lb1/README.md')).toContain(
+      '`cp.apim.example.com` is open to people outside: `/carbon` is refused there.',
+    )
     const files = sample('public portals')
     expect(file(files, 'load-balancers/lb1/nginx.conf')).toContain(
       'location ~ ^/(?:carbon|services|internal|keymanager-operations)(?:/|$)',

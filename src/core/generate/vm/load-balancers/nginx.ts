@@ -187,7 +187,11 @@ function closedLocation({ closedPaths }: VirtualHost): NginxItem[] {
   if (closedPaths.length === 0) return []
   return [
     blank,
-    comment('For administrators and servers inside; no server of this deployment comes through here.'),
+    comment(
+      closedPaths.length === 1
+        ? 'For administrators, who reach it on the port of the servers themselves.'
+        : 'For administrators and servers inside; no server of this deployment comes through here.',
+    ),
     block('location', ['~', `^/(?:${closedPaths.join('|')})(?:/|$)`], [directive('return', 403)]),
   ]
 }

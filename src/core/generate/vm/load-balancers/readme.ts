@@ -24,7 +24,10 @@ export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
   add([introduction(balancer)])
   add(['## Listeners', '', ...listenerTable(hosts)])
   add([healthNote(balancer)])
-  if (hosts.some((host) => host.closedPaths.length > 0)) add([closedNote(hosts)])
+  // A path is seen by nobody who passes connections through.
+  const layer4 = numberOf(balancer.instance.component, 'layer') === 4
+  const closed = layer4 ? [] : hosts.filter((host) => host.closedPaths.length > 0)
+  if (closed.length > 0) add(closedNotes(closed))
   if (balancer.software === 'none') add(managedNotes(hosts))
   else {
     add(['## Certificates', '', ...certificateNotes(balancer, hosts)])
@@ -88,11 +91,18 @@ function healthNote(balancer: Balancer): string {
     : 'A server is used while its health path answers 200. On gateways that is the case once all APIs are deployed.'
 }
 
-function closedNote(hosts: readonly VirtualHost[]): string {
-  const closed = hosts.filter((host) => host.closedPaths.length > 0)
-  const paths = closed[0]?.closedPaths.map((path) => code(`/${path}`)).join(', ') ?? ''
-  const names = closed.map((host) => code(host.entry.host)).join(', ')
-  return `${names} is open to people outside, and no server calls through it: ${paths} are refused there. Administrators reach ${code('/carbon')} on the servers' own port 9443.`
+function closedNotes(closed: readonly VirtualHost[]): string[] {
+  return [
+    ...closed.map((host) => {
+      const paths = host.closedPaths.map((path) => code(`/${path}`)).join(', ')
+      const open = `- ${code(host.entry.host)} is open to people outside`
+      return host.closedPaths.length > 1
+        ? `${open}, and no server calls through it: ${paths} are refused there.`
+        : `${open}: ${paths} is refused there. Servers call through it as well, so ${code('/services')} and ${code('/internal')} are not; draw an entry for servers alone to have them refused, too.`
+    }),
+    '',
+    `Administrators reach ${code('/carbon')} on the servers' own port 9443.`,
+  ]
 }
 
 function managedNotes(hosts: readonly VirtualHost[]): string[] {

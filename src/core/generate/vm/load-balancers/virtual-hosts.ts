@@ -14,7 +14,7 @@ export interface VirtualHost {
   readonly listeners: readonly Listener[]
   /** A client stays on one server. Of several, only control planes keep a session that needs it. */
   readonly sticky: boolean
-  /** Paths that are refused: other servers need them, people outside do not. */
+  /** Paths that are refused: administrators or other servers need them, people outside do not. */
   readonly closedPaths: readonly string[]
   /** Plain HTTP on port 80 is sent here; absent where another virtual host has the name on 443. */
   readonly redirect: boolean
@@ -145,14 +145,17 @@ function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): 
   })
 }
 
+/** The management console, which no server asks for. */
+const CONSOLE = 'carbon'
+
 /**
  * A public entry hides the management console and what servers call on each other, unless the servers themselves come
  * through it. Source: docs-apim, security guidelines for production deployment.
  */
 function closedPaths(deployment: Deployment, entry: Entry): readonly string[] {
   const closable: readonly EntryRole[] = ['control-plane', 'key-manager']
-  if (!entry.public || !closable.includes(entry.role) || isDialledByServers(deployment, entry)) return []
-  return ['carbon', 'services', 'internal', 'keymanager-operations']
+  if (!entry.public || !closable.includes(entry.role)) return []
+  return isDialledByServers(deployment, entry) ? [CONSOLE] : [CONSOLE, 'services', 'internal', 'keymanager-operations']
 }
 
 function isDialledByServers(deployment: Deployment, entry: Entry): boolean {

@@ -11,13 +11,13 @@ function read(design: Design, path: string): string {
   return generateVm(resolve(design)).find((file) => file.path === path)?.content ?? ''
 }
 
-const withSoftware = (software: string): Design => ({
+const withSoftware = (software: string, layer = 7): Design => ({
   ...template,
   topology: {
     ...template.topology,
     components: template.topology.components.map((component) =>
       component.kind === 'load-balancer'
-        ? { ...component, properties: { ...component.properties, software } }
+        ? { ...component, properties: { ...component.properties, software, layer } }
         : component,
     ),
   },
@@ -72,6 +72,11 @@ describe('the README of a load balancer', () => {
     expect(readme).toContain(`sudo systemctl enable ${software}\n`)
     expect(readme).toContain('cd ~/wso2am-bundle/load-balancers/lb1\n')
     expect(readme).toContain('sudo systemctl disable --now keepalived\n')
+  })
+
+  test('does not say that paths are refused where connections are passed through', () => {
+    expect(read(template, 'load-balancers/lb1/README.md')).toContain('`/carbon` is refused there')
+    expect(read(withSoftware('nginx', 4), 'load-balancers/lb1/README.md')).not.toContain('refused there')
   })
 
   test('tells SELinux of every port that is not usual for the web', () => {
