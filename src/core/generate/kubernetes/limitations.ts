@@ -4,7 +4,6 @@ import { code, markdownText } from '../../serialize/markdown'
 import { primaryUserStore } from '../vm/user-stores'
 import { externalDatabases } from './common-values'
 import { INGRESS_CLASS } from './exposure-values'
-import { fullName } from './names'
 import { analyticsOf } from './observation-values'
 import type { Exposure, Plan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
@@ -47,6 +46,7 @@ function everyLimitation(plan: Plan): readonly Limitation[] {
     ...throttlingLimit(plan),
     ...placementLimit(plan),
     ...updateLimit(plan),
+    ...policyLimit(plan),
     ...passwordLimit(plan),
     ...portalLimit(plan),
     ...edgeLimit(plan),
@@ -59,11 +59,10 @@ function everyLimitation(plan: Plan): readonly Limitation[] {
 function keyManagerLimit(plan: Plan, release: Release): Limitation[] {
   const separate = separateKeyManager(plan, release)
   if (release.kind !== 'all-in-one' || separate === undefined) return []
-  const configMap = `${fullName(release.name, release.chart)}-am-conf-1`
   return [
     {
-      title: 'The all-in-one cannot be told about the separate Key Manager',
-      text: `The chart ${code(release.chart)} writes ${code('[apim.key_manager] service_url')} with its own service and has no key for another one; a second table of that name through ${code('extraConfigs')} would keep the server from starting. So gateways use the Key Manager, while ${code(release.name)} still creates applications on itself. Both work on the same databases. To change that: take Pattern 4, whose chart has the key; or run the release through a Helm post-renderer that replaces that one line in the ConfigMaps ${code(configMap)} and its twin of the second node. Test token requests of a newly subscribed application before you rely on it as it is.`,
+      title: 'The chart of the all-in-one has no key for the separate Key Manager',
+      text: `The chart ${code(release.chart)} writes ${code('[apim.key_manager] service_url')} with its own service, and a second table of that name through ${code('extraConfigs')} would keep the server from starting. So ${code('post-render/render.sh')} replaces that one line before install.sh installs ${code(release.name)}, and stops when it is not where the pinned chart has it. After ${code('helm upgrade')} by hand, or with ${code('install.sh --without key-manager')}, gateways use the Key Manager while ${code(release.name)} still creates applications on itself. Pattern 4 has a chart with the key.`,
       subjects: [...release.subjects, ...separate.connections],
     },
   ]
@@ -185,11 +184,10 @@ function throttlingLimit(plan: Plan): Limitation[] {
 function placementLimit(plan: Plan): Limitation[] {
   const pairs = plan.releases.filter(({ pods }) => pods > 1)
   if (pairs.length === 0) return []
-  const allInOne = pairs.some(({ kind }) => kind === 'all-in-one')
   return [
     {
-      title: 'Pods of a pair may land on one machine',
-      text: `The charts ask the scheduler to spread pods over zones, as a wish, and say nothing about machines${allInOne ? '; in the chart of the all-in-one even that names a label that its pods do not have' : ''}. There is no value for more. After the installation look at ${code('kubectl get pods --output wide')}: where two of a kind share a machine or zone, add a topology spread with a Helm post-renderer, or move one with ${code('kubectl drain')}.`,
+      title: 'A pair needs two machines with room',
+      text: `The charts only wish for different zones and say nothing about machines, so ${code('post-render/')} has rules of its own: the two of a pair never share a machine, and zones are kept where the drawing has several. Where no second machine has room, the second pod waits as ${code('Pending')}. On a cluster of one machine, for trying things out, give ${code('install.sh --without spread')}.`,
       subjects: [...new Set(pairs.flatMap(({ subjects }) => subjects))],
     },
   ]
@@ -200,10 +198,22 @@ function updateLimit(plan: Plan): Limitation[] {
     ({ kind, pods }) => pods > 1 && (kind === 'all-in-one' || kind === 'api-control-plane'),
   )
   return recreated.map(({ name, subjects }) => ({
-    title: `An upgrade of ${name} stops both nodes at once`,
-    text: 'The chart replaces both Deployments in the same moment, each by stopping the old pod first. Portals, deployments of APIs and, without a separate Key Manager, new tokens are down for some minutes; API calls go on. Plan upgrades for a quiet hour.',
+    title: `${name} is upgraded one server after the other by install.sh alone`,
+    text: `The chart replaces both Deployments in the same moment, each by stopping the old pod first. install.sh pauses the second one until the first one is ready, so one server answers all the time. ${code('helm upgrade')} and ${code('helm rollback')} by hand stop both: portals, deployments of APIs and, without a separate Key Manager, new tokens are down for some minutes then.`,
     subjects,
   }))
+}
+
+/** Source: networking.k8s.io/v1; Kubernetes documentation, Network Policies. */
+function policyLimit(plan: Plan): Limitation[] {
+  if (plan.releases.length === 0) return []
+  return [
+    {
+      title: 'Only what is drawn is open',
+      text: `${code('manifests/network-policies.yaml')} refuses every connection that the drawing does not have, where the network of the cluster enforces policies. Draw, or add there, what APIs and portals call beside that: mail servers, identity providers, key sets of other issuers. A policy knows addresses and no host names, so a port that is open for a name is open to every address. ${code('install.sh --without policies')} leaves them out.`,
+      subjects: [],
+    },
+  ]
 }
 
 function passwordLimit(plan: Plan): Limitation[] {
