@@ -38,17 +38,20 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
     ...imageFiles(plan),
     ...databaseFiles(plan.vm),
     ...plan.releases.map((release) => valuesFile(plan, release)),
-    ...plan.clusters.flatMap((cluster) => [
-      ...manifestFiles(plan, cluster, crossings),
-      secretsScript(plan, cluster),
-      ...externalSecretFiles(plan, cluster),
-      ...databaseJobFiles(plan, cluster),
-      ...postRenderFiles(plan, cluster),
-      installScript(plan, cluster),
-      ...helmfileFiles(plan, cluster),
-      ...argocdFiles(plan, cluster),
-      uninstallScript(cluster),
-    ]),
+    ...plan.clusters.flatMap((cluster) => {
+      const manifests = manifestFiles(plan, cluster, crossings)
+      return [
+        ...manifests,
+        secretsScript(plan, cluster),
+        ...externalSecretFiles(plan, cluster),
+        ...databaseJobFiles(plan, cluster),
+        ...postRenderFiles(plan, cluster),
+        installScript(plan, cluster),
+        ...helmfileFiles(plan, cluster),
+        ...argocdFiles(plan, cluster),
+        uninstallScript(plan, cluster, manifests),
+      ]
+    }),
   ]
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -74,6 +74,7 @@ case "${words[*]}" in
     grep -qsx "  name: ${words[2]}" "$CLUSTERS/releases/"*.yaml || { echo "not found: ${words[2]}" >&2; exit 1; }
     if [[ -n $output && -e $CLUSTERS/paused-${words[2]} ]]; then printf true; fi
     ;;
+  'delete --ignore-not-found '* | 'delete --ignore-not-found') ;;
   'rollout pause deployment/'*)
     [[ ! -e $CLUSTERS/paused-${words[2]#*/} ]] || { echo 'is already paused' >&2; exit 1; }
     touch "$CLUSTERS/paused-${words[2]#*/}"
