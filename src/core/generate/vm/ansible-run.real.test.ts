@@ -8,13 +8,13 @@ import { OwnNetwork } from './testing/own-network'
 import { fakeJava, makePack, write } from './testing/stand-in'
 import { must, scratch, unpack } from './testing/tools'
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 480_000, hookTimeout: 120_000 })
 
 /**
  * The playbook installs a gateway on each of two machines, and NGINX in front of them. In place of ssh a script goes to the
- * folder that stands for a machine; its /opt, /var/lib, /etc/nginx and /etc/hosts are that folder's, and systemctl starts
- * what a unit says. WSO2's packs are stand-ins. Nobody becomes another user, no package is installed, and verify.sh, which
- * has tests of its own, only says that it ran.
+ * folder that stands for a machine; its /etc, /opt, /run and /var/lib are that folder's, and systemctl starts what a unit
+ * says. WSO2's packs are stand-ins. Nobody becomes another user, no package is installed, and verify.sh, which has tests of
+ * its own, only says that it ran.
  */
 const folder = scratch()
 const bundle = join(folder, 'bundle')
@@ -46,8 +46,8 @@ ${Object.entries(MACHINES)
   .join('')}  *) exit 255 ;;
 esac
 export APIM_ROOT=$MACHINE HOME=$MACHINE/home PATH="${bin}/machine:$PATH" COMMAND=$2
-exec unshare --mount sh -c 'mount --bind "$MACHINE/opt" /opt && mount --bind "$MACHINE/var-lib" /var/lib &&
-  mount --bind "$MACHINE/hosts" /etc/hosts && mount --bind "$MACHINE/nginx" /etc/nginx && exec sh -c "$COMMAND"'
+exec unshare --mount sh -c 'mount --bind "$MACHINE/own-etc" /etc && mount --bind "$MACHINE/opt" /opt &&
+  mount --bind "$MACHINE/run" /run && mount --bind "$MACHINE/var-lib" /var/lib && exec sh -c "$COMMAND"'
 `
 
 const SYSTEMCTL = `#!/bin/bash
@@ -100,11 +100,11 @@ interface Run {
   readonly recap: Readonly<Record<string, { readonly changed: number; readonly failed: number }>>
 }
 
-function play(): Run {
+function play(...args: readonly string[]): Run {
   const { status, output } = network.run(
     'ansible-playbook',
     [
-      ...['-i', 'inventory/hosts.yaml', 'site.yaml', '-e', 'ansible_become=false'],
+      ...['-i', 'inventory/hosts.yaml', 'site.yaml', '-e', 'ansible_become=false', ...args],
       ...['-e', `ansible_ssh_executable=${join(bin, 'ssh')}`, '-e', 'ansible_ssh_transfer_method=piped'],
     ],
     {
@@ -153,9 +153,15 @@ beforeAll(async () => {
   for (const module of ['apt', 'dnf']) write(join(bin, 'modules', `${module}.py`), PACKAGES)
   mkdirSync(join(folder, 'home'))
   for (const [machine, address] of Object.entries(MACHINES)) {
-    for (const place of ['opt', 'var-lib/nginx', 'home', 'nginx'])
+    for (const place of ['opt', 'run', 'var-lib/nginx', 'home'])
       mkdirSync(join(folder, machine, place), { recursive: true })
-    write(join(folder, machine, 'hosts'), `${address} localhost\n`)
+    must('cp', ['-a', '/etc', join(folder, machine, 'own-etc')])
+    write(
+      join(folder, machine, 'own-etc/hosts'),
+      `${address} localhost
+`,
+    )
+    write(join(folder, machine, 'etc/systemd/system/nftables.service'), '')
     fakeJava(join(folder, machine, 'usr/lib/jvm/java-21-openjdk'), '21.0.3')
   }
   write(join(folder, 'lb1/etc/systemd/system/nginx.service'), '')
@@ -225,5 +231,17 @@ describe('the playbook', () => {
     // On vm1 install.sh finds nothing to change any more; the server still ran with what it had before.
     expect(started('vm1')).toEqual([`restart ${UNIT}`])
     expect(started('vm2')).toEqual([`restart ${UNIT}`])
+  })
+
+  test('loads the packet filter of every machine when it is asked for by name, and again after a restart', () => {
+    const unchanged = { changed: 0, failed: 0 }
+    const first = play('--tags', 'firewall')
+    expect([first.status, first.status === 0 ? '' : first.output]).toEqual([0, ''])
+    expect(Object.keys(first.recap).sort()).toEqual(Object.keys(MACHINES).sort())
+    expect(network.run('nft', ['list', 'table', 'inet', 'topology']).output).toContain('policy drop')
+    expect(play('--tags', 'firewall').recap).toEqual({ vm1: unchanged, vm2: unchanged, lb1: unchanged })
+    rmSync(join(folder, 'vm2/run/nftables-topology.loaded'))
+    const { vm1, vm2, lb1 } = play('--tags', 'firewall').recap
+    expect([vm1, lb1, vm2?.changed]).toEqual([unchanged, unchanged, 2])
   })
 })
