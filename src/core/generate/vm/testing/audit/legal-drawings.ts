@@ -20,6 +20,7 @@ export const legalDrawing: fc.Arbitrary<Design> = fc
     version: fc.constantFrom(...APIM_VERSIONS),
     dbms: fc.constantFrom<DbmsId>('mysql', 'postgresql', 'oracle', 'mssql'),
     software: fc.constantFrom('nginx', 'haproxy'),
+    layer: fc.constantFrom(7, 7, 4),
     offsets: fc.infiniteStream(fc.nat({ max: 40 })),
     machines: fc.constantFrom<Placing>('as drawn', 'one each', 'shared'),
     names: fc.boolean(),
@@ -45,6 +46,7 @@ interface Wish {
   readonly version: Design['apimVersion']
   readonly dbms: DbmsId
   readonly software: string
+  readonly layer: number
   readonly offsets: fc.Stream<number>
   readonly machines: Placing
   readonly names: boolean
@@ -63,7 +65,7 @@ function drawn(wish: Wish): Design {
   const places: Place[] = []
   const components = grown.topology.components.map((component): Component => {
     if (component.kind === 'load-balancer') {
-      return said(component, { software: wish.software })
+      return said(component, { software: wish.software, layer: wish.layer })
     }
     if (!SERVERS.includes(component.kind)) return component
     const place = placeOf(component, wish.machines)

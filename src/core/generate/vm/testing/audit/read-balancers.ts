@@ -26,8 +26,15 @@ interface File {
   readonly content: string
 }
 
-export function readBalancer(file: File): Listener[] {
-  return file.path.endsWith('.cfg') ? readHaproxy(file) : readNginx(file)
+/** The README beside a file says for which names a port is that passes connections through and sees none. */
+export function readBalancer(file: File, readme: string): Listener[] {
+  const listeners = file.path.endsWith('.cfg') ? readHaproxy(file) : [...readNginx(file), ...readStream(file)]
+  return listeners.map((one) => (one.names.length > 0 ? one : { ...one, names: namesOfPort(readme, one.port) }))
+}
+
+function namesOfPort(readme: string, port: number): string[] {
+  const rows = readme.split('\n').filter((row) => row.split('|')[2]?.trim() === String(port))
+  return rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
 }
 
 interface Block {
@@ -54,8 +61,64 @@ function blocksOf(content: string): Block[] {
   return done
 }
 
+/** Servers of a `stream` block: they forward a port as a whole, or by the name that TLS asks for. */
+function readStream({ path, content }: File): Listener[] {
+  const blocks = blocksOf(content)
+  if (!blocks.some(({ head }) => head === 'stream')) return []
+  const pool = (name: string) => blocks.find(({ head }) => head === `upstream ${name}`)
+  return blocks
+    .filter(({ head }) => head === 'server')
+    .flatMap((server) => {
+      const text = server.body.map((line) => line.text).join('\n')
+      const port = Number(/^listen (\d+);/m.exec(text)?.[1])
+      const target = /^proxy_pass (\S+);/m.exec(text)?.[1] ?? ''
+      const map = blocks.find(({ head }) => head === `map $ssl_preread_server_name ${target}`)
+      const routes = map
+        ? map.body.flatMap(({ text: line }) => {
+            const [, name = '', to = ''] = /^(\S+) (\S+);/.exec(line) ?? []
+            return name === 'default' ? [] : [{ names: [name], to }]
+          })
+        : [{ names: [], to: target }]
+      return routes.flatMap(({ names, to }): Listener[] => {
+        const upstream = pool(to)
+        if (!upstream) return []
+        return [
+          {
+            path,
+            software: 'nginx',
+            line: server.line,
+            names,
+            port,
+            tls: false,
+            upstreams: upstreamsOf(upstream),
+            upstreamTls: false,
+            sticky: upstream.body.some(({ text: line }) => /^(?:ip_hash|hash |sticky)/.test(line)),
+            text: [text, /^ *(proxy_timeout .*)$/m.exec(content)?.[1] ?? ''].join('\n'),
+          },
+        ]
+      })
+    })
+}
+
+function upstreamsOf(pool: Block): Upstream[] {
+  return pool.body.flatMap(({ text, line }) => {
+    const found = /^server ([^\s:;]+):(\d+)([^;]*);/.exec(text)
+    return found
+      ? [
+          {
+            host: found[1] ?? '',
+            port: Number(found[2]),
+            checked: /max_fails=[1-9]/.test(found[3] ?? ''),
+            line,
+          },
+        ]
+      : []
+  })
+}
+
 function readNginx({ path, content }: File): Listener[] {
   const blocks = blocksOf(content)
+  if (blocks.some(({ head }) => head === 'stream')) return []
   const upstreams = new Map(
     blocks.filter(({ head }) => head.startsWith('upstream ')).map((block) => [block.head.split(' ')[1] ?? '', block]),
   )
@@ -78,19 +141,7 @@ function readNginx({ path, content }: File): Listener[] {
           names,
           port: Number(listen[1]),
           tls: /\bssl\b/.test(listen[2] ?? ''),
-          upstreams: pool.body.flatMap(({ text: line, line: number }) => {
-            const found = /^server ([^\s:;]+):(\d+)([^;]*);/.exec(line)
-            return found
-              ? [
-                  {
-                    host: found[1] ?? '',
-                    port: Number(found[2]),
-                    checked: /max_fails=[1-9]/.test(found[3] ?? ''),
-                    line: number,
-                  },
-                ]
-              : []
-          }),
+          upstreams: upstreamsOf(pool),
           upstreamTls: pass[1] === 'https' || (pass[1] === undefined && /proxy_ssl on/.test(text)),
           sticky: pool.body.some(({ text: line }) => /^(?:ip_hash|hash |sticky)/.test(line)),
           text,
@@ -119,11 +170,13 @@ function readHaproxy({ path, content }: File): Listener[] {
           return found ? (found[1] ?? '').split(/\s+/) : []
         })
       const routes = lines.flatMap((line) => {
+        const asked = /^use_backend (\S+) if \{ req\.ssl_sni -i ([^}]*) \}/.exec(line)
+        if (asked) return [{ backend: asked[1] ?? '', names: (asked[2] ?? '').split(/\s+/) }]
         const found = /^use_backend (\S+) if (\S+)/.exec(line)
         return found ? [{ backend: found[1] ?? '', names: names(found[2] ?? '') }] : []
       })
       const fallback = lines.map((line) => /^default_backend (\S+)/.exec(line)?.[1]).find(Boolean)
-      if (fallback !== undefined) routes.push({ backend: fallback, names: [] })
+      if (fallback !== undefined && routes.length === 0) routes.push({ backend: fallback, names: [] })
       return routes.flatMap((route): Listener[] => {
         const back = named.get(`backend ${route.backend}`)
         if (!bind || !back) return []

@@ -93,7 +93,7 @@ export function readBundle(files: readonly AuditFile[]): AuditBundle {
     }),
     listeners: files
       .filter(({ path }) => /^load-balancers\/[^/]+\/(?:nginx\.conf|haproxy\.cfg)$/.test(path))
-      .flatMap(readBalancer),
+      .flatMap((file) => readBalancer(file, byPath.get(file.path.replace(/[^/]+$/, 'README.md')) ?? '')),
     firewall: readFirewall(byPath.get('network/firewall.csv') ?? ''),
     secrets: linesOf(byPath, 'security/secrets.env.example').flatMap(({ text, line }) => {
       const name = /^([A-Z0-9_]+)=/.exec(text)?.[1]

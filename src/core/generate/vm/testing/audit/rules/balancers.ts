@@ -92,6 +92,7 @@ export const BALANCERS: readonly Rule[] = [
         .filter(({ upstreams }) =>
           upstreams.some(({ host, port }) => [8099, 9099].includes(port - (serverAt(bundle, host, port)?.offset ?? 0))),
         )
+        .filter(({ text }) => !/^proxy_timeout [1-9]\d*h;$/m.test(text))
         .filter(({ software, text }) =>
           software === 'nginx'
             ? !/Upgrade \$http_upgrade/.test(text) ||
