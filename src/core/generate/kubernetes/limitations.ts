@@ -198,8 +198,8 @@ function updateLimit(plan: Plan): Limitation[] {
     ({ kind, pods }) => pods > 1 && (kind === 'all-in-one' || kind === 'api-control-plane'),
   )
   return recreated.map(({ name, subjects }) => ({
-    title: `${name} is upgraded one server after the other by install.sh alone`,
-    text: `The chart replaces both Deployments in the same moment, each by stopping the old pod first. install.sh pauses the second one until the first one is ready, so one server answers all the time. ${code('helm upgrade')} and ${code('helm rollback')} by hand stop both: portals, deployments of APIs and, without a separate Key Manager, new tokens are down for some minutes then.`,
+    title: `An upgrade of ${name} by hand stops both servers at once`,
+    text: `The chart replaces both Deployments in the same moment, each by stopping the old pod first. install.sh and the other ways of this bundle hold the second one back until the first one is ready, so one server answers all the time. ${code('helm upgrade')} and ${code('helm rollback')} by hand stop both: portals, deployments of APIs and, without a separate Key Manager, new tokens are down for some minutes then.`,
     subjects,
   }))
 }

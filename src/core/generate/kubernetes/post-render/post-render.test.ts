@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { APIM_VERSIONS } from '../../../model/design'
 import { PATTERNS } from '../../../patterns'
 import { deploymentsOf, podLabels } from '../services'
-import { at, type Json, sample } from '../testing/bundles'
+import { availabilityFaults, selects } from '../testing/availability'
+import { at, type Json, objectsOf, sample } from '../testing/bundles'
 import { type KubernetesObject, type Rendered, renderedOf } from '../testing/rendered'
 import { patchesOf } from '.'
 
@@ -67,7 +68,7 @@ describe.each(CASES)('what is installed of %s on %s', (id, version) => {
           expect(rule?.topologyKey).toBe('kubernetes.io/hostname')
           const matches = [...deployments].map(([other, { spec: inner }]) => [
             other === name,
-            selects(rule?.labelSelector ?? null, at(inner ?? null, 'template.metadata.labels') ?? null),
+            selects(rule?.labelSelector, at(inner ?? null, 'template.metadata.labels')),
           ])
           expect(matches, 'selects the other one, and not itself').toContainEqual([false, true])
           expect(matches).toContainEqual([true, false])
@@ -117,6 +118,18 @@ describe.each(CASES)('what is installed of %s on %s', (id, version) => {
     }
   })
 
+  // Pattern 0 is one server on purpose.
+  if (id !== 'pattern-0') {
+    test('passes the seven checks of availability that kube-score and Polaris share', () => {
+      for (const { release, after } of releases) {
+        const manifests = bundle.files
+          .filter(({ path }) => path.startsWith(`clusters/${release.cluster}/manifests/`))
+          .flatMap(({ content }) => objectsOf(content))
+        expect(availabilityFaults(release, [...after, ...manifests])).toEqual([])
+      }
+    })
+  }
+
   test('draws arrows to Deployments of its namespace that some release makes', () => {
     const made = new Set(
       releases.flatMap(({ release, after }) =>
@@ -156,14 +169,19 @@ describe.each(CASES)('what is installed of %s on %s', (id, version) => {
   })
 })
 
-/** Whether a label selector selects labels. Source: Kubernetes, labels and selectors. */
-function selects(selector: Json, labels: Json): boolean {
-  const expressions = (at(selector, 'matchExpressions') ?? []) as { key: string; operator: string; values: string[] }[]
-  return expressions.every(({ key, operator, values }) => {
-    const value = at(labels, key)
-    return values.includes(String(value)) === (operator === 'In')
+test('the checks of availability notice what the charts alone lack', async () => {
+  const releases = await renderedOf(sample('pattern-3', '4.7.0', 'gateway-api'), 'spread,probes')
+  const faults = releases.map(({ release, after }) => [
+    release.kind,
+    availabilityFaults(release, after).map((fault) => fault.slice(release.name.length + 2)),
+  ])
+  const lacking = ['host spread', 'zone spread', 'disruption budget']
+  expect(Object.fromEntries(faults)).toEqual({
+    'api-control-plane': [...lacking, 'probes', 'policies'],
+    'traffic-manager': [...lacking, 'probes', 'policies'],
+    'universal-gateway': [...lacking, 'policies'],
   })
-}
+}, 60_000)
 
 describe('render.sh', () => {
   test('leaves out what it is told to, one by one and all together', async () => {

@@ -59,11 +59,11 @@ export function operations(text: Runbook, plan: Plan): void {
         : []),
       ...(hasGateways(plan)
         ? [
-            `- Scale gateways: change ${code('replicas')}, ${code('minReplicas')} and ${code('maxReplicas')} together; an upgrade resets the first.`,
+            `- Scale gateways: change ${code('replicas')}, ${code('minReplicas')} and ${code('maxReplicas')} together; between the last two the autoscaler decides, and an upgrade leaves its number alone.`,
           ]
         : []),
       '- Renew certificates: delete the Secret, run create-secrets.sh with the new files, restart the Deployments.',
-      `- Remove: ${code('uninstall.sh')} takes the releases away (${code('helmfile destroy')} as well; with Argo CD delete the Application first). Secrets, namespaces, manifests and databases stay; delete them yourself when you are sure.`,
+      `- Remove: ${code('uninstall.sh')} takes the releases away (${code('helmfile destroy')} as well; with Argo CD delete the Application first), and says what stays. ${code('uninstall.sh --all --yes')} removes Secrets and manifests too; namespaces, volumes and databases always stay.`,
     ],
     plan.releases.flatMap(({ subjects }) => subjects),
     'How to change and undo',
