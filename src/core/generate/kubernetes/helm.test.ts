@@ -1,27 +1,26 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Release } from './plan'
 import { servicesOf } from './services'
-import { at, CASES, type Json, sample } from './testing/bundles'
-import { helmTemplate, unpack } from './testing/helm'
+import { at, contentOf, type Json } from './testing/bundles'
+import { helmLint, helmTemplate } from './testing/helm'
+import { EVERY, MATRIX, named, ONE_DBMS } from './testing/matrix'
 import { valuesPath } from './values-files'
 
 /** Everything that a values file says goes through a real Helm and comes out of a chart that reads the same keys. */
-describe.each(CASES)('Helm with the values of %s on %s by %s', (id, version, exposure) => {
-  const { plan, files } = sample(id, version, exposure)
-  const rendered = new Map<string, readonly { readonly [key: string]: Json }[]>()
-  const { folder, remove } = unpack(files.filter(({ path }) => path.includes('/values/')))
-  afterAll(remove)
+describe.each(named(ONE_DBMS))('Helm with the values of %s', (_, { version, exposure, bundle }) => {
+  const { plan, files } = bundle()
+  const rendered = new Map<Release, readonly { readonly [key: string]: Json }[]>()
 
   beforeAll(async () => {
-    for (const release of plan.releases) {
-      rendered.set(`${release.cluster}/${release.name}`, await helmTemplate(release, join(folder, valuesPath(release))))
-    }
+    const made = plan.releases.map(async (release) => {
+      rendered.set(release, await helmTemplate(release, contentOf(files, valuesPath(release))))
+    })
+    await Promise.all(made)
   }, 60_000)
 
   const objectsOf = (kind: string) =>
     plan.releases.flatMap((release) =>
-      (rendered.get(`${release.cluster}/${release.name}`) ?? []).flatMap((object) =>
+      (rendered.get(release) ?? []).flatMap((object) =>
         object.kind === kind && (kind !== 'ConfigMap' || 'common.json' in (object.data as object))
           ? [{ release, object }]
           : [],
@@ -52,7 +51,7 @@ describe.each(CASES)('Helm with the values of %s on %s by %s', (id, version, exp
         keystores: plan.names.keystores,
         userStore: {},
       })
-      expect(common.image, release.name).toMatch(/^docker\.io\/wso2\/wso2am[a-z-]*:4\.\d\.0(-[a-z]+)?$/)
+      expect(common.image, release.name).toMatch(/^docker\.io\/wso2\/wso2am[a-z-]*:4\.\d\.0(-[a-z]+){0,2}$/)
     }
   })
 
@@ -65,12 +64,19 @@ describe.each(CASES)('Helm with the values of %s on %s by %s', (id, version, exp
   })
 
   test('hangs every route on a listener of its Gateway, or gives every Ingress a class and a certificate', () => {
-    const routes = objectsOf(exposure === 'gateway-api' ? 'HTTPRoute' : 'Ingress')
+    const routes = objectsOf(WAY_IN[exposure])
+    const others = Object.values(WAY_IN).filter((kind) => kind !== WAY_IN[exposure])
+    expect(others.flatMap(objectsOf)).toEqual([])
     const doors = plan.releases.flatMap(({ hosts }) => Object.values(hosts))
     expect(routes).toHaveLength(doors.length)
     for (const { release, object } of routes) {
       if (exposure === 'ingress') {
         expect(at(object, 'spec.ingressClassName')).toBe('nginx')
+        continue
+      }
+      if (exposure === 'route') {
+        expect(at(object, 'spec.tls.termination')).toBe('passthrough')
+        expect(Object.values(release.hosts)).toContain(at(object, 'spec.host'))
         continue
       }
       const manifest =
@@ -83,17 +89,30 @@ describe.each(CASES)('Helm with the values of %s on %s by %s', (id, version, exp
   })
 })
 
+const WAY_IN = { 'gateway-api': 'HTTPRoute', ingress: 'Ingress', route: 'Route' } as const
+
+describe('helm lint', () => {
+  const linted = EVERY.filter(({ name }) => /^pattern-[45] \S+ paired mysql/.test(name))
+
+  test.each(named(linted))(
+    'finds nothing wrong with the values of %s',
+    async (_, { bundle }) => {
+      const { plan, files } = bundle()
+      const said = await Promise.all(
+        plan.releases.map((release) => helmLint(release, contentOf(files, valuesPath(release)))),
+      )
+      for (const text of said) expect(text).toContain('0 chart(s) failed')
+    },
+    60_000,
+  )
+})
+
 describe('the harness', () => {
   test('fails when Helm refuses a values file', async () => {
-    const { plan, files } = sample('pattern-0', '4.7.0', 'gateway-api')
-    const [release] = plan.releases
+    const [release] = MATRIX[0]?.bundle().plan.releases ?? []
     if (!release) throw new Error('pattern 0 has a release')
-    const { folder, remove } = unpack(files)
-    const path = join(folder, valuesPath(release))
-    writeFileSync(path, 'wso2:\n  apim: {\n')
-    await expect(helmTemplate(release, path)).rejects.toThrow('parse')
-    writeFileSync(path, 'wso2: {}\n')
-    await expect(helmTemplate(release, path)).rejects.toThrow()
-    remove()
+    await expect(helmTemplate(release, 'wso2:\n  apim: {\n')).rejects.toThrow('parse')
+    await expect(helmTemplate(release, 'wso2: {}\n')).rejects.toThrow()
+    await expect(helmLint(release, 'wso2:\n  apim: {\n')).rejects.toThrow()
   })
 })

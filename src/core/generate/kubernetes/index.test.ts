@@ -3,8 +3,9 @@ import type { ApimVersion } from '../../model/design'
 import type { Instance } from '../../wiring/deployment'
 import { reachOf } from './crossings'
 import type { Plan, Release } from './plan'
+import { secretObjects } from './secret-objects'
 import { servicesOf } from './services'
-import { at, contentOf, type Json, leavesOf, sample, valuesOf } from './testing/bundles'
+import { at, contentOf, type Json, leavesOf, objectsOf, sample, valuesOf } from './testing/bundles'
 import { chartKeys } from './testing/chart-keys'
 import { EVERY, named } from './testing/matrix'
 import { valuesPath } from './values-files'
@@ -136,6 +137,44 @@ describe.each(named(EVERY))('the Kubernetes bundle of %s', (_, { version, exposu
     }
   })
 
+  test('refers to no Secret or ConfigMap that nothing makes', () => {
+    for (const release of plan.releases) {
+      const cluster = plan.clusters.find(({ name }) => name === release.cluster)
+      if (!cluster) throw new Error(`no cluster ${release.cluster}`)
+      const secrets = secretObjects(plan, cluster).filter(({ namespaces }) => namespaces.includes(release.namespace))
+      const manifests = files.filter(
+        ({ path, content }) =>
+          path.startsWith(`clusters/${cluster.name}/manifests/`) && content.includes('kind: ConfigMap'),
+      )
+      const maps = manifests
+        .flatMap(({ content }) => objectsOf(content))
+        .filter(({ kind, metadata }) => kind === 'ConfigMap' && at(metadata ?? null, 'namespace') === release.namespace)
+        .map(({ metadata }) => at(metadata ?? null, 'name'))
+      const { secret, configMap } = referred(valuesOf(bundle, release))
+      expect(secret.length).toBeGreaterThanOrEqual(2)
+      expect(secret.filter((name) => !secrets.some((made) => made.name === name))).toEqual([])
+      const script = contentOf(files, `clusters/${cluster.name}/create-secrets.sh`)
+      expect(
+        configMap.filter(
+          (name) => !maps.includes(name) && !(name === plan.names.certificates && script.includes(name)),
+        ),
+      ).toEqual([])
+    }
+  })
+
+  test('names one encryption key everywhere, from 4.7.0 on', () => {
+    const keys = plan.releases.map((release) => {
+      const { secretName, encryptionKeyKey } = at(
+        valuesOf(bundle, release),
+        'wso2.apim.configurations.existingSecret',
+      ) as { readonly [key: string]: string }
+      return encryptionKeyKey === undefined ? undefined : `${secretName}/${encryptionKeyKey}`
+    })
+    expect(new Set(keys)).toEqual(
+      new Set(version === '4.7.0' ? [`${plan.names.credentials}/encryption-key`] : [undefined]),
+    )
+  })
+
   test('holds no placeholder that somebody would have to find and fill in', () => {
     for (const { path, content, language } of files) {
       if (language === 'yaml' || language === 'csv')
@@ -166,6 +205,29 @@ describe.each(named(EVERY))('the Kubernetes bundle of %s', (_, { version, exposu
     }
   })
 })
+
+/** Secrets and ConfigMaps that the pods or routes of a release name. */
+function referred(values: Json): { readonly secret: string[]; readonly configMap: string[] } {
+  const conf = (key: string) => at(values, `wso2.apim.configurations.${key}`)
+  const volumes = (at(values, 'kubernetes.extraVolumes') ?? []) as readonly {
+    readonly configMap?: { readonly name: string }
+    readonly secret?: { readonly secretName: string }
+  }[]
+  const named = (items: readonly (Json | undefined)[]) => items.filter((item) => typeof item === 'string')
+  return {
+    secret: named([
+      conf('existingSecret.secretName'),
+      conf('security.jksSecretName'),
+      conf('security.jksExistingSecret.secretName'),
+      at(values, 'kubernetes.ingress.tlsSecret'),
+      ...volumes.map(({ secret }) => secret?.secretName),
+    ]),
+    configMap: named([
+      at(values, 'kubernetes.gatewayAPI.backendTLSPolicy.caCertificateConfigMap'),
+      ...volumes.map(({ configMap }) => configMap?.name),
+    ]),
+  }
+}
 
 function isLegal(path: string, value: Json, keys: ReadonlyMap<string, string>): boolean {
   const own = keys.get(path)
@@ -326,10 +388,10 @@ describe('wiring of each pattern', () => {
       'https://apim-pattern-5-km-wso2am-km-service:9443/oauth2/jwks',
     )
     expect(contentOf(bundle.files, 'README.md')).toContain(
-      'The all-in-one cannot be told about the separate Key Manager',
+      'The chart of the all-in-one has no key for the separate Key Manager',
     )
     for (const id of ['pattern-1', 'pattern-4'] as const) {
-      expect(contentOf(sample(id, '4.7.0', 'gateway-api').files, 'README.md')).not.toContain('cannot be told')
+      expect(contentOf(sample(id, '4.7.0', 'gateway-api').files, 'README.md')).not.toContain('no key for the separate')
     }
   })
 

@@ -21,8 +21,16 @@ const LETTERS: Readonly<Record<ServerKind, string>> = {
   'universal-gateway': 'g',
 }
 
+const read = new Map<string, ReadonlyMap<string, ValueType>>()
+
 /** Keys of one chart at its pinned release, with the type of the chart's own value. */
 export function chartKeys(version: ApimVersion, kind: ServerKind): ReadonlyMap<string, ValueType> {
+  const known = read.get(`${version} ${kind}`) ?? readKeys(version, kind)
+  read.set(`${version} ${kind}`, known)
+  return known
+}
+
+function readKeys(version: ApimVersion, kind: ServerKind): ReadonlyMap<string, ValueType> {
   const path = fileURLToPath(new URL('chart-keys.txt', import.meta.url))
   const keys = new Map<string, ValueType>()
   for (const line of readFileSync(path, 'utf8').split('\n')) {

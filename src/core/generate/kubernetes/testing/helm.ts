@@ -12,17 +12,38 @@ import { type Json, objectsOf } from './bundles'
 const CHARTS = fileURLToPath(new URL('charts', import.meta.url))
 const run = promisify(execFile)
 
-/** What the project's own chart makes of a values file, rendered by a real Helm. Rejects when Helm refuses the file. */
-export async function helmTemplate(
-  release: Release,
-  valuesFile: string,
-): Promise<readonly { readonly [key: string]: Json }[]> {
-  const { stdout } = await run(
-    helmProgram(),
-    ['template', release.name, join(CHARTS, release.chart), '--namespace', release.namespace, '--values', valuesFile],
-    { maxBuffer: 8 * 1024 * 1024 },
-  )
-  return objectsOf(stdout)
+type Rendered = readonly { readonly [key: string]: Json }[]
+
+const known = new Map<string, Promise<Rendered>>()
+
+/**
+ * What the project's own chart makes of a values file, rendered by a real Helm; the same values once. Rejects when Helm
+ * refuses the file.
+ */
+export function helmTemplate(
+  release: Pick<Release, 'name' | 'chart' | 'namespace'>,
+  values: string,
+): Promise<Rendered> {
+  const { name, chart, namespace } = release
+  const key = [name, chart, namespace, values].join('\n')
+  const made =
+    known.get(key) ??
+    helm(['template', name, join(CHARTS, chart), '--namespace', namespace, '--values', '-'], values).then((text) =>
+      objectsOf(text),
+    )
+  known.set(key, made)
+  return made
+}
+
+/** What `helm lint` says of a values file. Rejects when it finds an error. */
+export function helmLint({ chart, namespace }: Pick<Release, 'chart' | 'namespace'>, values: string): Promise<string> {
+  return helm(['lint', join(CHARTS, chart), '--namespace', namespace, '--values', '-'], values)
+}
+
+async function helm(options: readonly string[], input: string): Promise<string> {
+  const running = run(helmProgram(), options, { maxBuffer: 8 * 1024 * 1024 })
+  running.child.stdin?.end(input)
+  return (await running).stdout
 }
 
 /** A bundle on the disk, in a folder of its own; `remove` takes it away. */
