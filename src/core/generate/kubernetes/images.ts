@@ -126,15 +126,23 @@ while (($# > 0)); do
 done
 [[ -n $registry ]] || { usage >&2; exit 2; }
 need docker
+digests="$(mktemp)"
+trap 'rm -f "$digests"' EXIT
 
 # build DOCKERFILE NAME BASE_TAG TAG [JAR...]: the jar's pattern is expanded by the shell that calls.
 build() {
-  local file=$1 name=$2 from=$3 tag=$4
+  local file=$1 name=$2 from=$3 tag=$4 digest
   shift 4
   [[ $# == 0 || -f $1 ]] || die "There is no JDBC driver: put $(basename "$1") into $here/drivers."
   docker build --platform "$platform" --build-arg "BASE=$base/$name:$from" --file "$here/$file" \\
     --tag "$registry/$name:$tag" "$here"
-  if $push; then docker push "$registry/$name:$tag"; fi
+  if $push; then
+    docker push "$registry/$name:$tag"
+    docker image inspect --format '{{ range .RepoDigests }}{{ println . }}{{ end }}' "$registry/$name:$tag" >"$digests"
+    digest="$(sed -n "s|^$registry/$name@||p" "$digests" | head -n 1)"
+    printf 'Pushed %s: %s\\n' "$name:$tag" "\${digest:-the registry gave no digest}"
+    printf 'To pin it, enter the digest in the drawing as image digest of the servers that run it, and export again.\\n'
+  fi
 }`)
   text.blank()
   for (const { name, base, tag, driver, dockerfile: file, because } of images) {

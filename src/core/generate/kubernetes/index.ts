@@ -1,6 +1,7 @@
 import type { Deployment } from '../../wiring/deployment'
 import type { GeneratedFile } from '../file-tree'
 import { databaseFiles } from '../vm/databases'
+import { explain } from '../vm/explain'
 import { pictureFiles } from '../vm/picture'
 import { argocdFiles } from './argocd'
 import { crossingsOf } from './crossings'
@@ -53,5 +54,8 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
       ]
     }),
   ]
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1))
+  return explain(
+    plan.vm,
+    files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+  )
 }
