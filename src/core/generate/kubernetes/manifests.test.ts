@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { crossingsOf } from './crossings'
+import { patternById } from '../../patterns'
+import { crossingsOf, reachOf } from './crossings'
 import { podLabels } from './services'
-import { at, objectsOf } from './testing/bundles'
+import { at, objectsOf, sampleOf } from './testing/bundles'
 import { EVERY, named } from './testing/matrix'
+import { Network, podOf } from './testing/policies'
 import { faultsOf } from './testing/schemas'
 
 /** Listeners whose names the charts' routes ask for. Source: helm-apim, `*-httproute.yaml`, `sectionName`. */
@@ -65,9 +68,51 @@ describe.each(named(EVERY))('manifests of %s', (_, drawn) => {
         .filter(({ to }) => to.cluster === cluster.name)
         .map(({ to, ordinal, port }) => [to.namespace, JSON.stringify(podLabels(to, ordinal)), port].join(' '))
       expect(opened.sort()).toEqual([...new Set(called)].sort())
-      expect(services.every((service) => at(service, 'spec.type') === 'LoadBalancer')).toBe(true)
+      for (const service of services) {
+        expect(at(service, 'spec')).toMatchObject({ type: 'LoadBalancer', externalTrafficPolicy: 'Local' })
+      }
     }
   })
+})
+
+test('manifests of an unfinished drawing are whole objects too, and let through what its servers dial', () => {
+  const templates = (['pattern-4', 'pattern-5', 'multi-dc-active-active', 'multi-dc-active-passive'] as const).map(
+    (id) => patternById(id).template('4.6.0'),
+  )
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...templates),
+      fc.array(fc.nat(), { maxLength: 30 }),
+      fc.array(fc.nat(), { maxLength: 6 }),
+      (design, cut, gone) => {
+        const { components, connections } = design.topology
+        const removed = new Set(gone.map((n) => components[n % components.length]?.id))
+        const missing = new Set(cut.map((n) => connections[n % connections.length]?.id))
+        const topology = {
+          ...design.topology,
+          components: components.filter(({ id }) => !removed.has(id)),
+          connections: connections.filter(
+            ({ id, from, to }) => !missing.has(id) && !removed.has(from) && !removed.has(to),
+          ),
+        }
+        const { plan, files } = sampleOf({ ...design, topology })
+        for (const cluster of plan.clusters) {
+          const objects = files
+            .filter(({ path }) => path.startsWith(`clusters/${cluster.name}/manifests/`))
+            .flatMap(({ content }) => objectsOf(content))
+          expect(objects.flatMap(faultsOf)).toEqual([])
+          const network = new Network(objects)
+          for (const reach of cluster.releases.flatMap((release) => reachOf(plan, release))) {
+            const { from, to, ordinal = 1, port } = reach
+            if (!to || port === undefined || to.cluster !== cluster.name) continue
+            const dialled = podOf(to, ordinal)
+            expect(network.allows({ from: podOf(from, 1), to: dialled, port }), `${from.name} ${to.name}`).toBe(true)
+          }
+        }
+      },
+    ),
+    { numRuns: 40 },
+  )
 })
 
 describe('the schemas', () => {

@@ -7,7 +7,7 @@ import { gateways } from './gateways'
 import { manifestFile } from './manifest'
 import { namespaces } from './namespaces'
 import { networkPolicies } from './network-policies'
-import { remoteServices } from './remote-services'
+import { REMOTE_SERVICES_COMMENT, remoteServices } from './remote-services'
 
 /** Objects that the charts do not make. Source: kubernetes-sigs Gateway API v1; policy/v1; core v1. */
 export function manifestFiles(plan: Plan, cluster: Cluster, crossings: readonly Crossing[]): GeneratedFile[] {
@@ -47,14 +47,6 @@ export function manifestFiles(plan: Plan, cluster: Cluster, crossings: readonly 
       ['Event publishers to brokers of other regions; the values mount them into the control plane.'],
       publisherMaps(plan, cluster),
     ),
-    manifestFile(
-      plan,
-      cluster,
-      'remote-services',
-      [
-        'Ways in for the other clusters. Keep their addresses inside your network: see network/firewall.csv for who calls.',
-      ],
-      remoteServices(cluster, crossings),
-    ),
+    manifestFile(plan, cluster, 'remote-services', REMOTE_SERVICES_COMMENT, remoteServices(cluster, crossings)),
   ].filter((made) => made !== undefined)
 }

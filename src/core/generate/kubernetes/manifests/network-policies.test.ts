@@ -4,10 +4,9 @@ import { patternById } from '../../../patterns'
 import type { Instance, InstanceId, Server } from '../../../wiring/deployment'
 import type { Release } from '../plan'
 import { SERVER_KINDS } from '../releases'
-import { podLabels } from '../services'
 import { contentOf, objectsOf, type Sample, sampleOf } from '../testing/bundles'
 import { EVERY, named } from '../testing/matrix'
-import { Network, type Outside, type Pod } from '../testing/policies'
+import { Network, type Outside, type Pod, podOf } from '../testing/policies'
 
 const WAY_IN = {
   'gateway-api': { namespace: 'envoy-gateway-system', labels: {}, address: '10.9.0.1' },
@@ -20,16 +19,6 @@ const OUTSIDE: Outside = { address: '203.0.113.9' }
 
 /** Two databases of one design stand for the same connections. */
 const DRAWINGS = named(EVERY.filter(({ dbms, openshift }) => dbms === 'mysql' || openshift))
-
-/** The pod of one server, with the labels that its chart gives it. */
-function podOf(release: Release, ordinal: number): Pod {
-  const numbered = release.kind !== 'universal-gateway' && release.kind !== 'key-manager'
-  return {
-    namespace: release.namespace,
-    labels: { ...podLabels(release, numbered ? ordinal : undefined), product: 'apim' },
-    address: '10.1.0.1',
-  }
-}
 
 /** Ports that a server's wiring has it dial on another server, from the drawing and not from the generator. */
 function wired(server: Server, keyManager: readonly InstanceId[]): ReadonlyMap<InstanceId, ReadonlySet<number>> {

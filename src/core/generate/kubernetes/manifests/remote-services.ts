@@ -9,6 +9,18 @@ export function remoteServiceName({ to, ordinal }: Pick<Crossing, 'to' | 'ordina
   return ordinal === undefined ? `${to.name}-remote` : `${to.name}-remote-${ordinal}`
 }
 
+/**
+ * Clouds give a load balancer a public address unless an annotation says otherwise.
+ * Source: AWS Load Balancer Controller, Azure cloud provider and Google Kubernetes Engine, annotations of Services.
+ */
+export const REMOTE_SERVICES_COMMENT: readonly string[] = [
+  'Ways in for the other clusters: see network/firewall.csv for who calls. Keep their addresses inside your network; on a cloud add to',
+  'the metadata of each, before the first installation, the one of these annotations that is yours:',
+  '  service.beta.kubernetes.io/aws-load-balancer-scheme: internal',
+  '  service.beta.kubernetes.io/azure-load-balancer-internal: "true"',
+  '  networking.gke.io/load-balancer-type: Internal',
+]
+
 export function remoteServices(cluster: Cluster, crossings: readonly Crossing[]): Manifest[] {
   const into = crossingsInto(crossings, cluster)
   const names = [...new Set(into.map(remoteServiceName))].sort()
@@ -31,6 +43,9 @@ export function remoteServices(cluster: Cluster, crossings: readonly Crossing[])
           metadata: { name, namespace: first.to.namespace },
           spec: {
             type: 'LoadBalancer',
+            externalTrafficPolicy: noted('Local', {
+              comment: 'Callers keep their addresses, so that network policies can tell them from others.',
+            }),
             selector: podLabels(first.to, first.ordinal),
             ports: ports.map((port) => ({
               name: `tcp-${port}`,

@@ -1,3 +1,5 @@
+import type { Release } from '../plan'
+import { podLabels } from '../services'
 import type { KubernetesObject } from './rendered'
 
 /**
@@ -9,6 +11,16 @@ export interface Pod {
   readonly namespace: string
   readonly labels: Readonly<Record<string, string>>
   readonly address: string
+}
+
+/** The pod of one server, with the labels that its chart gives it. */
+export function podOf(release: Release, ordinal: number): Pod {
+  const numbered = release.kind !== 'universal-gateway' && release.kind !== 'key-manager'
+  return {
+    namespace: release.namespace,
+    labels: { ...podLabels(release, numbered ? ordinal : undefined), product: 'apim' },
+    address: '10.1.0.1',
+  }
 }
 
 /** An address outside the cluster. */
