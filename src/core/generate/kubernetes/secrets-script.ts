@@ -114,7 +114,9 @@ function addNames(text: TracedText, plan: Plan, cluster: Cluster): void {
   const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))]
   const others = plan.clusters.filter((other) => other !== cluster)
   text.add(bashArray('namespaces', cluster.namespaces))
-  text.add(bashArray('source_namespaces', [...new Set(others.flatMap((other) => other.namespaces))].sort()))
+  if (plan.settings.secretDelivery !== 'external-secrets') {
+    text.add(bashArray('source_namespaces', [...new Set(others.flatMap((other) => other.namespaces))].sort()))
+  }
   text.add(`credentials=${names.credentials}
 keystores=${names.keystores}
 tls=${names.tls}${cluster.exposure === 'gateway-api' ? `\ncertificates=${names.certificates}` : ''}

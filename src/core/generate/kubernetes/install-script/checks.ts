@@ -3,6 +3,35 @@ import { INGRESS_CLASS } from '../exposure-values'
 import type { Cluster, Plan } from '../plan'
 import { publishersOf } from '../publisher-values'
 
+const MISSING = `    printf 'Missing: %s %s in the namespace %s. Run create-secrets.sh, which makes it.\\n' "$2" "$3" "$1" >&2
+    missing=1`
+
+/** A controller makes Secrets a little after create-secrets.sh has applied what they are made of. */
+const WAITING = `
+patience=30
+require_object() {
+  until kube get "$2" "$3" --namespace "$1" >/dev/null 2>&1; do
+    if ((patience == 0)); then
+${MISSING}
+      return
+    fi
+    printf 'Waiting for %s %s in the namespace %s ...\\n' "$2" "$3" "$1"
+    patience=$((patience - 1))
+    sleep "\${APIM_WAIT_SECONDS:-5}"
+  done
+}`
+
+const REQUIRE: Readonly<Record<Plan['settings']['secretDelivery'], string>> = {
+  script: `
+require_object() {
+  if ! kube get "$2" "$3" --namespace "$1" >/dev/null 2>&1; then
+${MISSING}
+  fi
+}`,
+  'external-secrets': WAITING,
+  'sealed-secrets': WAITING,
+}
+
 /** What must be in the cluster before the first release. */
 export function addChecks(text: TracedText, plan: Plan, cluster: Cluster): void {
   const needed = cluster.releases.flatMap((release) => {
@@ -23,13 +52,7 @@ export function addChecks(text: TracedText, plan: Plan, cluster: Cluster): void 
     ]
   })
   const lines = [...new Map(needed.map(({ line, because }) => [line, because]))]
-  text.add(`missing=0
-require_object() {
-  if ! kube get "$2" "$3" --namespace "$1" >/dev/null 2>&1; then
-    printf 'Missing: %s %s in the namespace %s. Run create-secrets.sh, which makes it.\\n' "$2" "$3" "$1" >&2
-    missing=1
-  fi
-}
+  text.add(`missing=0${REQUIRE[plan.settings.secretDelivery]}
 
 check_cluster() {
   kube version >/dev/null || die 'kubectl does not reach the cluster. Give its context with --context.'`)
