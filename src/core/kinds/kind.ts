@@ -86,6 +86,8 @@ export interface Port {
   readonly port: number
   readonly protocol: 'https' | 'http' | 'wss' | 'ws' | 'amqp' | 'amqps' | 'tcp' | 'tls' | 'jdbc' | 'ldap' | 'udp'
   readonly use: string
+  /** It is open, and nobody calls it. */
+  readonly idle?: true
 }
 
 export type PortName =

@@ -92,7 +92,11 @@ describe('servers', () => {
       expect(portsOf(id)).toEqual(expect.arrayContaining([5672, 8672, 9611, 9711]))
       expect(portsOf(id)).not.toContain(8243)
     }
-    expect(portsOf('universal-gateway')).not.toContain(5672)
+  })
+
+  test('gateways open the ports of a broker too, and nobody calls them', () => {
+    const idle = KINDS['universal-gateway'].ports.filter((port) => port.idle)
+    expect(idle.map(({ port }) => port)).toEqual([5672, 8672, 9611, 9711])
   })
 
   test.each(Object.values(KINDS).map((kind) => [kind.id, kind] as const))('%s opens each port once', (_, { ports }) => {

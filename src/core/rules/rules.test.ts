@@ -582,6 +582,14 @@ const ALSO: readonly (readonly [code: string, severity: string, fires: Design, s
   ['SZ-05', 'info', load(p0, { targetTps: 501 }), /^1 All-in-One is asked for 501 calls\/s and planned with 500/],
   ['SZ-04', 'low', sized(2, 4095), /4095 of the 4096 MB/],
   ['SZ-04', 'high', sized(2, 2048), /heaps of .* take 2048 MB/],
+  [
+    'PL-07',
+    'error',
+    say(change(change(put(p3, [], [vm]), 'gw1', { place: 'vm9' }), 'tm1', { place: 'vm9' }), 'gw1', {
+      portOffset: 100,
+    }),
+    /both want port 9711/,
+  ],
   ['TM-04', 'medium', say(counting, 'redis1', { clusterMode: 'sentinel' }), /Sentinel/],
   ['TM-12', 'error', settings(of('pattern-3', '4.5.0'), { distributedThrottling: true }), /4\.5\.0 has no distributed/],
 ]

@@ -60,7 +60,7 @@ function entryNames(entry: Entry): readonly string[] {
 
 function portLines(instance: Instance): AddressLine[] {
   return KINDS[instance.kind].ports
-    .filter((port) => port.name !== 'service')
+    .filter((port) => port.name !== 'service' && !port.idle)
     .map((port) => line(port.use, [`${portOf(instance, port.name) ?? port.port}`]))
 }
 

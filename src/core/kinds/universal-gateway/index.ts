@@ -1,4 +1,12 @@
-import { GATEWAY_PORTS, gatewayFacts, gatewayLabelsField, JMX_PORTS, SERVLET_PORTS, serverFields } from '../fields'
+import {
+  EVENT_PORTS,
+  GATEWAY_PORTS,
+  gatewayFacts,
+  gatewayLabelsField,
+  JMX_PORTS,
+  SERVLET_PORTS,
+  serverFields,
+} from '../fields'
 import type { Field, KindDefinition } from '../kind'
 
 function podsField(key: string, label: string, how: string): Field {
@@ -24,7 +32,13 @@ export const universalGateway: KindDefinition = {
     chart: 'wso2am-universal-gw',
     image: 'wso2am-universal-gw',
   },
-  ports: [...SERVLET_PORTS, ...GATEWAY_PORTS, ...JMX_PORTS],
+  // Its own broker and receivers start with every pack. Source: product-apim v4.5.0 to v4.7.0, default.json of the gateway.
+  ports: [
+    ...SERVLET_PORTS,
+    ...GATEWAY_PORTS,
+    ...EVENT_PORTS.map((port) => ({ ...port, idle: true }) as const),
+    ...JMX_PORTS,
+  ],
   fields: serverFields(
     gatewayLabelsField,
     {

@@ -17,7 +17,7 @@ export const PORTS: Readonly<Record<ServerKind, readonly number[]>> = {
   acp: [...EVERY, ...EVENTS],
   km: [...EVERY, ...EVENTS],
   tm: [...EVERY, ...EVENTS],
-  gw: [...EVERY, ...CALLS],
+  gw: [...EVERY, ...CALLS, ...EVENTS],
 }
 
 /** Ports that no client network may reach. */
