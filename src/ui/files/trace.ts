@@ -40,6 +40,14 @@ export function originOf(file: GeneratedFile, line: number): Origin | undefined 
  * where they share those lines with many. Configuration counts in full, scripts and prose a quarter.
  */
 export function relevance(file: GeneratedFile, ids: ReadonlySet<Id>): number {
+  const { drawn, about, alone } = linesAbout(file, ids)
+  if (about === 0) return 0
+  const weight = CONFIGURATION.has(file.language) ? 1 : 0.25
+  return (weight * Math.sqrt(about * alone)) / drawn
+}
+
+/** Lines from drawn things, those that name the elements, and those shared out among all that they name. */
+function linesAbout(file: GeneratedFile, ids: ReadonlySet<Id>) {
   let drawn = 0
   let about = 0
   let alone = 0
@@ -51,18 +59,16 @@ export function relevance(file: GeneratedFile, ids: ReadonlySet<Id>): number {
     if (named > 0) about += lines
     alone += (lines * named) / subjects.length
   }
-  if (about === 0) return 0
-  const weight = CONFIGURATION.has(file.language) ? 1 : 0.25
-  return (weight * Math.sqrt(about * alone)) / drawn
+  return { drawn, about, alone }
 }
 
 const CONFIGURATION: ReadonlySet<GeneratedFile['language']> = new Set(['toml', 'yaml', 'nginx', 'sql'])
 
-/** The file that says most about the elements; the first of several. */
+/** The file that says most about the elements, in relevance and in lines; the first of several. */
 export function bestFile(files: readonly GeneratedFile[], ids: ReadonlySet<Id>): GeneratedFile | undefined {
   let best: { file: GeneratedFile; score: number } | undefined
   for (const file of files) {
-    const score = relevance(file, ids)
+    const score = relevance(file, ids) * Math.log2(1 + linesAbout(file, ids).about)
     if (score > (best?.score ?? 0)) best = { file, score }
   }
   return best?.file
