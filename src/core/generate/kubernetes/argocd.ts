@@ -4,7 +4,7 @@ import { noted, writeYaml, type YamlNode } from '../../serialize/yaml'
 import type { GeneratedFile } from '../file-tree'
 import { passwordsAsValues } from './install-script/passwords'
 import { RENDER } from './install-script/release-functions'
-import { releaseWords, stopsAtOnce } from './install-script/steps'
+import { releaseWords, stopsAtOnce, unpublished } from './install-script/steps'
 import { objectName } from './names'
 import type { Cluster, Plan, Release } from './plan'
 import { HERE, scriptFile, scriptText } from './script'
@@ -99,6 +99,15 @@ chart_tag=all-in-one-${plan.facts.charts.release}`,
   text.blank().add(SETUP, how)
   text.blank().add(RENDER, how)
   text.blank().add(OBJECTS, how)
+  const why = unpublished(plan, cluster)
+  if (why !== undefined) {
+    text.add(
+      `if [[ -z $image_registry ]]; then
+  printf '%s\\n' '${why} Give --image-registry with where images/build.sh pushed yours before you commit.' >&2
+fi`,
+      how,
+    )
+  }
   cluster.releases.forEach((release, at) => {
     text.blank()
     addRelease(text, plan, release, at)

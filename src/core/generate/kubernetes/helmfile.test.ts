@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { helm3Program, helmProgram } from '../../../../scripts/lib/helm.mjs'
+import { patternById } from '../../patterns'
 import { shellWord } from '../../serialize/shell'
-import { CASES, contentOf, objectsOf, type Sample, sample } from './testing/bundles'
+import { CASES, contentOf, objectsOf, type Sample, sample, sampleOf } from './testing/bundles'
 import { type Helmfile, helmfileSchema } from './testing/helmfile-schema'
 import { Machine } from './testing/machine'
+import { onOpenshift } from './testing/matrix'
 
 const machines: Machine[] = []
 afterEach(() => {
@@ -124,6 +126,18 @@ describe.each([
     expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
   }, 120_000)
 })
+
+test('every image that WSO2 does not publish comes from the registry that is given, on OpenShift too', () => {
+  const bundle = sampleOf(onOpenshift(patternById('pattern-3').template('4.7.0')))
+  const machine = prepared(bundle)
+  expect(() => sync(machine, bundle, { IMAGE_REGISTRY: '' })).toThrow(/then set IMAGE_REGISTRY/)
+  sync(machine, bundle)
+  for (const { name } of bundle.plan.releases) {
+    const images = machine.read(`releases/${name}.yaml`).match(/image: .*/g) ?? []
+    expect(images.length).toBeGreaterThan(0)
+    for (const image of images) expect(image).toMatch(/^image: "?r\.acme\.com\/apim\/wso2am-\S+openshift"?$/)
+  }
+}, 120_000)
 
 describe('helmfile and a pair', () => {
   const bundle = sample('pattern-3', '4.7.0', 'ingress')

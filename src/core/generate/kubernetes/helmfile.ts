@@ -5,7 +5,7 @@ import type { GeneratedFile } from '../file-tree'
 import { addChecks } from './install-script/checks'
 import { addPasswordFiles, passwordValues } from './install-script/passwords'
 import { RELEASE } from './install-script/release-functions'
-import { releaseWords, stopsAtOnce } from './install-script/steps'
+import { releaseWords, stopsAtOnce, unpublished } from './install-script/steps'
 import type { Cluster, Plan, Release } from './plan'
 import { HERE, scriptFile, scriptText } from './script'
 import { deploymentsOf } from './services'
@@ -98,6 +98,15 @@ chart_tag=all-in-one-${plan.facts.charts.release}`,
   text.blank().add('case $release in', how)
   for (const release of cluster.releases) addArguments(text, plan, release)
   text.add('  \'\') ;;\n  *) die "There is no release $release here." ;;\nesac', how)
+  const why = unpublished(plan, cluster)
+  if (why !== undefined) {
+    text.add(
+      `if [[ $step == manifests && -z $image_registry ]]; then
+  die '${why} Build and push yours with images/build.sh, then set IMAGE_REGISTRY.'
+fi`,
+      how,
+    )
+  }
   text.blank().add(STEPS, how)
   return scriptFile(text, path)
 }

@@ -1,6 +1,6 @@
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
-import { externalDatabases, imageNameOf } from '../common-values'
+import { derivationOf, imageNameOf } from '../common-values'
 import { isPublicRegistry } from '../images'
 import type { Cluster, Exposure, Plan, Release } from '../plan'
 import { deploymentsOf } from '../services'
@@ -28,10 +28,10 @@ export function stopsAtOnce({ kind, pods }: Release): boolean {
 }
 
 export function addSteps(text: TracedText, plan: Plan, cluster: Cluster): void {
-  const derived = cluster.releases.filter((release) => externalDatabases(plan, release).length > 0)
-  if (derived.length > 0 && isPublicRegistry(plan)) {
+  const why = unpublished(plan, cluster)
+  if (why !== undefined) {
     text.add(`if [[ -z $image_registry ]] && ! $dry_run; then
-  die 'WSO2 publishes no image with a JDBC driver. Build and push yours with images/build.sh, then give --image-registry.'
+  die '${why} Build and push yours with images/build.sh, then give --image-registry.'
 fi`)
   }
   text.add(`if [[ -n $image_registry && $image_registry != */* ]]; then
@@ -65,6 +65,15 @@ fi
 printf 'Done. README.md says how to check that it works.\\n'`)
 }
 
+/** Why the drawing's registry, which is WSO2's own, cannot have the images of a cluster; absent = it can. */
+export function unpublished(plan: Plan, cluster: Cluster): string | undefined {
+  const derived = cluster.releases.flatMap((release) => derivationOf(plan, release) ?? [])
+  if (derived.length === 0 || !isPublicRegistry(plan)) return undefined
+  return derived.some(({ dbms }) => dbms !== undefined)
+    ? 'WSO2 publishes no image with a JDBC driver.'
+    : 'WSO2 publishes no image for OpenShift.'
+}
+
 function addRelease(text: TracedText, plan: Plan, release: Release): void {
   const { name, namespace, subjects } = release
   const because = { subjects, reason: `Installs ${name}` }
@@ -87,7 +96,7 @@ fi`,
 /** Arguments of `release`: name, namespace, chart, its folder in WSO2's repository, and the image that the bundle builds. */
 export function releaseWords(plan: Plan, release: Release): readonly string[] {
   const { name, namespace, chart, kind } = release
-  const image = externalDatabases(plan, release).length > 0 ? imageNameOf(release) : ''
+  const image = derivationOf(plan, release) === undefined ? '' : imageNameOf(release)
   return [name, namespace, chart, CHART_FOLDER[kind], image]
 }
 
