@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hostsOf } from './secrets-script'
-import { sample } from './testing/bundles'
+import { at, contentOf, objectsOf, sample } from './testing/bundles'
 import { unpack } from './testing/helm'
+import { renderedOf } from './testing/rendered'
 
 const folder = mkdtempSync(join(tmpdir(), 'verify-'))
 const TESTING = fileURLToPath(new URL('testing', import.meta.url))
@@ -134,5 +135,32 @@ describe('a fault', () => {
     expect(elsewhere.failed.every((line) => line.includes('west'))).toBe(true)
     expect(elsewhere.status).toBe(1)
     expect(verify('two', '', ['--cluster', 'north']).output).toContain('There is no cluster north')
+  }, 60_000)
+})
+
+describe.each([
+  ['pattern-4', '4.7.0', 'gateway-api'],
+  ['pattern-1', '4.6.0', 'ingress'],
+  ['pattern-5', '4.5.0', 'ingress'],
+] as const)('verify.sh of %s on %s by %s', (id, version, exposure) => {
+  test('asks for Deployments, budgets and Gateways that the charts or the bundle make', async () => {
+    const bundle = sample(id, version, exposure)
+    const rendered = (await renderedOf(bundle)).flatMap(({ after }) => after)
+    const manifests = bundle.files.filter(({ path }) => path.includes('/manifests/'))
+    const all = [...rendered, ...manifests.flatMap(({ content }) => objectsOf(content))]
+    const has = (kind: string, name: string) =>
+      all.some((object) => object.kind === kind && at(object, 'metadata.name') === name)
+    const script = contentOf(bundle.files, 'verify/verify.sh')
+    const asked = [
+      ...[...script.matchAll(/^ +(?:link|digest \S+) \S+ \S+ (\S+) /gm)].map(
+        ([, name = '']) => ['Deployment', name] as const,
+      ),
+      ...[...script.matchAll(/^ +budget \S+ \S+ (\S+)$/gm)].map(
+        ([, name = '']) => ['PodDisruptionBudget', name] as const,
+      ),
+      ...[...script.matchAll(/^ +programmed \S+ \S+ (\S+)$/gm)].map(([, name = '']) => ['Gateway', name] as const),
+    ]
+    expect(asked.length).toBeGreaterThan(4)
+    for (const [kind, name] of asked) expect([kind, name, has(kind, name)]).toEqual([kind, name, true])
   }, 60_000)
 })
