@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { helm3Program, helmProgram } from '../../../../../scripts/lib/helm.mjs'
+import { helm3Program, helmProgram, kubectlProgram } from '../../../../../scripts/lib/helm.mjs'
 import type { ApimVersion } from '../../../model/design'
 import type { PatternId } from '../../../patterns/pattern'
 import { deploymentsOf } from '../services'
 import { at, objectsOf, sample } from '../testing/bundles'
+import { CHART_FOLDERS } from '../testing/helm'
 import { Machine } from '../testing/machine'
 
 const machines: Machine[] = []
@@ -157,6 +160,23 @@ function failureOf(action: () => unknown): { readonly done: string[]; readonly s
   }
   throw new Error('it did not fail')
 }
+
+test('render.sh is a post-renderer of Helm 3 too', () => {
+  const { machine, plan, cluster } = prepared('pattern-3', '4.7.0')
+  const [release] = plan.releases
+  if (!release) throw new Error('pattern 3 has releases')
+  const folder = join(machine.bundle, 'clusters', cluster.name)
+  const chart = join(machine.checkout(plan.facts.charts.release), CHART_FOLDERS[release.chart] ?? '')
+  const rendered = execFileSync(
+    helm3Program(),
+    [
+      ...['template', release.name, chart, '--values', join(folder, 'values', `${release.name}.yaml`)],
+      ...['--post-renderer', join(folder, 'post-render/render.sh'), '--post-renderer-args', release.name],
+    ],
+    { encoding: 'utf8', env: { ...process.env, PATH: `${dirname(kubectlProgram())}:${process.env.PATH}` } },
+  )
+  expect(rendered).toContain('topologySpreadConstraints:')
+})
 
 test('render.sh stands beside the releases as a program', () => {
   const { machine, cluster } = prepared('pattern-0', '4.7.0')
