@@ -74,7 +74,7 @@ test('passwords that charts of 4.5 take as text come from the Secret, through th
   machines.push(machine)
   machine.run('clusters/apim-pattern-3/argocd/render.sh', ['--charts', machine.checkout('4.5.0-10')])
   const script = machine.bundleFile('clusters/apim-pattern-3/argocd/render.sh')
-  expect(script.match(/keystores\.(?:primary|tls)\.password=\\\$env\{APIM_KEYSTORE_PASSWORD\}"/g)).toHaveLength(6)
+  expect(script.match(/^by_name \S+keystores\.(?:primary|tls)\.password APIM_KEYSTORE_PASSWORD$/gm)).toHaveLength(6)
   expect(script).not.toContain('--set-file')
   for (const release of bundle.plan.releases) {
     const text = machine.bundleFile(`clusters/apim-pattern-3/argocd/objects/${release.name}.yaml`)

@@ -123,10 +123,11 @@ export function waveOf(at: number, second: boolean): number {
 
 function addRelease(text: TracedText, plan: Plan, release: Release, at: number): void {
   const because = { subjects: release.subjects, reason: `Installs ${release.name}` }
-  const passwords = passwordsAsValues(plan, release).map(
-    ([key, secret]) => `--set-string "${key}=\\$env{${variableOf(secret)}}"`,
-  )
-  text.add([['render', ...releaseWords(plan, release).map(shellWord)].join(' '), ...passwords].join(' \\\n  '), because)
+  for (const [key, secret] of passwordsAsValues(plan, release)) {
+    text.add(`by_name ${key} ${variableOf(secret)}`, because)
+  }
+  const words = releaseWords(plan, release).map((word) => shellWord(word))
+  text.add(`render ${words.join(' ')} \${values[@]+"\${values[@]}"}`, because)
   const second = stopsAtOnce(release) ? deploymentsOf(release)[1] : undefined
   const secrets = [...new Set(passwordsAsValues(plan, release).map(([, secret]) => secret))]
   for (const secret of secrets) {
@@ -176,6 +177,12 @@ fi`
 
 /** Source: Kubernetes, kustomize: AnnotationsTransformer and NamespaceTransformer, which leave pods' own metadata alone. */
 const OBJECTS = `patches=()
+values=()
+
+# by_name KEY VARIABLE: a password that the chart takes as text; the server reads it from its environment.
+by_name() {
+  values+=(--set-string "$1=\\$env{$2}")
+}
 
 # variable DEPLOYMENTS CONTAINER VARIABLE SECRET KEY: the pods get a password from the Secret, and no file has it.
 variable() {
@@ -207,4 +214,5 @@ objects() {
   command install -m 0644 "$work/finished.yaml" "$bundle/objects/$name.yaml"
   printf 'Wrote: %s, %s objects\\n' "objects/$name.yaml" "$(grep -c '^kind:' "$bundle/objects/$name.yaml")"
   patches=()
+  values=()
 }`
