@@ -38,7 +38,9 @@ export function noted(value: YamlNode, note: Note): Noted {
  * Throws for a number that is not finite: YAML has a spelling for it, no file of ours has a use.
  */
 export function writeYaml(text: TracedText, node: YamlNode, because?: Because): TracedText {
-  for (const line of blockLines(node, because)) text.add(line.text, line.because)
+  const lines: Line[] = []
+  addBlock(lines, node, '', because)
+  for (const line of lines) text.add(line.text, line.because)
   return text
 }
 
@@ -56,73 +58,83 @@ interface Line {
 type Bare = Exclude<YamlNode, Noted>
 type Composite = readonly YamlNode[] | { readonly [key: string]: YamlNode }
 
-function blockLines(node: YamlNode, around: Because | undefined): Line[] {
-  const { value, comments, because } = unwrap(node, around)
-  return [...comments, ...bareLines(value, because)]
+function addBlock(lines: Line[], node: YamlNode, indent: string, around: Because | undefined): void {
+  const { value, because } = unwrap(lines, node, indent, around)
+  addBare(lines, value, indent, because)
 }
 
-function bareLines(value: Bare, because: Because | undefined): Line[] {
-  if (!isComposite(value)) return scalarLines('', value, because)
+function addBare(lines: Line[], value: Bare, indent: string, because: Because | undefined): void {
+  if (!isComposite(value)) {
+    addScalar(lines, indent, '', value, because)
+    return
+  }
   if (isList(value)) {
-    return value.length === 0 ? [{ text: '[]', because }] : value.flatMap((item) => itemLines(item, because))
+    if (value.length === 0) lines.push({ text: `${indent}[]`, because })
+    for (const item of value) addItem(lines, item, indent, because)
+    return
   }
   const entries = Object.entries(value)
-  if (entries.length === 0) return [{ text: '{}', because }]
-  return entries.flatMap(([key, item]) => entryLines(key, item, because))
+  if (entries.length === 0) lines.push({ text: `${indent}{}`, because })
+  for (const [key, item] of entries) addEntry(lines, key, item, indent, because)
 }
 
-function itemLines(item: YamlNode, around: Because | undefined): Line[] {
-  const { value, comments, because } = unwrap(item, around)
-  const inner = bareLines(value, because)
-  // A comment of the item's first key stands above the dash, where there is room for it.
-  const first = inner.findIndex((line) => !line.text.startsWith('#'))
-  return [
-    ...comments,
-    ...inner.slice(0, first),
-    ...inner.slice(first).map((line, index) => indented(line, index === 0 ? '- ' : '  ')),
-  ]
+function addItem(lines: Line[], item: YamlNode, indent: string, around: Because | undefined): void {
+  const { value, because } = unwrap(lines, item, indent, around)
+  const start = lines.length
+  addBare(lines, value, `${indent}  `, because)
+  for (let at = start; at < lines.length; at++) {
+    const line = lines[at]
+    if (!line) continue
+    const inner = line.text.slice(indent.length + 2)
+    // A comment of the item's first key stands above the dash, where there is room for it.
+    const comment = inner.startsWith('#')
+    lines[at] = { ...line, text: `${indent}${comment ? '' : '- '}${inner}` }
+    if (!comment) return
+  }
 }
 
-function entryLines(key: string, item: YamlNode, around: Because | undefined): Line[] {
-  const { value, comments, because } = unwrap(item, around)
+function addEntry(lines: Line[], key: string, item: YamlNode, indent: string, around: Because | undefined): void {
+  const { value, because } = unwrap(lines, item, indent, around)
   const head = `${yamlString(key)}:`
-  if (!isComposite(value)) return [...comments, ...scalarLines(`${head} `, value, because)]
-  const inner = bareLines(value, because)
-  if (isEmpty(value)) return [...comments, { text: `${head} ${inner[0]?.text ?? ''}`, because }]
-  return [
-    ...comments,
-    { text: head, because: inner[0]?.because ?? because },
-    ...inner.map((line) => indented(line, '  ')),
-  ]
+  if (!isComposite(value)) {
+    addScalar(lines, indent, `${head} `, value, because)
+    return
+  }
+  if (isEmpty(value)) {
+    lines.push({ text: `${indent}${head} ${isList(value) ? '[]' : '{}'}`, because })
+    return
+  }
+  const start = lines.length
+  lines.push({ text: indent + head, because })
+  addBare(lines, value, `${indent}  `, because)
+  lines[start] = { text: indent + head, because: lines[start + 1]?.because ?? because }
 }
 
 /** A scalar behind what stands in front of it; text of several lines becomes a literal block where that is safe. */
-function scalarLines(head: string, value: YamlScalar, because: Because | undefined): Line[] {
+function addScalar(lines: Line[], indent: string, head: string, value: YamlScalar, because: Because | undefined): void {
   if (typeof value !== 'string' || head === '' || !isLiteral(value)) {
-    return [{ text: head + yamlScalar(value), because }]
+    lines.push({ text: indent + head + yamlScalar(value), because })
+    return
   }
   const ends = value.endsWith('\n')
-  const lines = (ends ? value.slice(0, -1) : value).split('\n')
-  return [
-    { text: `${head}${ends ? '|' : '|-'}`, because },
-    ...lines.map((line) => ({ text: line === '' ? '' : `  ${line}`, because })),
-  ]
+  lines.push({ text: `${indent}${head}${ends ? '|' : '|-'}`, because })
+  for (const line of (ends ? value.slice(0, -1) : value).split('\n')) {
+    lines.push({ text: line === '' ? '' : `${indent}  ${line}`, because })
+  }
 }
 
-function unwrap(node: YamlNode, around: Because | undefined) {
-  const comments: Line[] = []
+/** Adds the comments around a value. */
+function unwrap(lines: Line[], node: YamlNode, indent: string, around: Because | undefined) {
   let because = around
   let value = node
   while (value instanceof Noted) {
     because = value.note.because ?? because
-    if (value.note.comment !== undefined) comments.push({ text: `# ${oneLine(value.note.comment)}`.trim(), because })
+    if (value.note.comment !== undefined) {
+      lines.push({ text: `${indent}# ${oneLine(value.note.comment)}`.trimEnd(), because })
+    }
     value = value.value
   }
-  return { value, comments, because }
-}
-
-function indented(line: Line, indent: string): Line {
-  return line.text === '' ? line : { ...line, text: indent + line.text }
+  return { value, because }
 }
 
 function isComposite(value: Bare): value is Composite {
