@@ -1,4 +1,5 @@
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
+import { KEYSTORES } from '../common-values'
 import type { Plan } from '../plan'
 import { vaultOf } from '../vaults'
 import { contextOfHelm, contextOption } from './contexts'
@@ -12,7 +13,17 @@ function madeByScript(step: Step, plan: Plan): void {
 
 function made(plan: Plan): string {
   const { credentials, keystores, tls } = plan.names
-  return `Makes ${[credentials, keystores, tls].map(code).join(', ')} in each namespace, and keeps what is there. Without options the certificates are self-signed${plan.settings.production ? '; for production give your own with `--tls-certificate` and `--tls-key`' : ''}.`
+  const objects = `Makes ${[credentials, keystores, tls].map(code).join(', ')} in each namespace, and keeps what is there.`
+  return `${objects} Without options the certificates are self-signed${plan.settings.production ? `; for production give ${ownCertificates(plan)}` : ''}.`
+}
+
+/** Behind a Route that hands TLS through, the servers' own certificate is the one that clients see. */
+function ownCertificates(plan: Plan): string {
+  const given = 'your own with `--tls-certificate` and `--tls-key`'
+  const own = `your own ${code(KEYSTORES.tls)} with ${code('--keystores')}, for clients behind a Route see the certificate in it`
+  const routes = plan.clusters.filter(({ exposure }) => exposure === 'route').length
+  if (routes === 0) return given
+  return routes === plan.clusters.length ? own : `${given}, and ${own}`
 }
 
 function sharing(plan: Plan): string {
