@@ -106,4 +106,10 @@ left_out() {
 }
 
 work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT`
+# What to know when this ends too soon, by an error or by a signal.
+held=''
+finish() {
+  rm -rf "$work"
+  if [[ -n $held ]]; then printf '%s\\n' "$held" >&2; fi
+}
+trap finish EXIT`

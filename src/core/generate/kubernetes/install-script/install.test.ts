@@ -128,6 +128,7 @@ describe('install.sh of a pair that runs', () => {
   test.each([
     ['Helm refuses the upgrade', { REFUSED: 'apim-pattern-3-acp' }, 1],
     ['the first server does not become ready', { NEVER_READY: first }, 2],
+    ['somebody stops the script', { INTERRUPTED: first }, 2],
   ] as const)(
     'keeps the second server as it is when %s, says how to go on, and goes on',
     (_, trouble, steps) => {

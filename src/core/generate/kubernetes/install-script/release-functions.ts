@@ -71,13 +71,14 @@ pair() {
   render "$@"
   paused="$(kube get deployment "$second" --namespace "$namespace" --output jsonpath='{.spec.paused}')"
   if [[ $paused != true ]]; then kube rollout pause "deployment/$second" --namespace "$namespace"; fi
-  if ! { install "$name" "$namespace" && rolled_out "$first" "$namespace"; }; then
-    die "The upgrade of $name stopped. $second still runs what it ran before, and is paused so that it stays so.
+  held="The upgrade of $name stopped. $second still runs what it ran before, and is paused so that it stays so.
 Look at $first in the namespace $namespace. Then run this again, or go back with:
   helm rollback $name --namespace $namespace
   kubectl rollout resume deployment/$second --namespace $namespace"
-  fi
+  install "$name" "$namespace"
+  rolled_out "$first" "$namespace"
   kube rollout resume "deployment/$second" --namespace "$namespace"
+  held=''
   rolled_out "$second" "$namespace" ||
     die "$first runs the upgrade, $second does not become ready. Look at it, then run this again."
 }

@@ -5,6 +5,7 @@ import { deploymentsOf, podLabels } from '../services'
 import { availabilityFaults, selects } from '../testing/availability'
 import { at, type Json, objectsOf, sample } from '../testing/bundles'
 import { type KubernetesObject, type Rendered, renderedOf } from '../testing/rendered'
+import { faultsOf } from '../testing/schemas'
 import { patchesOf } from '.'
 
 const CASES = PATTERNS.flatMap(({ id }) => APIM_VERSIONS.map((version) => [id, version] as const))
@@ -33,6 +34,7 @@ describe.each(CASES)('what is installed of %s on %s', (id, version) => {
       expect(keys(after)).toEqual(keys(before))
       const deployments = [...named(after, 'Deployment').keys()]
       expect(deployments.sort(), release.name).toEqual([...deploymentsOf(release)].sort())
+      expect(after.filter(({ kind }) => kind === 'Deployment').flatMap(faultsOf)).toEqual([])
       for (const object of before) {
         if (object.kind === 'Deployment' || object.kind === 'ConfigMap') continue
         const same = after.find(

@@ -81,6 +81,7 @@ case "${words[*]}" in
     ;;
   'rollout resume deployment/'*) rm "$CLUSTERS/paused-${words[2]#*/}" ;;
   'rollout status deployment/'*)
+    if [[ ${words[2]#*/} == "${INTERRUPTED-}" ]]; then kill -TERM "$PPID"; fi
     [[ ${words[2]#*/} != "${NEVER_READY-}" ]] || { echo 'timed out waiting for the condition' >&2; exit 1; }
     ;;
   *) echo "fake kubectl: unknown call: ${words[*]}" >&2; exit 1 ;;
