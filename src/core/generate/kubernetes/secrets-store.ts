@@ -11,9 +11,15 @@ export function storeParts(plan: Plan, cluster: Cluster): readonly string[] {
     case 'script':
       return [COMMON, LOAD_FROM_CLUSTER, STORE_IN_CLUSTER]
     case 'sealed-secrets':
-      return [COMMON, LOAD_FROM_CLUSTER, STORE_SEALED]
+      return [COMMON, LOAD_FROM_CLUSTER, STORE_SEALED, STORE_PUBLIC]
     case 'external-secrets':
-      return [COMMON, CLIENTS[plan.settings.secretVault], vaultPart(plan, cluster), ...truststorePart(plan)]
+      return [
+        COMMON,
+        CLIENTS[plan.settings.secretVault],
+        vaultPart(plan, cluster),
+        STORE_PUBLIC,
+        ...truststorePart(plan),
+      ]
   }
 }
 
@@ -134,15 +140,16 @@ seal() {
   fi
 }
 
-# store_public NAMESPACE CONFIGMAP FILE
-store_public() {
-  kube create configmap "$2" --namespace "$1" --from-file="$3" --dry-run=client --output yaml >"$work/public.yaml"
-  install -m 0644 "$work/public.yaml" "$folder/$1-$2.yaml"
-}
-
 publish() {
   kube apply --filename "$folder" >/dev/null
   printf 'Applied %s. The files in it are encrypted for this cluster: keep them in Git.\\n' "$folder"
+}`
+
+/** A certificate is no secret: it goes beside what is applied. */
+const STORE_PUBLIC = `# store_public NAMESPACE CONFIGMAP FILE
+store_public() {
+  kube create configmap "$2" --namespace "$1" --from-file="$3" --dry-run=client --output yaml >"$work/public.yaml"
+  install -m 0644 "$work/public.yaml" "$folder/$1-$2.yaml"
 }`
 
 /** Words of each client for an entry that is not there: any other failure must not pass for that. */
@@ -174,9 +181,10 @@ function vaultPart(plan: Plan, cluster: Cluster): string {
   const { label } = vaultOf(plan)
   const prefixes = entryPrefixes(plan, cluster)
   const parts = truststoreParts(plan, cluster).length > 0
-  return `mkdir "$work/vault"
-if grep -q FILL-IN <(grep -v '^#' "$here/external-secrets/store.yaml"); then
-  die "Replace the FILL-IN words of $here/external-secrets/store.yaml first; README.md says by what."
+  return `folder="$here/external-secrets"
+mkdir "$work/vault"
+if grep -q FILL-IN <(grep -v '^#' "$folder/store.yaml"); then
+  die "Replace the FILL-IN words of $folder/store.yaml first; README.md says by what."
 fi
 
 # read_entry ENTRY: brings it into a file of this run, once. One that is not there reads as empty.
@@ -269,15 +277,9 @@ store() {
   fi
 }
 
-# store_public NAMESPACE CONFIGMAP FILE
-store_public() {
-  kube create configmap "$2" --namespace "$1" --from-file="$3" --dry-run=client --output yaml >"$work/public.yaml"
-  install -m 0644 "$work/public.yaml" "$here/external-secrets/$1-$2.yaml"
-}
-
 publish() {
-  kube apply --filename "$here/external-secrets" >/dev/null
-  printf 'Applied %s: External Secrets makes the Secrets.\\n' "$here/external-secrets"
+  kube apply --filename "$folder" >/dev/null
+  printf 'Applied %s: External Secrets makes the Secrets.\\n' "$folder"
 }`
 }
 

@@ -1,4 +1,6 @@
+import * as argocd from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import * as envoy from '@kubernetes-models/envoy-gateway/gateway.envoyproxy.io/v1alpha1'
+import * as externalSecrets from '@kubernetes-models/external-secrets/external-secrets.io/v1'
 import * as gatewayApi from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1'
 import * as apps from 'kubernetes-models/apps/v1'
 import * as autoscaling from 'kubernetes-models/autoscaling/v2'
@@ -20,6 +22,8 @@ type Models = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 const CUSTOM: Models = {
   'gateway.networking.k8s.io/v1': gatewayApi,
   'gateway.envoyproxy.io/v1alpha1': envoy,
+  'argoproj.io/v1alpha1': argocd,
+  'external-secrets.io/v1': externalSecrets,
 }
 
 /** The newest cluster, and one release below the oldest that is supported: what that one takes, 1.26 takes. */
