@@ -45,6 +45,13 @@ function url(host: string | undefined, path: string): string {
   return host === undefined ? 'the drawn name' : code(`https://${host}${path}`)
 }
 
+/** What keeps create-secrets.sh from making a Secret anew. */
+const RENEWAL: Readonly<Record<Plan['settings']['secretDelivery'], string>> = {
+  script: 'delete the Secret',
+  'external-secrets': 'delete the entry of the vault',
+  'sealed-secrets': 'delete its file in `sealed/` and the Secret',
+}
+
 export function operations(text: Runbook, plan: Plan): void {
   text.heading(2, 'Change, roll back, remove')
   const example = plan.releases[0]
@@ -62,7 +69,7 @@ export function operations(text: Runbook, plan: Plan): void {
             `- Scale gateways: change ${code('replicas')}, ${code('minReplicas')} and ${code('maxReplicas')} together; between the last two the autoscaler decides, and an upgrade leaves its number alone.`,
           ]
         : []),
-      '- Renew certificates: delete the Secret, run create-secrets.sh with the new files, restart the Deployments.',
+      `- Renew certificates: ${RENEWAL[plan.settings.secretDelivery]}, run create-secrets.sh with the new files, restart the Deployments.`,
       `- Remove: ${code('uninstall.sh')} takes the releases away (${code('helmfile destroy')} as well; with Argo CD delete the Application first), and says what stays. ${code('uninstall.sh --all --yes')} removes Secrets and manifests too; namespaces, volumes and databases always stay.`,
     ],
     plan.releases.flatMap(({ subjects }) => subjects),
