@@ -5,90 +5,15 @@ import { parse as parseToml } from 'smol-toml'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { KINDS, PLACE_KINDS } from '../../kinds'
-import { parseDesign } from '../../model/codec'
 import type { Design } from '../../model/design'
 import { serializeDesign } from '../../model/write'
+import { accepted, CANARY, HARMLESS, HOSTILE, replaced, strings } from '../../testing/hostile-text'
 import { resolve } from '../../wiring/resolve'
 import { generate } from '..'
 import type { GeneratedFile } from '../file-tree'
 import { generateVm } from '.'
 import { extraSamples } from './testing/extra-samples'
 import { run, scratch, unpack } from './testing/tools'
-
-/**
- * Text that a person types, at its worst, in every field of the document. Either the document refuses it, or every file
- * means exactly what it meant with harmless text, with this text in the places where the harmless one was.
- */
-const CANARY = 'canary-was-here'
-const HOSTILE: readonly string[] = [
-  '"',
-  '\\',
-  '\n',
-  "'''",
-  '"""',
-  ']',
-  '[server]',
-  `$(touch ${CANARY})`,
-  `\`touch ${CANARY}\``,
-  `; touch ${CANARY}`,
-  `&& touch ${CANARY}`,
-  `'; touch ${CANARY}; '`,
-  `"; touch ${CANARY}; "`,
-  `\ntouch ${CANARY}\n`,
-  '-rf',
-  '*',
-  '~',
-  '!',
-  '%',
-  '%n%h%s',
-  '{{ }}',
-  `{{ lookup("pipe", "touch ${CANARY}") }}`,
-  `\${x}`,
-  '$ref{a.b}',
-  '$env{HOME}',
-  '$secret{alias}',
-  '&',
-  '<',
-  '</property>',
-  ']]>',
-  '-->',
-  '*/',
-  '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>',
-  '<script>alert(1)</script>',
-  '=',
-  ':',
-  'a: b',
-  '#',
-  '# x',
-  '- x',
-  '|',
-  '--',
-  '\u0000',
-  '\u0007',
-  '\r',
-  '\u2028',
-  '\u2029',
-  '\u202e',
-  '\u2066',
-  '\ufeff',
-  '\u{1f600}',
-  '\ud800',
-  'x'.repeat(10_000),
-  '../../etc/passwd',
-  '/etc/passwd',
-  'CON',
-  'nul',
-  '-',
-  '--help',
-  '=cmd|calc!A1',
-  '\\end',
-  'ends with \\',
-]
-/** Harmless text, as long as nothing else in the bundle is called that. */
-const HARMLESS = 'Harmless'
-
-/** Where a document holds text: the path of each string in its JSON. */
-type Path = readonly (string | number)[]
 
 /** A drawing in which every element has a label and every text field of its kind a value. */
 function base(): Design {
@@ -130,32 +55,16 @@ function base(): Design {
   }
 }
 
+/**
+ * Text that a person types, at its worst, in every field of the document. Either the document refuses it, or every file
+ * means exactly what it meant with harmless text, with this text in the places where the harmless one was.
+ */
 const DOCUMENT: unknown = JSON.parse(serializeDesign(base()))
-
-function* strings(value: unknown, path: Path = []): Generator<{ path: Path; value: string }> {
-  if (typeof value === 'string') yield { path, value }
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* strings(item, [...path, index])
-  else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) yield* strings(item, [...path, key])
-  }
-}
-
-function replaced(value: unknown, path: Path, text: string): unknown {
-  const [head, ...rest] = path
-  if (head === undefined) return text
-  if (Array.isArray(value)) return value.map((item, index) => (index === head ? replaced(item, rest, text) : item))
-  return { ...(value as object), [head]: replaced((value as Record<string, unknown>)[head], rest, text) }
-}
 
 const FIELDS = [...strings(DOCUMENT)].map(({ path, value }) => ({ path, value, name: path.join('.') }))
 /** Fields of free text: it reaches comments and prose alone. Labels of places become folders too and are told apart. */
 const FREE = FIELDS.filter(({ value }) => value === HARMLESS)
 const PROSE = FREE.filter(({ path }) => path[1] !== 'places')
-
-function accepted(document: unknown): Design | undefined {
-  const parsed = parseDesign(JSON.stringify(document))
-  return parsed.ok ? parsed.value : undefined
-}
 
 const bundle = (design: Design) => generate(resolve(design), 'vm').files
 /** Without findings, which read the release that a field names. */
