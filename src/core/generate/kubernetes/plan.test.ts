@@ -185,6 +185,20 @@ describe('a plan', () => {
     expect(capital.plan.releases[0]?.hosts.management).toBe('api.acme.com')
   })
 
+  test('pins an image by the digest that all servers of a release agree on, and none when they do not', () => {
+    const digest = (digit: string) => `sha256:${digit.repeat(64)}`
+    const imageOf = (design: Design) => {
+      const bundle = sampleOf(design)
+      const gateway = bundle.plan.releases.find(({ kind }) => kind === 'universal-gateway')
+      return gateway && at(valuesOf(bundle, gateway), 'wso2.deployment.image')
+    }
+    const one = withProperties(PATTERN_3, 'gw1', { imageDigest: digest('a') })
+    expect(imageOf(one)).toMatchObject({ tag: '4.7.0', digest: digest('a') })
+    expect(imageOf(withProperties(one, 'gw2', { imageDigest: digest('a') }))).toMatchObject({ digest: digest('a') })
+    expect(imageOf(withProperties(one, 'gw2', { imageDigest: digest('b') }))).not.toHaveProperty('digest')
+    expect(imageOf(PATTERN_3)).not.toHaveProperty('digest')
+  })
+
   test('takes heap, administrator, registry and namespace from the design', () => {
     const settings = {
       adminUsername: 'root.user',
