@@ -1,9 +1,11 @@
 import { KINDS } from '../../kinds'
 import type { Id, PurposeId } from '../../model/design'
-import { numberOf } from '../../model/properties'
+import { numberOf, textOf } from '../../model/properties'
 import type { Address, Instance } from '../../wiring/deployment'
+import { portOf } from '../../wiring/servers'
 import { JDBC } from '../vm/sections/jdbc'
 import { externalDatabases } from './common-values'
+import { TRACERS } from './observation-values'
 import { type Cluster, type Plan, type Release, releaseServing } from './plan'
 import { dial, firstOf, instanceHosts, keyManagerOf, separateKeyManager, unionOf } from './references'
 import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, SERVLET_PORT } from './services'
@@ -179,17 +181,24 @@ function userStoreReach(plan: Plan, from: Release): Reach[] {
 
 const LDAPS_PORT = 636
 
-/** What else is drawn outside the servers, with the usual port of each; absent = any. Nodes keep the time of pods. */
-const LINKED: Partial<Record<PurposeId, { readonly use: string; readonly port?: number }>> = {
-  backend: { use: 'forwards API calls' },
-  analytics: { use: 'reports analytics', port: 443 },
-  observability: { use: 'sends traces and metrics', port: 4317 },
-  federation: { use: "administers another vendor's gateway", port: 443 },
-  'key-management': { use: 'asks another key manager', port: SERVLET_PORT },
-  'webhook-callback': { use: 'delivers to webhook subscribers' },
-  'source-control': { use: 'keeps configuration as code', port: 443 },
-  'file-system': { use: 'shares files', port: 2049 },
-  secrets: { use: 'reads secrets', port: 443 },
+/** What else is drawn outside the servers. Each API has ports of its own; nodes keep the time of pods. */
+const LINKED: Partial<Record<PurposeId, { readonly use: string; readonly anyPort?: true }>> = {
+  backend: { use: 'forwards API calls', anyPort: true },
+  analytics: { use: 'reports analytics' },
+  observability: { use: 'sends traces and metrics' },
+  federation: { use: "administers another vendor's gateway" },
+  'key-management': { use: 'asks another key manager' },
+  'webhook-callback': { use: 'delivers to webhook subscribers', anyPort: true },
+  'source-control': { use: 'keeps configuration as code' },
+  'file-system': { use: 'shares files' },
+  secrets: { use: 'reads secrets' },
+}
+
+/** The port that a drawn element says, else the one that the values name, else that of its kind. */
+function outsidePort(target: Instance, anyPort = false): number | undefined {
+  const said = numberOf(target.component, 'port')
+  if (said !== undefined || anyPort) return said
+  return TRACERS[textOf(target.component, 'product') ?? '']?.port ?? portOf(target, 'service') ?? undefined
 }
 
 /** What the drawing connects a release to outside its servers, and outside what passes traffic on to them. */
@@ -201,7 +210,7 @@ function linked(plan: Plan, from: Release): Reach[] {
       return [...link.purposes].sort().flatMap((purpose) => {
         const linked = LINKED[purpose]
         if (!linked) return []
-        const port = numberOf(target.component, 'port') ?? linked.port
+        const port = outsidePort(target, linked.anyPort)
         return [
           {
             from,

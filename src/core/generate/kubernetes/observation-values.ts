@@ -7,7 +7,7 @@ import type { Plan, Release } from './plan'
 import type { Values } from './values'
 
 /** Ports that collectors listen on when the drawing does not say. `otlp` takes a URL, which the charts have no key for. */
-const TRACERS: Readonly<Record<string, { readonly name: string; readonly port: number }>> = {
+export const TRACERS: Readonly<Record<string, { readonly name: string; readonly port: number }>> = {
   otel: { name: 'otlp', port: 4317 },
   jaeger: { name: 'jaeger', port: 14250 },
   zipkin: { name: 'zipkin', port: 9411 },

@@ -194,6 +194,42 @@ test('name the namespace of releases that stand in another one', () => {
   expect(network.allows({ from: { ...gateway, namespace: 'back' }, to: manager, port: 9611 })).toBe(false)
 })
 
+test('open the ports that the values name for collectors, and those of key managers elsewhere', () => {
+  const template = patternById('pattern-3').template('4.7.0')
+  const { topology } = template
+  const [gateway, control] = ['universal-gateway', 'api-control-plane'].map(
+    (kind) => topology.components.find((component) => component.kind === kind)?.id ?? '',
+  )
+  const bundle = sampleOf({
+    ...template,
+    topology: {
+      ...topology,
+      components: [
+        ...topology.components,
+        { id: 'jaeger', kind: 'observability', properties: { product: 'jaeger' } },
+        { id: 'okta', kind: 'external-key-manager' },
+      ],
+      connections: [
+        ...topology.connections,
+        { id: 'traces', from: gateway ?? '', to: 'jaeger' },
+        { id: 'keys', from: control ?? '', to: 'okta' },
+      ],
+    },
+  })
+  const network = networkOf(bundle, bundle.plan.clusters[0]?.name ?? '')
+  const opened = (kind: string) => {
+    const pod = seatedOf(bundle).find(({ release }) => release.kind === kind)?.pod
+    if (!pod) throw new Error(`no ${kind}`)
+    return [443, 4317, 14250].filter((port) => network.allows({ from: pod, to: OUTSIDE, port }))
+  }
+  expect(opened('api-control-plane')).toEqual([443])
+  expect(opened('traffic-manager')).toEqual([])
+  const { files } = bundle
+  expect(contentOf(files, `clusters/${bundle.plan.clusters[0]?.name}/manifests/network-policies.yaml`)).toContain(
+    'port: 14250',
+  )
+})
+
 describe('the evaluator', () => {
   const pod = (labels: Record<string, string>, namespace = 'a'): Pod => ({ labels, namespace, address: '10.0.0.1' })
   const policy = (spec: object) =>
