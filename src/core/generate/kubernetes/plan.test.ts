@@ -256,7 +256,7 @@ describe('an unfinished drawing', () => {
             expect(at(valuesOf(bundle, release), 'wso2.apim.configurations.adminUsername')).toBe('admin')
             expect(keys.has('wso2.apim.configurations.adminUsername')).toBe(true)
           }
-          for (const { content } of bundle.files) expect(content).not.toMatch(/undefined|\[object|NaN/)
+          for (const { content } of bundle.files) expect(content).not.toMatch(/undefined|\[object |NaN/)
         },
       ),
       { numRuns: 60 },
