@@ -103,6 +103,8 @@ const FAULTS: readonly (readonly [fault: string, bundle: keyof typeof BUNDLES, s
   ['secret', 'one', /Secret apim-pattern-4-credentials in apim-pattern-4 lacks: apim-db-password/],
   ['pod', 'one', /1 of 2 pods are ready/],
   ['budget', 'one', /no machine may be emptied: \S+ allows 0/],
+  ['policy', 'one', /network-policies\.yaml: networkpolicies "allow-acp" not found/],
+  ['balancer', 'two', /\S+-remote-\d has no address yet/],
   ['link', 'one', /does not reach \S+:5672/],
   ['certificate-end', 'one', /certificate \S+ in \S+: it ends on .*, in less than 30 days/],
   ['certificate-name', 'one', /certificate \S+ in \S+: it is not for cp\.apim\.example\.com/],
@@ -128,6 +130,11 @@ describe('a fault', () => {
     },
     60_000,
   )
+
+  test('of what install.sh left out is none', () => {
+    expect(verify('one', 'policy budget', ['--without', 'policies,budgets'])).toMatchObject({ status: 0, failed: [] })
+    expect(verify('one', 'policy budget').status).toBe(1)
+  }, 60_000)
 
   test('in another cluster is not looked at when one is named', () => {
     expect(verify('two', 'pod@west', ['--cluster', 'east'])).toMatchObject({ status: 0, failed: [] })

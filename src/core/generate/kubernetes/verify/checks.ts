@@ -1,6 +1,7 @@
 import type { Because } from '../../../serialize/traced-text'
 import { KEYSTORES } from '../common-values'
-import { reachOf } from '../crossings'
+import { crossingsInto, crossingsOf, reachOf } from '../crossings'
+import { remoteServiceName } from '../manifests/remote-services'
 import { fullName } from '../names'
 import type { Cluster, Exposure, Plan, Release } from '../plan'
 import { secretObjects } from '../secret-objects'
@@ -20,6 +21,7 @@ export function checksOf(plan: Plan, cluster: Cluster): readonly Check[] {
     ...secretChecks(plan, cluster),
     ...releases.map(podCheck),
     ...releases.flatMap((release) => (release.pods > 1 ? [budgetCheck(release)] : [])),
+    ...balancerChecks(plan, cluster),
     ...releases.flatMap((release) => linkChecks(plan, release)),
     ...releases.flatMap((release) => equalChecks(plan, release)),
     ...certificateChecks(plan, cluster),
@@ -59,6 +61,20 @@ function budgetCheck(release: Release): Check {
     subjects: release.subjects,
     reason: 'Maintenance of the cluster may stop one of them',
   }
+}
+
+/** One for each service that lets other clusters in. */
+function balancerChecks(plan: Plan, cluster: Cluster): Check[] {
+  const into = new Map(
+    crossingsInto(crossingsOf(plan), cluster).map((crossing) => [remoteServiceName(crossing), crossing]),
+  )
+  return [...into]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { to, subjects }]) => ({
+      call: ['balancer', drawn(to), to.namespace, name],
+      subjects,
+      reason: 'Servers of other clusters call it',
+    }))
 }
 
 /** From every Deployment, for the pods of a pair stand on different machines. */

@@ -27,6 +27,7 @@ export function verifyFile(plan: Plan): GeneratedFile {
         ? ['--context CLUSTER=NAME', 'kubectl context of a cluster; the name of the cluster if not given']
         : ['--context NAME', 'kubectl context of the cluster; without it, the current one'],
       ...(several ? ([['--cluster NAME', 'checks this cluster alone; may be given several times']] as const) : []),
+      ['--without NAMES', 'what install.sh left out, separated by commas: budgets, policies'],
       ['--address ADDRESS', 'where the public names lead to, while DNS does not know them yet'],
     ],
     because: { subjects, reason: 'Checks of the drawn servers' },
