@@ -218,9 +218,10 @@ function policyLimit(plan: Plan): Limitation[] {
 
 function passwordLimit(plan: Plan): Limitation[] {
   if (plan.facts.charts.keystoreSecret) return []
+  const users = plan.releases.some((release) => userStoreOf(plan, release))
   return [
     {
-      title: 'Keystore passwords are readable in ConfigMaps',
+      title: `Passwords of keystores${users ? ' and user stores' : ''} are readable in ConfigMaps`,
       text: `The charts of ${plan.facts.version} take them as plain values only. install.sh reads them from the Secret, so they are in no file of this bundle, but in the cluster they stand in the configuration of each release. Restrict who may read ConfigMaps and Helm's Secrets in the namespace.`,
       subjects: [],
     },

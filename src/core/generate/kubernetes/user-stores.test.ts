@@ -77,6 +77,7 @@ describe('a directory', () => {
         'user-store-bind-password',
       ])
     }
+    expect(contentOf(bundle.files, 'README.md')).toContain('Passwords of keystores and user stores are readable')
   })
 })
 
