@@ -53,6 +53,7 @@ const PARSERS: readonly (readonly [RegExp, Parser])[] = [
     /(^|\/)Dockerfile[\w.-]*$/,
     (text) => requireLines(text, /^/, (lines) => lines.some((line) => line.startsWith('FROM '))),
   ],
+  [/(^|\/)\.gitignore$/, (text) => requireLines(text, /^(#|$|[\w.*-]+(\/[\w.*-]*)*$)/)],
   [/^SHA256SUMS$/, readCheckSums],
 ]
 
