@@ -20,13 +20,8 @@ export function designFile({ design }: Deployment): GeneratedFile {
     },
   }
   const content = serializeDesign(sorted)
-  return {
-    path: 'topology.json',
-    content,
-    language: 'json',
-    executable: false,
-    origins: documentOrigins(content, sorted),
-  }
+  const file = { path: 'topology.json', content, language: 'json', executable: false } as const
+  return withOrigins(file, () => documentOrigins(content, sorted))
 }
 
 function byId<T extends { readonly id: Id }>(items: readonly T[]): T[] {

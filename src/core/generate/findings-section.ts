@@ -1,7 +1,7 @@
 import { type Diagnosis, SEVERITIES, type ShownDiagnosis } from '../rules/rule'
 import { markdownTable } from '../serialize/markdown'
 import { markdownText } from '../serialize/prose'
-import type { GeneratedFile } from './file-tree'
+import { type GeneratedFile, withOrigins } from './file-tree'
 
 /**
  * The runbook with a last section on what was known to be wrong when the bundle was made: open findings, and those that
@@ -12,19 +12,17 @@ export function withFindings(readme: GeneratedFile, diagnoses: readonly ShownDia
   const accepted = diagnoses.filter(({ acknowledged }) => acknowledged !== undefined)
   const lines = ['', '## Findings at the time of export', '', ...openFindings(open), ...acceptedFindings(accepted)]
   const before = readme.content.split('\n').length - 1
-  return {
-    ...readme,
-    content: `${readme.content}${lines.join('\n')}\n`,
-    origins: [
-      ...readme.origins,
-      {
-        from: before + 1,
-        to: before + lines.length,
-        subjects: [...new Set([...open, ...accepted].flatMap(({ subjects }) => subjects))],
-        reason: 'Findings of the topology, and the reasons given for those that were accepted',
-      },
-    ],
-  }
+  const { path, language, executable } = readme
+  const content = `${readme.content}${lines.join('\n')}\n`
+  return withOrigins({ path, content, language, executable }, () => [
+    ...readme.origins,
+    {
+      from: before + 1,
+      to: before + lines.length,
+      subjects: [...new Set([...open, ...accepted].flatMap(({ subjects }) => subjects))],
+      reason: 'Findings of the topology, and the reasons given for those that were accepted',
+    },
+  ])
 }
 
 function openFindings(findings: readonly ShownDiagnosis[]): string[] {

@@ -40,6 +40,7 @@ export class Grid {
   readonly #keys = new Map<string, number>()
   readonly #obstacles: readonly Rect[]
   readonly #clearance: number
+  readonly #openings = new Map<Rect, readonly Start[]>()
   readonly #search: Search
 
   constructor(cards: readonly Rect[], blocks: readonly Rect[], clearance: number) {
@@ -113,8 +114,8 @@ export class Grid {
    * `key`, which later lines with that key like to share.
    */
   find(from: Rect, to: Rect, key: string): Point[] | null {
-    const starts = this.#openings(from)
-    const goals = this.#openings(to)
+    const starts = this.#openingsOf(from)
+    const goals = this.#openingsOf(to)
     if (starts.length === 0 || goals.length === 0) return null
     const path = this.#walk(starts, goals, this.#number(key))
     if (!path) return null
@@ -128,8 +129,14 @@ export class Grid {
     return this.#keys.size
   }
 
+  #openingsOf(card: Rect): readonly Start[] {
+    const known = this.#openings.get(card) ?? this.#findOpenings(card)
+    this.#openings.set(card, known)
+    return known
+  }
+
   /** The middles of a card's sides from which a line can get away. */
-  #openings(card: Rect): Start[] {
+  #findOpenings(card: Rect): Start[] {
     const centre = centreOf(card)
     const clearance = this.#clearance
     const candidates: readonly { port: Point; out: Point; direction: Direction }[] = [
@@ -219,6 +226,10 @@ export class Grid {
       const cost = search.cost(state)
       if (cost >= best) break
       const point = state >> 2
+      const x = point % width
+      const y = (point - x) / width
+      // No way costs less than the straight distance in runs to share, so this one cannot beat what was found.
+      if (cost + rest(x, y) * BUNDLED >= best) continue
       const direction = (state & 3) as Direction
       const goal = goalAt.get(point)
       if (goal) {
@@ -231,8 +242,6 @@ export class Grid {
           bestGoal = goal
         }
       }
-      const x = point % width
-      const y = (point - x) / width
       for (const next of DIRECTIONS) {
         if (next === (direction + 2) % 4) continue
         const nx = x + (next === RIGHT ? 1 : next === LEFT ? -1 : 0)
@@ -245,8 +254,9 @@ export class Grid {
         const length = horizontal ? Math.abs((xs[nx] ?? 0) - (xs[x] ?? 0)) : Math.abs((ys[ny] ?? 0) - (ys[y] ?? 0))
         const factor = taken === 0 ? 1 : taken === key ? BUNDLED : SHARED
         const nextCost = cost + length * factor + (next === direction ? 0 : CORNER)
-        if (nextCost >= best) continue
-        search.offer((ny * width + nx) * 4 + next, nextCost, nextCost + rest(nx, ny), state)
+        const left = rest(nx, ny)
+        if (nextCost + left * BUNDLED >= best) continue
+        search.offer((ny * width + nx) * 4 + next, nextCost, nextCost + left, state)
       }
     }
     if (bestState < 0 || !bestGoal) return null

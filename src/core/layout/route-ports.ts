@@ -46,7 +46,8 @@ export function assignPorts(
     bySide.set(key, [...(bySide.get(key) ?? []), port])
   }
   for (const siblings of bySide.values()) distribute(siblings, cards)
-  for (const siblings of bySide.values()) straighten(siblings, ports, cards)
+  const byEnd = new Map([...ports.values()].flatMap((port) => port.lines.map((line) => [endKey(line), port] as const)))
+  for (const siblings of bySide.values()) straighten(siblings, byEnd, cards)
 
   const result = new Map<Id, { from: Point; to: Point }>()
   for (const port of ports.values()) {
@@ -100,19 +101,21 @@ function distribute(siblings: Port[], cards: ReadonlyMap<Id, Rect>): void {
 }
 
 /** A port of one line moves opposite to the port that it faces, if it has the room: a small step becomes a straight line. */
-function straighten(siblings: Port[], ports: ReadonlyMap<string, Port>, cards: ReadonlyMap<Id, Rect>): void {
+function straighten(siblings: Port[], byEnd: ReadonlyMap<string, Port>, cards: ReadonlyMap<Id, Rect>): void {
   for (const port of siblings) {
     const card = cards.get(port.card)
     const [line] = port.lines
     if (!card || !line || port.lines.length > 1) continue
-    const opposite = [...ports.values()].find(
-      (other) => other !== port && other.lines.some((candidate) => candidate.id === line.id),
-    )
+    const opposite = byEnd.get(endKey({ id: line.id, end: line.end === 'from' ? 'to' : 'from' }))
     if (!opposite || opposite.side !== OPPOSITE[port.side]) continue
     const [start, end] = rangeOf(card, port.side)
     const isFree = siblings.every((other) => other === port || Math.abs(other.at - opposite.at) >= SPACING / 2)
     if (opposite.at >= start && opposite.at <= end && isFree) port.at = opposite.at
   }
+}
+
+function endKey({ id, end }: Port['lines'][number]): string {
+  return `${end} ${id}`
 }
 
 const OPPOSITE: Readonly<Record<Side, Side>> = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' }

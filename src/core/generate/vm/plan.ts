@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped'
 import { KINDS } from '../../kinds'
 import type { PortName, ServerPack } from '../../kinds/kind'
 import type { DbmsId, Id, KindId } from '../../model/design'
@@ -126,12 +127,12 @@ export function fileName(id: InstanceId): string {
 function planMachines(deployment: Deployment): Map<InstanceId, Machine> {
   const names = new Names()
   const hosts = new Set(deployment.servers.flatMap(({ instance }) => instance.host ?? []))
-  const short = (host: Domain) => dnsLabel(host.label)
-  const shared = (host: Domain) => [...hosts].filter((other) => short(other) === short(host)).length > 1
+  const named = grouped(hosts, (host) => dnsLabel(host.label))
   const byHost = new Map<Domain, string>()
   for (const host of [...hosts].sort((a, b) => (a.key < b.key ? -1 : 1))) {
+    const short = dnsLabel(host.label)
     const long = dnsLabel(host.key.slice('host:'.length))
-    byHost.set(host, shared(host) ? names.give(long) : names.give(short(host), long))
+    byHost.set(host, named.get(short)?.length === 1 ? names.give(short, long) : names.give(long))
   }
   const made = new Map<Domain, Machine>()
   const machines = new Map<InstanceId, Machine>()

@@ -1,3 +1,4 @@
+import { grouped } from '../../../grouped'
 import { KINDS } from '../../../kinds'
 import type { Id } from '../../../model/design'
 import type { Instance } from '../../../wiring/deployment'
@@ -6,7 +7,6 @@ import { virtualHosts } from '../load-balancers/virtual-hosts'
 import type { Balancer, Plan } from '../plan'
 import { dataMachines } from './data-machines'
 import { addressOf, type Flow } from './flow'
-import { flowsOf } from './flows'
 
 /** A machine that packet filter files are written for: of servers, of a load balancer that the bundle configures, or of data. */
 export interface FilteredHost {
@@ -33,9 +33,9 @@ export type Source =
   | { readonly anybody: true; readonly name: string }
   | { readonly anybody: false; readonly name: string; readonly key: string; readonly address: string | undefined }
 
-/** Every machine of the bundle with what may reach it. What runs on the same machine needs no opening. */
-export function filteredHosts(plan: Plan): FilteredHost[] {
-  const flows = flowsOf(plan)
+/** Every machine of the bundle with what of `flows` may reach it. What runs on the same machine needs no opening. */
+export function filteredHosts(plan: Plan, flows: readonly Flow[]): FilteredHost[] {
+  const dialled = grouped(flows.entries(), ([, flow]) => flow.to.name)
   const machines = plan.machines.map((machine): Draft => {
     const instances = plan.nodes.filter((node) => node.machine === machine).map((node) => node.instance)
     return { path: `hosts/${machine.name}`, label: machine.label, subjects: machine.subjects, instances }
@@ -57,7 +57,7 @@ export function filteredHosts(plan: Plan): FilteredHost[] {
   ]
   return hosts.map(({ path, label, subjects, instances }) => {
     const here = onMachine(plan, instances)
-    return { path, label, subjects, openings: openingsOf(plan, here, flows) }
+    return { path, label, subjects, openings: openingsOf(plan, here, dialled) }
   })
 }
 
@@ -79,15 +79,20 @@ function onMachine(plan: Plan, instances: readonly Instance[]): Instance[] {
   )
 }
 
-function openingsOf(plan: Plan, here: readonly Instance[], flows: readonly Flow[]): Opening[] {
+/** Flows with their places in the firewall list, by the name that they dial: looked up, as most lead elsewhere. */
+type Dialled = ReadonlyMap<string, readonly (readonly [number, Flow])[]>
+
+function openingsOf(plan: Plan, here: readonly Instance[], dialled: Dialled): Opening[] {
   const ids = new Set(here.map(({ id }) => id))
   const balancers = plan.balancers.filter(({ instance }) => ids.has(instance.id))
   const names = namesOf(plan, here)
   const listeners = listenersOf(plan, balancers)
-  const openings = flows
-    .filter(({ from }) => from.id === undefined || !ids.has(from.id))
-    .filter((flow) => names.has(flow.to.name) || listeners.has(`${flow.to.name}:${flow.port}`))
-    .map((flow): Opening => {
+  const openings = [...new Set([...names, ...listeners.keys()])]
+    .flatMap((name) => dialled.get(name) ?? [])
+    .filter(([, { to, port }]) => names.has(to.name) || listeners.get(to.name)?.has(port))
+    .filter(([, { from }]) => from.id === undefined || !ids.has(from.id))
+    .sort(([a], [b]) => a - b)
+    .map(([, flow]): Opening => {
       const { protocol, port, why, subjects } = flow
       return { source: sourceOf(plan, flow), protocol, port, why, subjects }
     })
@@ -103,16 +108,18 @@ function namesOf(plan: Plan, here: readonly Instance[]): Set<string> {
   return names
 }
 
-/** `name:port` of everything that load balancers answer to, names of what stands in front of them included. */
-function listenersOf(plan: Plan, balancers: readonly Balancer[]): Set<string> {
-  return new Set(
-    balancers
-      .flatMap((balancer) => virtualHosts(plan.deployment, balancer))
-      .flatMap((host) => {
-        const ports = [...host.listeners.map(({ port }) => port), ...(host.redirect ? [80] : [])]
-        return host.names.flatMap((name) => ports.map((port) => `${name}:${port}`))
-      }),
-  )
+/** Ports of everything that load balancers answer to, by name; names of what stands in front of them included. */
+function listenersOf(plan: Plan, balancers: readonly Balancer[]): Map<string, Set<Flow['port']>> {
+  const ports = new Map<string, Set<Flow['port']>>()
+  for (const host of balancers.flatMap((balancer) => virtualHosts(plan.deployment, balancer))) {
+    for (const name of host.names) {
+      const known = ports.get(name) ?? new Set()
+      for (const { port } of host.listeners) known.add(port)
+      if (host.redirect) known.add(80)
+      ports.set(name, known)
+    }
+  }
+  return ports
 }
 
 /** People and programs outside have no address of their own, nor does what stands in front of a load balancer in a cloud. */

@@ -9,20 +9,21 @@ import { floatingAddresses } from '../load-balancers/keepalived'
 import type { Plan } from '../plan'
 import { sharingGroups } from '../shared-folders'
 import { firewalldFile } from './firewalld'
-import { addressOf, party } from './flow'
+import { addressOf, type Flow, party } from './flow'
 import { flowsOf } from './flows'
 import { filteredHosts } from './inbound'
 import { nftablesFile } from './nftables'
 
 export function networkFiles(plan: Plan): GeneratedFile[] {
-  const filters = filteredHosts(plan).flatMap((host) => [nftablesFile(host), firewalldFile(host)])
-  return [firewallFile(plan), hostsFile(plan), ...filters]
+  const flows = flowsOf(plan)
+  const filters = filteredHosts(plan, flows).flatMap((host) => [nftablesFile(host), firewalldFile(host)])
+  return [firewallFile(plan, flows), hostsFile(plan), ...filters]
 }
 
 /** Every opening that the deployment needs, and no other. */
-function firewallFile(plan: Plan): GeneratedFile {
+function firewallFile(plan: Plan, flows: readonly Flow[]): GeneratedFile {
   const text = new TracedText().add('from,to,port,protocol,why,from_address,to_address')
-  for (const flow of flowsOf(plan)) {
+  for (const flow of flows) {
     const { from, to } = flow
     const cells = [from.name, to.name, String(flow.port), flow.protocol, flow.why, from.address ?? '', to.address ?? '']
     for (const line of csv([cells])) text.add(line, { subjects: flow.subjects, reason: flow.why })
