@@ -1,3 +1,5 @@
+import { textOf } from '../model/properties'
+import type { Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { addPeerFix } from './fixes'
 import { nameOf } from './redundant-sets'
@@ -5,7 +7,7 @@ import type { Finding, Rule } from './rule'
 
 export const singleUserStore: Rule = {
   code: 'HA-11',
-  title: 'One directory server holds the users',
+  title: 'One user store holds the users',
   severity: 'high',
   why: 'Nobody signs in while it is down; if the super administrator is in it, gateways cannot reach the control plane either.',
   source: 'structure model: servers sign in to each other as the super administrator',
@@ -19,12 +21,16 @@ export const singleUserStore: Rule = {
       alone.set(only.id, {
         code: 'HA-11',
         severity: 'high',
-        message: `${nameOf(only)} is the only directory server: nobody signs in while it is down.`,
+        message: `${nameOf(only)} is the only ${wordOf(only)}: nobody signs in while it is down.`,
         subjects: [only.component.id],
-        remedy: 'Add a second directory server, or keep the super administrator in shared_db.',
+        remedy: `Add a second ${wordOf(only)}, or keep the super administrator in shared_db.`,
         ...addPeerFix(deployment, only),
       })
     }
     return [...alone.values()]
   },
+}
+
+function wordOf({ component }: Instance): string {
+  return textOf(component, 'type') === 'jdbc' ? 'database of users' : 'directory server'
 }

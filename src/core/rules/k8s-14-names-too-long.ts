@@ -28,7 +28,7 @@ function longReleases(deployment: Deployment, isMeant: (release: ReleaseDraft) =
   const { name } = deployment.design
   const all = draftReleases(deployment).filter(isMeant)
   const room = Math.min(...all.map(({ kind, suffix }) => designRoom(name, kind, suffix)))
-  const proposal = name.slice(0, Math.max(room, 0)).replace(/-+$/, '')
+  const proposal = shortened(name, room)
   return all.flatMap((release): Finding[] => {
     const { kind, suffix, subjects } = release
     const wanted = wantedReleaseName(name, kind, suffix)
@@ -48,6 +48,13 @@ function longReleases(deployment: Deployment, isMeant: (release: ReleaseDraft) =
       },
     ]
   })
+}
+
+/** As much of a name as there is room for: whole words of it, unless less than half of that room would be used. */
+function shortened(name: string, room: number): string {
+  const cut = name.slice(0, Math.max(room, 0))
+  const words = name[cut.length] === '-' ? cut : cut.slice(0, Math.max(cut.lastIndexOf('-'), 0))
+  return (words.length >= room / 2 ? words : cut).replace(/-+$/, '')
 }
 
 /** A shorter name says nothing any more: then it is for what follows it to be shorter. */

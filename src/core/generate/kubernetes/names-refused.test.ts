@@ -35,7 +35,7 @@ describe('a name that Kubernetes does not take', () => {
     const list = files.find(({ path }) => path === 'DRAFT.md')?.content ?? ''
     expect(draft).toBe(true)
     expect(list).toContain('which has 44 characters; its chart takes 35')
-    expect(list).toMatch(/Call the design acme-production-production-produ: with 32 characters at the most/)
+    expect(list).toMatch(/Call the design acme-production-production: with 32 characters at the most/)
     expect(generate(resolve(design), 'vm').draft).toBe(false)
     expect(generate(resolve(named('acme-production-production-produ')), 'kubernetes').draft).toBe(false)
   })
