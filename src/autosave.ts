@@ -103,7 +103,7 @@ function panelFrom(stored: unknown): Partial<Panel> {
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   left: ['palette', 'patterns'],
   right: ['inspector', 'findings', 'pattern', 'capabilities'],
-  target: ['vm', 'kubernetes'],
+  target: ['drawn', 'vm', 'kubernetes'],
   theme: ['light', 'dark', 'system'],
 }
 

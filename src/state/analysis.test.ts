@@ -4,7 +4,7 @@ import type { Design } from '../core/model/design'
 import { acknowledge, emptyDesign, renameDesign, setSettings, setVersion, updateComponent } from '../core/model/edits'
 import { patternById } from '../core/patterns'
 import { deploymentOf, freshDeploymentOf, marksOf } from './analysis'
-import { bundleOf } from './bundle'
+import { bundleOf, drawnTarget } from './bundle'
 import { cardLineOf } from './card-line'
 import { getResults } from './results'
 import { edit, getState, openDesign, undo } from './store'
@@ -102,6 +102,24 @@ describe('analysis', () => {
     expect(JSON.parse(document?.content ?? '')).toMatchObject({ title: 'Moved', layout: { be: { x: 2000 } } })
     expect(await bundleOf(moved, 'vm')).toBe(bundle)
   })
+})
+
+test('files are shown for what the drawing stands on: Kubernetes once no server is left outside a cluster', () => {
+  const cluster = { id: 'k8s', kind: 'kubernetes-cluster' as const }
+  const placed = (ids: readonly string[]): Design => ({
+    ...pattern3,
+    topology: {
+      ...pattern3.topology,
+      places: [...pattern3.topology.places, cluster],
+      components: pattern3.topology.components.map((component) =>
+        ids.includes(component.id) ? { ...component, place: 'k8s' } : component,
+      ),
+    },
+  })
+  const servers = ['gw1', 'gw2', 'tm1', 'tm2', 'acp1', 'acp2']
+  expect(drawnTarget(placed(servers))).toBe('kubernetes')
+  expect(drawnTarget(placed(servers.slice(1)))).toBe('vm')
+  expect(drawnTarget(emptyDesign())).toBe('vm')
 })
 
 test('a card says where its component is reached, and nothing where that says nothing', () => {

@@ -2,8 +2,8 @@ import { useStore as useZustand } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Bundle, Target } from '../core/generate/file-tree'
 import type { Design } from '../core/model/design'
-import { freshDeploymentOf } from './analysis'
-import { getState, subscribe } from './store'
+import { deploymentOf, freshDeploymentOf, useDesign } from './analysis'
+import { getState, subscribe, useStore } from './store'
 
 /**
  * Bundles of the drawing. The generators load when the first bundle is asked for, and a bundle is made again only
@@ -79,4 +79,17 @@ const whole = (state: BundleState): BundleState => state
 /** The bundle of the drawing for a target, made again after each edit while a component uses it. */
 export function useBundle(target: Target): BundleState {
   return useZustand(STORES[target], whole)
+}
+
+/** The target that was chosen, else the one that the drawing stands on. */
+export function useTarget(): Target {
+  const chosen = useStore((state) => state.panel.target)
+  const design = useDesign()
+  return chosen === 'drawn' ? drawnTarget(design) : chosen
+}
+
+/** Kubernetes when every server is drawn in a cluster. */
+export function drawnTarget(design: Design): Target {
+  const { servers } = deploymentOf(design)
+  return servers.length > 0 && servers.every(({ instance }) => instance.cluster !== undefined) ? 'kubernetes' : 'vm'
 }

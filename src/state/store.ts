@@ -26,7 +26,8 @@ export interface Panel {
   readonly rightOpen: boolean
   readonly bottomOpen: boolean
   readonly sizes: PanelSizes
-  readonly target: Target
+  /** What files are shown for; `drawn` until somebody chooses, for what the drawing stands on. */
+  readonly target: Target | 'drawn'
   readonly theme: Theme
   readonly minimap: boolean
 }
@@ -65,7 +66,7 @@ export const DEFAULT_PANEL: Panel = {
   rightOpen: true,
   bottomOpen: false,
   sizes: { left: 240, right: 320, bottom: 280 },
-  target: 'vm',
+  target: 'drawn',
   theme: 'system',
   minimap: false,
 }

@@ -9,11 +9,24 @@ import type { ApimVersion, Design, Settings } from './design'
  */
 export type EffectiveSettings = Required<Omit<Settings, 'tokens' | 'sizing'>> & Pick<Settings, 'tokens' | 'sizing'>
 
+type Exposure = EffectiveSettings['exposure']
+
 /** How WSO2's charts expose services by default. Source: helm-apim 4.5.x to 4.7.x, values.yaml. */
-const EXPOSURE: Readonly<Record<ApimVersion, EffectiveSettings['exposure']>> = {
+const EXPOSURE: Readonly<Record<ApimVersion, Exposure>> = {
   '4.5.0': 'ingress',
   '4.6.0': 'ingress',
   '4.7.0': 'gateway-api',
+}
+
+/** Charts before 4.7 make no Route. Source: helm-apim 4.5.x and 4.6.x. */
+export function hasRoutes(version: ApimVersion): boolean {
+  return version !== '4.5.0' && version !== '4.6.0'
+}
+
+/** What leads into a cluster of this flavour where the design does not say. */
+export function usualExposure(version: ApimVersion, flavour: string | undefined): Exposure {
+  if (flavour !== 'openshift') return EXPOSURE[version]
+  return hasRoutes(version) ? 'route' : 'ingress'
 }
 
 type Named = Pick<Design, 'name' | 'apimVersion'>

@@ -2,9 +2,9 @@ import { ChevronRight, Download, Search, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Bundle, Target } from '../../core/generate/file-tree'
 import { useDesign } from '../../state/analysis'
-import { useBundle } from '../../state/bundle'
+import { useBundle, useTarget } from '../../state/bundle'
 import { isEmpty } from '../../state/empty-design'
-import { setPanel, useStore } from '../../state/store'
+import { setPanel } from '../../state/store'
 import { Button } from '../common/Button'
 import { EmptyState } from '../common/EmptyState'
 import { IconButton } from '../common/IconButton'
@@ -30,7 +30,7 @@ const TARGETS: readonly { readonly value: Target; readonly label: string }[] = [
 
 /** The files that the drawing becomes, always of the drawing as it is now. */
 export function FilesPanel({ onExport }: FilesPanelProps) {
-  const target = useStore((state) => state.panel.target)
+  const target = useTarget()
   const design = useDesign()
   const empty = isEmpty(design)
   const [query, setQuery] = useState('')

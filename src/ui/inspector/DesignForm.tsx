@@ -1,9 +1,10 @@
 import { type ComponentType, lazy, Suspense } from 'react'
-import { APIM_VERSIONS, type JsonValue } from '../../core/model/design'
+import { APIM_VERSIONS, type Design, type JsonValue } from '../../core/model/design'
 import { nameFromTitle, renameDesign, setSettings, setVersion } from '../../core/model/edits'
 import { GRAMMARS, obeys } from '../../core/model/grammar'
+import { textOf } from '../../core/model/properties'
 import { TEXT_LIMITS } from '../../core/model/schema'
-import { defaultSettings, SETTING_FIELDS } from '../../core/model/settings'
+import { defaultSettings, SETTING_FIELDS, usualExposure } from '../../core/model/settings'
 import { useDeployment, useDesign } from '../../state/analysis'
 import { edit } from '../../state/store'
 import { SelectField, TextField } from '../common/inputs'
@@ -58,7 +59,7 @@ export function DesignForm() {
       <FieldGroups
         title="Settings"
         fields={SETTING_FIELDS}
-        derived={derivedTexts({ ...defaultSettings(design) })}
+        derived={derivedTexts(design)}
         read={(key) => values[key]}
         onChange={(key, value) => edit((before) => setSettings(before, { [key]: value }), `design ${key}`)}
       />
@@ -75,7 +76,7 @@ export function DesignForm() {
 }
 
 /** A name that still follows the title goes on doing so. */
-function rename(design: Parameters<typeof renameDesign>[0], title: string) {
+function rename(design: Design, title: string) {
   const follows = design.name === nameFromTitle(design.title)
   return renameDesign(design, { title, ...(follows && { name: nameFromTitle(title) }) })
 }
@@ -86,16 +87,27 @@ function parseName(text: string): Parsed<string> {
     : { ok: false, message: `Name must be ${GRAMMARS['dns-label'].rule}.` }
 }
 
-/** Defaults that depend on the name and the version, as text. */
-function derivedTexts(defaults: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+/** Defaults that depend on the name, the version and the clusters, as text. */
+function derivedTexts(design: Design): Readonly<Record<string, string>> {
+  const { apimVersion, topology } = design
+  const clusters = topology.places.filter(({ kind }) => kind === 'kubernetes-cluster')
+  const flavours = clusters.length > 0 ? clusters.map((cluster) => textOf(cluster, 'flavour')) : [undefined]
+  const defaults: Readonly<Record<string, unknown>> = { ...defaultSettings(design) }
   const texts: Record<string, string> = {}
   for (const field of SETTING_FIELDS) {
-    const value = defaults[field.key]
-    if (typeof value !== 'string') continue
-    const choice = field.type === 'choice' ? field.choices.find((item) => item.value === value) : undefined
-    texts[field.key] = choice?.label ?? value
+    const values =
+      field.key === 'exposure'
+        ? flavours.map((flavour) => usualExposure(apimVersion, flavour))
+        : [defaults[field.key]].filter((value) => typeof value === 'string')
+    if (values.length === 0) continue
+    const words = values.map((value) => (field.type === 'choice' ? labelOf(field.choices, value) : value))
+    texts[field.key] = [...new Set(words)].join(' or ')
   }
   return texts
+}
+
+function labelOf(choices: readonly { readonly value: string; readonly label: string }[], value: string): string {
+  return choices.find((choice) => choice.value === value)?.label ?? value
 }
 
 interface CountProps {

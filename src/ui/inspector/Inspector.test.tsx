@@ -201,6 +201,22 @@ describe('the design', () => {
     expect(getState().design.name).toBe('untitled')
   })
 
+  test.each([
+    [[], 'Default: Gateway API'],
+    [['openshift'], 'Default: OpenShift Route'],
+    [['kubernetes', 'openshift'], 'Default: Gateway API or OpenShift Route'],
+  ])('what leads into clusters of the flavours %j by default is said', (flavours, words) => {
+    const places = flavours.map((flavour, at) => ({
+      id: `k${at}`,
+      kind: 'kubernetes-cluster' as const,
+      properties: { flavour },
+    }))
+    openDesign({ ...DESIGN, topology: { ...DESIGN.topology, places: [...DESIGN.topology.places, ...places] } })
+    render(<Inspector />)
+    const exposure = screen.getByRole('combobox', { name: 'Exposure' })
+    expect(within(exposure).getAllByRole('option')[0]?.textContent).toBe(words)
+  })
+
   test('a setting goes back to its default', () => {
     open()
     const dbms = screen.getByRole('combobox', { name: 'Database system' })

@@ -1,5 +1,6 @@
 import type { Id } from '../../model/design'
 import { flagOf } from '../../model/properties'
+import { hasRoutes } from '../../model/settings'
 import { code, markdownText } from '../../serialize/markdown'
 import { primaryUserStore } from '../vm/user-stores'
 import { externalDatabases } from './common-values'
@@ -7,7 +8,6 @@ import { INGRESS_CLASS } from './exposure-values'
 import { analyticsOf } from './observation-values'
 import type { Exposure, Plan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
-import { hasRoutes } from './releases'
 import { userStoreOf } from './user-stores'
 
 /** Something that WSO2's charts cannot do for this topology, or do in a way that surprises. Text is Markdown. */

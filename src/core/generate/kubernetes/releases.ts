@@ -1,7 +1,7 @@
 import { KINDS } from '../../kinds'
-import type { ApimVersion, Design, KindId, Place } from '../../model/design'
+import type { Design, KindId, Place } from '../../model/design'
 import { textOf } from '../../model/properties'
-import { type EffectiveSettings, effectiveSettings } from '../../model/settings'
+import { type EffectiveSettings, effectiveSettings, usualExposure } from '../../model/settings'
 import type { Deployment, ServerGroup } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
 import { releaseName } from './names'
@@ -69,17 +69,11 @@ export function isOpenshift(cluster: Place | undefined): boolean {
   return cluster !== undefined && textOf(cluster, 'flavour') === 'openshift'
 }
 
-/** Charts before 4.7 make no Route. Source: helm-apim 4.5.x and 4.6.x. */
-export function hasRoutes(version: ApimVersion): boolean {
-  return version !== '4.5.0' && version !== '4.6.0'
-}
-
 /** What the design says, else what suits the cluster; a Route needs OpenShift and charts that make one. */
-function exposureIn(openshift: boolean, design: Design): Exposure {
-  const routes = openshift && hasRoutes(design.apimVersion)
-  const wanted = design.settings?.exposure
-  if (wanted === 'route') return routes ? 'route' : 'ingress'
-  return wanted ?? (openshift ? (routes ? 'route' : 'ingress') : effectiveSettings(design).exposure)
+function exposureIn(openshift: boolean, { apimVersion, settings }: Design): Exposure {
+  const usual = usualExposure(apimVersion, openshift ? 'openshift' : undefined)
+  if (settings.exposure === 'route' && usual !== 'route') return 'ingress'
+  return settings.exposure ?? usual
 }
 
 /** A drawn cluster, or what stands for one: the region. */
