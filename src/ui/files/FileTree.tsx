@@ -1,6 +1,7 @@
 import { ChevronRight, FileText, Folder } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { GeneratedFile } from '../../core/generate/file-tree'
+import { CutName } from '../common/CutName'
 import { type Row, treeOf, visibleRows } from './tree'
 
 interface FileTreeProps {
@@ -108,7 +109,7 @@ function TreeRow({ row, open, chosen, focusable, marked, onAct }: TreeRowProps) 
         <span className="file-row-arrow" />
       )}
       {folder ? <Folder size={14} aria-hidden="true" /> : <FileText size={14} aria-hidden="true" />}
-      <span className="file-row-name">{node.name}</span>
+      <CutName name={node.name} />
       {marked && <span className="file-row-mark" aria-hidden="true" />}
     </div>
   )

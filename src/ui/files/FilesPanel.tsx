@@ -6,6 +6,7 @@ import { useBundle, useTarget } from '../../state/bundle'
 import { isEmpty } from '../../state/empty-design'
 import { setPanel } from '../../state/store'
 import { Button } from '../common/Button'
+import { CutName } from '../common/CutName'
 import { EmptyState } from '../common/EmptyState'
 import { IconButton } from '../common/IconButton'
 import { Segmented, Select } from '../common/inputs'
@@ -180,7 +181,8 @@ function BundleView({ bundle, query, base, onBase }: BundleViewProps) {
             <SearchResults files={bundle.files} query={query} onChoose={show} />
           )}
           <p className="files-name" title={bundle.name}>
-            <span className="mono">{bundle.name}.zip</span> {bundle.files.length} files
+            <CutName className="mono" name={`${bundle.name}.zip`} />
+            <span>{bundle.files.length} files</span>
           </p>
         </div>
         <Preview file={file} lit={lit} goTo={goTo} />
