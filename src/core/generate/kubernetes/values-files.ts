@@ -33,7 +33,7 @@ export function valuesFile(plan: Plan, release: Release): GeneratedFile {
       reason: 'The servers that this release runs',
     },
   )
-  text.add('# No password stands here: they are in Secrets that create-secrets.sh makes.')
+  text.add('# No password stands here: the chart takes them from Secrets.')
   return writeYaml(text, VALUES[release.kind](plan, release).toNode()).toFile({
     path: valuesPath(release),
     language: 'yaml',
