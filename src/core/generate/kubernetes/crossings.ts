@@ -7,7 +7,16 @@ import { JDBC } from '../vm/sections/jdbc'
 import { externalDatabases } from './common-values'
 import { TRACERS } from './observation-values'
 import { type Cluster, type Plan, type Release, releaseServing } from './plan'
-import { dial, firstOf, instanceHosts, keyManagerOf, separateKeyManager, unionOf } from './references'
+import {
+  dial,
+  firstOf,
+  instanceHosts,
+  keyManagerOf,
+  separateKeyManager,
+  throttlersOf,
+  throttlingService,
+  unionOf,
+} from './references'
 import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, SERVLET_PORT } from './services'
 import { REDIS_PORT, throttleStoreOf } from './throttle-store-values'
 
@@ -61,7 +70,6 @@ function serverReach(plan: Plan, from: Release): Reach[] {
   const subscribes = kind === 'universal-gateway' || kind === 'traffic-manager' || kind === 'key-manager'
   const control = firstOf(from, (server) => server.control)
   const keys = subscribes ? keyManagerOf(plan, from) : separateKeyManager(plan, from)
-  const throttlers = unionOf(from, (server) => [...server.throttlers, ...server.deciders])
   return [
     ...(subscribes ? service(plan, from, control, 'loads APIs, applications and policies') : []),
     ...(kind === 'key-manager' ? [] : service(plan, from, keys, 'asks the key manager')),
@@ -74,9 +82,7 @@ function serverReach(plan: Plan, from: Release): Reach[] {
           'listens for changes',
         )
       : []),
-    ...(kind === 'universal-gateway'
-      ? instances(plan, from, throttlers, [BROKER_PORT, BINARY_PORT, BINARY_TLS_PORT], 'counts requests')
-      : []),
+    ...(kind === 'universal-gateway' ? throttlingReach(plan, from) : []),
     ...environmentReach(plan, from),
     ...instances(
       plan,
@@ -85,6 +91,28 @@ function serverReach(plan: Plan, from: Release): Reach[] {
       [BROKER_PORT],
       'publishes events to the other region',
     ),
+  ]
+}
+
+/** Servers that count requests, and the service of theirs that the chart names; in another cluster it has one of them. */
+function throttlingReach(plan: Plan, from: Release): Reach[] {
+  const use = 'counts requests'
+  const found = throttlingService(plan, from)
+  return [
+    ...instances(plan, from, throttlersOf(from), [BROKER_PORT, BINARY_PORT, BINARY_TLS_PORT], use),
+    ...(found?.target
+      ? [
+          {
+            from,
+            host: found.host,
+            port: found.port,
+            use,
+            subjects: [...from.subjects, ...found.target.subjects],
+            to: found.target,
+            ...(found.remote && { ordinal: found.ordinal }),
+          },
+        ]
+      : []),
   ]
 }
 

@@ -91,6 +91,25 @@ export function keyManagerOf(plan: Plan, release: Release): Address | undefined 
   return separateKeyManager(plan, release) ?? (beyond && separateKeyManager(plan, beyond)) ?? control
 }
 
+/** The service that the chart of gateways names beside the servers that count requests, one of the same cluster first. */
+export function throttlingService(plan: Plan, release: Release): (Dial & { readonly ordinal: number }) | undefined {
+  const { hosts, seats } = instanceHosts(plan, release, throttlersOf(release))
+  const at = Math.max(
+    seats.findIndex((seat) => seat.release.cluster === release.cluster),
+    0,
+  )
+  const [host, seat] = [hosts[at], seats[at]]
+  if (host === undefined || !seat) return undefined
+  const targets = seat.release.servers.map(({ instance }) => instance.id)
+  const found = dial(plan, release, { host, port: SERVLET_PORT, via: '', targets, connections: [] })
+  return { ...found, ordinal: seat.ordinal }
+}
+
+/** Servers that count the requests of a release and tell it what to refuse. */
+export function throttlersOf(release: Release): readonly Instance[] {
+  return unionOf(release, (server) => [...server.throttlers, ...server.deciders])
+}
+
 export function databaseOf(release: Release, schema: 'apim' | 'shared'): DatabaseTarget | undefined {
   return firstOf(release, (server) => server.databases[schema])
 }

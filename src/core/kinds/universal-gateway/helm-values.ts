@@ -12,8 +12,15 @@ import { exposureValues } from '../../generate/kubernetes/exposure-values'
 import { observationValues } from '../../generate/kubernetes/observation-values'
 import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
-import { dial, firstOf, instanceHosts, keyManagerOf, unionOf } from '../../generate/kubernetes/references'
-import { SERVLET_PORT } from '../../generate/kubernetes/services'
+import {
+  dial,
+  firstOf,
+  instanceHosts,
+  keyManagerOf,
+  throttlersOf,
+  throttlingService,
+  unionOf,
+} from '../../generate/kubernetes/references'
 import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
@@ -105,17 +112,9 @@ function eventHubValues(values: Values, plan: Plan, release: Release): void {
 }
 
 function throttlingValues(values: Values, plan: Plan, release: Release): void {
-  const drawn = unionOf(release, (server) => [...server.throttlers, ...server.deciders])
-  const { hosts, seats, subjects } = instanceHosts(plan, release, drawn)
-  if (hosts.length > 0) {
-    const ids = seats.filter((seat) => seat.release === seats[0]?.release)
-    const service = dial(plan, release, {
-      host: hosts[0] ?? '',
-      port: SERVLET_PORT,
-      via: '',
-      targets: ids.flatMap((seat) => seat.release.servers.map((server) => server.instance.id)),
-      connections: [],
-    })
+  const { hosts, subjects } = instanceHosts(plan, release, throttlersOf(release))
+  const service = throttlingService(plan, release)
+  if (service !== undefined) {
     const because = {
       subjects: [...release.subjects, ...subjects],
       reason: 'Every server that counts requests, each by its own name',

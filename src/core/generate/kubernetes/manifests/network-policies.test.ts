@@ -35,7 +35,7 @@ function wired(server: Server, keyManager: readonly InstanceId[]): ReadonlyMap<I
     add(ids(server.brokers), [5672])
   }
   if (kind !== 'key-manager') add(keyManager, [9443])
-  if (kind === 'universal-gateway') add(ids([...server.throttlers, ...server.deciders]), [5672, 9611, 9711])
+  if (kind === 'universal-gateway') add(ids([...server.throttlers, ...server.deciders]), [9443, 5672, 9611, 9711])
   for (const environment of server.environments) {
     const near = environment.gateways.filter(
       (gateway) => gateway.cluster?.id === cluster && regionOf(gateway) === region,
