@@ -9,13 +9,15 @@ import type { Values } from './values'
  * missing as an empty value, and the server refuses the file.
  */
 export function environmentValues(values: Values, plan: Plan, release: Release): void {
-  const environments = firstOf(release, (server) => (server.environments.length > 0 ? server.environments : undefined))
-  if (environments === undefined) return
+  const environments =
+    firstOf(release, (server) => (server.environments.length > 0 ? server.environments : undefined)) ?? []
   const described = environments.flatMap((environment) => describe(environment, plan, release) ?? [])
-  if (described.length === 0) return
   values.set(`${CONFIGURATIONS}.gateway.environments`, described, {
     subjects: [...new Set([...release.subjects, ...environments.flatMap(gatewaysOf)])],
-    reason: 'One environment for each label that gateways serve, with the names that API users see',
+    reason:
+      described.length > 0
+        ? 'One environment for each label that gateways serve, with the names that API users see'
+        : 'No gateway of this bundle loads from it: the chart has a sample that no service answers for',
   })
 }
 

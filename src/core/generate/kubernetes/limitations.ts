@@ -1,5 +1,5 @@
 import type { Id } from '../../model/design'
-import { flagOf } from '../../model/properties'
+import { flagOf, textOf } from '../../model/properties'
 import { hasRoutes } from '../../model/settings'
 import { code, markdownText } from '../../serialize/markdown'
 import { primaryUserStore } from '../vm/user-stores'
@@ -39,6 +39,7 @@ function everyLimitation(plan: Plan): readonly Limitation[] {
       ...embeddedLimit(plan, release),
       ...revocationLimit(release),
       ...offsetLimit(release),
+      ...gatewayIdLimit(plan, release),
     ]),
     ...foreignKeyManagerLimit(plan),
     ...userStoreLimit(plan),
@@ -111,6 +112,19 @@ function offsetLimit({ servers, name }: Release): Limitation[] {
       title: `${name} uses the standard ports`,
       text: 'Port offsets of the drawing are not used: each pod has an address of its own, and the charts break with offsets.',
       subjects: shifted.map(({ instance }) => instance.component.id),
+    },
+  ]
+}
+
+/** Source: carbon-apimgt, GatewayNotifier: without an id, a gateway makes a random one when it starts. */
+function gatewayIdLimit({ facts }: Plan, { servers, name }: Release): Limitation[] {
+  const named = servers.filter(({ instance }) => textOf(instance.component, 'gatewayId') !== undefined)
+  if (named.length === 0 || !facts.gatewayNotification) return []
+  return [
+    {
+      title: `Pods of ${name} report under ids of their own`,
+      text: 'Gateway ids of the drawing are not used: all pods of a release share one configuration, and no two gateways may report under one id. Each makes its own when it starts.',
+      subjects: named.map(({ instance }) => instance.component.id),
     },
   ]
 }

@@ -108,12 +108,45 @@ describe('counters in Redis', () => {
     expect(conf(valuesOfKind(bundle, 'traffic-manager'), 'distributedThrottling')).toEqual({
       enable: true,
       type: 'redis',
-      keyvalueStore: { host: 'redis.acme.com', port: 6379 },
+      keyvalueStore: {
+        host: 'redis.acme.com',
+        port: 6379,
+        password: '$env{WSO2_INTERNAL_KEYSTORE_KEY_PASSWORD}',
+      },
+    })
+    expect(conf(valuesOfKind(bundle, 'traffic-manager'), 'security.jksExistingSecret')).toMatchObject({
+      internalKeystorePasswordKey: 'redis-password',
+      internalKeystoreKeyPasswordKey: 'redis-password',
     })
     expect(conf(valuesOfKind(bundle, 'universal-gateway'), 'distributedThrottling')).toEqual({ enable: true })
     expect(secrets(bundle)).toContain('value redis-password REDIS_PASSWORD ')
-    expect(install(bundle)).toContain('distributedThrottling.keyvalueStore.password="$work/')
+    expect(install(bundle)).not.toContain('redis')
     expect(contentOf(bundle.files, 'network/firewall.csv')).toContain('redis.acme.com,6379,tcp')
+  })
+
+  test('take their password from the Secret beside that of a user store', () => {
+    const users = { type: 'ldap', hostname: 'ldap.acme.com' }
+    const { design } = drawn('4.7.0', { id: 'users1', kind: 'user-store', properties: users }, ['api-control-plane'])
+    const { components, connections } = design.topology
+    const control = components.filter(({ kind }) => kind === 'api-control-plane')
+    const bundle = sampleOf({
+      ...design,
+      settings: { ...design.settings, ...settings },
+      topology: {
+        ...design.topology,
+        components: [...components, redis],
+        connections: [...connections, ...control.map(({ id }) => ({ id: `${id}-redis1`, from: id, to: 'redis1' }))],
+      },
+    })
+    const values = valuesOfKind(bundle, 'api-control-plane')
+    expect(conf(values, 'security.jksExistingSecret')).toMatchObject({
+      internalKeystorePasswordKey: 'user-store-bind-password',
+      internalKeystoreKeyPasswordKey: 'redis-password',
+    })
+    expect(conf(values, 'userStore.properties.connection_password')).toBe('$env{WSO2_INTERNAL_KEYSTORE_PASSWORD}')
+    expect(conf(values, 'distributedThrottling.keyvalueStore.password')).toBe(
+      '$env{WSO2_INTERNAL_KEYSTORE_KEY_PASSWORD}',
+    )
   })
 
   test('need 4.6.0, and the runbook says so', () => {
@@ -122,6 +155,22 @@ describe('counters in Redis', () => {
     expect(conf(valuesOfKind(bundle, 'universal-gateway'), 'distributedThrottling')).toBeUndefined()
     expect(contentOf(bundle.files, 'README.md')).toContain('Counters are not shared through Redis')
   })
+})
+
+test('a control plane without gateways of the bundle offers none, and not the sample of the chart', () => {
+  const design = patternById('pattern-3').template('4.7.0')
+  const { components, connections } = design.topology
+  const kept = components.filter(({ kind }) => kind !== 'universal-gateway' && kind !== 'traffic-manager')
+  const ids = kept.map(({ id }) => id)
+  const bundle = sampleOf({
+    ...design,
+    topology: {
+      ...design.topology,
+      components: kept,
+      connections: connections.filter(({ from, to }) => ids.includes(from) && ids.includes(to)),
+    },
+  })
+  expect(conf(valuesOfKind(bundle, 'api-control-plane'), 'gateway.environments')).toEqual([])
 })
 
 describe('what no chart configures', () => {
@@ -153,5 +202,19 @@ describe('what no chart configures', () => {
     expect(runbook(sampleOf({ ...openshift, apimVersion: '4.6.0' }))).toContain('make no OpenShift Route')
     expect(runbook(sampleOf(openshift))).not.toContain('OpenShift Route')
     expect(runbook(sampleOf(openshift))).toContain('uses the standard ports')
+    const numbered = drawn('4.7.0', foreign, [])
+    const named = {
+      ...numbered.design,
+      topology: {
+        ...numbered.design.topology,
+        components: numbered.design.topology.components.map((component) =>
+          component.kind === 'universal-gateway'
+            ? { ...component, properties: { gatewayId: component.id } }
+            : component,
+        ),
+      },
+    }
+    expect(runbook(sampleOf(named))).toContain('report under ids of their own')
+    expect(runbook(sampleOf({ ...named, apimVersion: '4.5.0' }))).not.toContain('report under ids of their own')
   })
 })

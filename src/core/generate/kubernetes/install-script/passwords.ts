@@ -30,12 +30,15 @@ export function passwordsAsValues(plan: Plan, release: Release): readonly (reado
 /** Further arguments of `release`. */
 export function passwordValues(plan: Plan, release: Release): string[] {
   return passwordsAsValues(plan, release).map(
-    ([key, secret]) => `--set-file ${key}="$work/${release.namespace}.${secret}"`,
+    ([key, secret]) => `--set-file ${key}="$passwords/${release.namespace}.${secret}"`,
   )
 }
 
-/** Brings them from the Secret into files that only this run can read: no file of the bundle and no command line has them. */
-export function addPasswordFiles(text: TracedText, plan: Plan, cluster: Cluster): void {
+/**
+ * A function that brings them from the Secret into $passwords, a folder that only this run can read, and `call`, which
+ * uses it: no file of the bundle and no command line has them.
+ */
+export function addPasswordFiles(text: TracedText, plan: Plan, cluster: Cluster, call: string): void {
   const needed = cluster.releases.flatMap((release) =>
     passwordsAsValues(plan, release).map(([, secret]) => `fetch_password ${release.namespace} ${secret}`),
   )
@@ -44,11 +47,14 @@ export function addPasswordFiles(text: TracedText, plan: Plan, cluster: Cluster)
   text.add(`# These charts take some passwords as plain values only: they come from the Secret, through files of this run.
 fetch_password() {
   if $dry_run; then
-    printf 'none-in-a-dry-run' >"$work/$1.$2"
+    printf 'none-in-a-dry-run' >"$passwords/$1.$2"
   else
     kube get secret ${plan.names.credentials} --namespace "$1" \\
-      --output go-template="{{ index .data \\"$2\\" | base64decode }}" >"$work/$1.$2"
+      --output go-template="{{ index .data \\"$2\\" | base64decode }}" >"$passwords/$1.$2"
   fi
-}`)
-  for (const line of [...new Set(needed)].sort()) text.add(line)
+}
+
+fetch_passwords() {`)
+  for (const line of [...new Set(needed)].sort()) text.add(`  ${line}`)
+  text.add(`}\n\n${call}`)
 }
