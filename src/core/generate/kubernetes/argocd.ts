@@ -2,6 +2,7 @@ import { shellWord } from '../../serialize/shell'
 import { TracedText } from '../../serialize/traced-text'
 import { noted, writeYaml, type YamlNode } from '../../serialize/yaml'
 import type { GeneratedFile } from '../file-tree'
+import { DEPLOYMENT } from './common-values'
 import { passwordsAsValues } from './install-script/passwords'
 import { RENDER } from './install-script/release-functions'
 import { releaseWords, stopsAtOnce, unpublished } from './install-script/steps'
@@ -123,16 +124,17 @@ export function waveOf(at: number, second: boolean): number {
 
 function addRelease(text: TracedText, plan: Plan, release: Release, at: number): void {
   const because = { subjects: release.subjects, reason: `Installs ${release.name}` }
-  for (const [key, secret] of passwordsAsValues(plan, release)) {
-    text.add(`by_name ${key} ${variableOf(secret)}`, because)
+  const passwords = passwordsAsValues(plan, release)
+  for (const [key, secret] of passwords) {
+    if (ownVariable(key) === undefined) text.add(`by_name ${key} ${variableOf(secret)}`, because)
   }
   const words = releaseWords(plan, release).map((word) => shellWord(word))
   text.add(`render ${words.join(' ')} \${values[@]+"\${values[@]}"}`, because)
   const second = stopsAtOnce(release) ? deploymentsOf(release)[1] : undefined
-  const secrets = [...new Set(passwordsAsValues(plan, release).map(([, secret]) => secret))]
-  for (const secret of secrets) {
+  const variables = new Map(passwords.map(([key, secret]) => [ownVariable(key) ?? variableOf(secret), secret]))
+  for (const [variable, secret] of variables) {
     text.add(
-      `variable ${deploymentsOf(release).join(',')} ${CONTAINER[release.kind]} ${variableOf(secret)} ${plan.names.credentials} ${secret}`,
+      `variable ${deploymentsOf(release).join(',')} ${CONTAINER[release.kind]} ${variable} ${plan.names.credentials} ${secret}`,
       because,
     )
   }
@@ -147,6 +149,12 @@ function addRelease(text: TracedText, plan: Plan, release: Release, at: number):
     ].join(' '),
     because,
   )
+}
+
+/** A variable of the pods that the chart itself would make: the Secret fills it, for nobody reads names inside its text. */
+function ownVariable(key: string): string | undefined {
+  const parent = `${DEPLOYMENT}.envs.`
+  return key.startsWith(parent) ? key.slice(parent.length) : undefined
 }
 
 /** In the pod's environment, from the Secret: the charts before 4.6 take some passwords as text of the configuration. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -9,6 +9,7 @@ import { CASES, contentOf, objectsOf, type Sample, sample, sampleOf } from './te
 import { type Helmfile, helmfileSchema } from './testing/helmfile-schema'
 import { Machine } from './testing/machine'
 import { onOpenshift } from './testing/matrix'
+import { withUserStore } from './testing/user-store'
 
 const machines: Machine[] = []
 afterEach(() => {
@@ -139,6 +140,45 @@ test('every image that WSO2 does not publish comes from the registry that is giv
   }
 }, 120_000)
 
+test('account, entry and passwords of a user store are those of install.sh, and nothing of them stays in the bundle', () => {
+  const directory = { type: 'ldap', hostname: 'ldap.acme.com' }
+  const bundle = sampleOf(withUserStore(patternById('pattern-5').template('4.5.0'), directory))
+  const [cluster] = bundle.plan.clusters
+  const folder = `clusters/${cluster?.name}`
+  const given = {
+    'user-store-bind-name': 'cn=apim, dc=acme',
+    'user-store-bind-password': 'bind.password',
+    'user-store-base-dn': 'ou=people, dc=acme',
+    'keystore-password': 'a.password',
+    'truststore-password': 'a.password',
+  }
+  const [mine, theirs] = [prepared(bundle), prepared(bundle)]
+  for (const machine of [mine, theirs]) {
+    for (const [key, value] of Object.entries(given)) {
+      machine.put(`current/${cluster?.namespaces[0]}/secret/${bundle.plan.names.credentials}/${key}`, value)
+    }
+  }
+  const charts = theirs.checkout(bundle.plan.facts.charts.release)
+  theirs.run(`${folder}/install.sh`, ['--charts', charts, '--image-registry', 'r.acme.com/apim'])
+  sync(mine, bundle)
+  for (const { name } of bundle.plan.releases) {
+    expect(mine.read(`releases/${name}.yaml`)).toBe(theirs.read(`releases/${name}.yaml`))
+  }
+  for (const machine of [mine, theirs]) {
+    const left = readdirSync(machine.bundle, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .filter((entry) => /dc=acme|bind\.password/.test(readFileSync(join(entry.parentPath, entry.name), 'utf8')))
+    expect(left.map(({ name }) => name)).toEqual([])
+    expect(readdirSync(machine.beside('tmp'))).toEqual([])
+  }
+  // What only looks or cleans up asks for no password.
+  const before = mine.read('calls').split('\n').length
+  for (const step of ['render', 'clean']) {
+    mine.run(`${folder}/helmfile-hook.sh`, [step, bundle.plan.releases[0]?.name ?? ''], { HELM_APIM: charts })
+  }
+  expect(mine.read('calls').split('\n').length).toBe(before)
+}, 120_000)
+
 describe('helmfile and a pair', () => {
   const bundle = sample('pattern-3', '4.7.0', 'ingress')
   const [first, second] = ['apim-pattern-3-acp-wso2am-acp-deployment-1', 'apim-pattern-3-acp-wso2am-acp-deployment-2']
@@ -163,6 +203,17 @@ describe('helmfile and a pair', () => {
       `rollout status deployment/${first}`,
       `rollout resume deployment/${second}`,
       `rollout status deployment/${second}`,
+    ])
+  }, 120_000)
+
+  test('starts the first server alone again when that has failed', () => {
+    const machine = prepared(bundle)
+    expect(() => sync(machine, bundle, { NEVER_UP: 'apim-pattern-3-acp' })).toThrow(/timed out/)
+    sync(machine, bundle)
+    expect(changes(machine).slice(0, 3)).toEqual([
+      'helm upgrade apim-pattern-3-acp and wait',
+      'helm upgrade apim-pattern-3-acp and wait',
+      'helm upgrade apim-pattern-3-acp',
     ])
   }, 120_000)
 

@@ -94,7 +94,7 @@ chart_tag=all-in-one-${plan.facts.charts.release}`,
   addChecks(text, plan, cluster)
   text.blank().add(RELEASE, how)
   text.blank().add(RENDERING, how)
-  addPasswordFiles(text, plan, cluster)
+  addPasswordFiles(text, plan, cluster, PASSWORDS)
   text.blank().add('case $release in', how)
   for (const release of cluster.releases) addArguments(text, plan, release)
   text.add('  \'\') ;;\n  *) die "There is no release $release here." ;;\nesac', how)
@@ -151,9 +151,16 @@ const RENDERING = `if [[ $step == render ]]; then dry_run=true; fi
 if [[ $step == render || $step == before ]] && [[ -z $charts ]]; then
   helm repo add wso2 https://helm.wso2.com --force-update >/dev/null
 fi
-trap 'rm -f "$work"/*-password "$work"/*-key "$work"/*-id' EXIT
 arguments=()
 pair=()`
+
+/** Outside the bundle: nothing of it stays behind, whatever the step comes to. */
+const PASSWORDS = `passwords=''
+if [[ $step == render || $step == before ]]; then
+  passwords="$(mktemp -d)"
+  trap 'rm -rf "$passwords"' EXIT
+  fetch_passwords
+fi`
 
 const STEPS = `apply_manifests() {
   local manifest
@@ -169,11 +176,11 @@ const STEPS = `apply_manifests() {
 
 # The first node fills the databases alone; at an upgrade, the second one keeps running until the first is ready.
 before_pair() {
-  if ! is_installed "$release" "\${arguments[1]}"; then
+  if kube get deployment "\${pair[1]}" --namespace "\${arguments[1]}" >/dev/null 2>&1; then
+    kube rollout pause "deployment/\${pair[1]}" --namespace "\${arguments[1]}" || true
+  else
     render "\${arguments[@]}" --set wso2.deployment.highAvailability=false
     install "$release" "\${arguments[1]}" --wait --timeout "$timeout"
-  elif kube get deployment "\${pair[1]}" --namespace "\${arguments[1]}" >/dev/null 2>&1; then
-    kube rollout pause "deployment/\${pair[1]}" --namespace "\${arguments[1]}" || true
   fi
 }
 

@@ -99,6 +99,16 @@ describe('install.sh the first time', () => {
     ])
   }, 60_000)
 
+  test('starts the first server alone again when that has failed', () => {
+    const { install } = prepared('pattern-3', '4.7.0')
+    const failure = failureOf(() => install([], { NEVER_UP: 'apim-pattern-3-acp' }))
+    expect(failure.done).toEqual(['helm upgrade apim-pattern-3-acp and wait'])
+    expect(install().slice(0, 2)).toEqual([
+      'helm upgrade apim-pattern-3-acp and wait',
+      'helm upgrade apim-pattern-3-acp and wait',
+    ])
+  }, 60_000)
+
   test('leaves out what it is told to, and says when there is nothing of that name', () => {
     const { install, machine } = prepared('pattern-3', '4.7.0')
     install(['--without', 'spread,budgets,policies'])

@@ -49,10 +49,6 @@ release() {
   else
     install "$1" "$2" --wait --timeout "$timeout"
   fi
-}
-
-is_installed() {
-  ! $dry_run && helm_here status "$1" --namespace "$2" >/dev/null 2>&1
 }`
 
 /**

@@ -51,7 +51,7 @@ for manifest in "$here/manifests/"*.yaml; do
     *) change kube apply --filename "$manifest" ;;
   esac
 done`)
-  addPasswordFiles(text, plan, cluster)
+  addPasswordFiles(text, plan, cluster, 'passwords="$work"\nfetch_passwords')
   for (const release of cluster.releases) {
     text.blank()
     addRelease(text, plan, release)
@@ -83,9 +83,10 @@ function addRelease(text: TracedText, plan: Plan, release: Release): void {
     text.add(continued([['release', ...words].join(' '), ...passwords], '  '), because)
     return
   }
+  const second = deploymentsOf(release)[1]
   text.add(
     `# The first node fills the databases alone; only then may the second one start.
-if ! $dry_run && ! is_installed ${name} ${namespace}; then
+if ! $dry_run && ! kube get deployment ${second} --namespace ${namespace} >/dev/null 2>&1; then
   ${continued([['release', ...words].join(' '), '--set wso2.deployment.highAvailability=false', ...passwords], '    ')}
 fi`,
     because,

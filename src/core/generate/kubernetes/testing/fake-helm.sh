@@ -15,6 +15,7 @@ case ${1-} in
     printf 'helm upgrade %s%s\n' "$3" "$wait" >>"$CLUSTERS/calls"
     [[ $3 != "${REFUSED-}" ]] || { echo "Error: UPGRADE FAILED: $3" >&2; exit 1; }
     "$HELM" template "$3" "$4" --namespace "$6" >"$CLUSTERS/releases/$3.yaml"
+    [[ $3 != "${NEVER_UP-}" ]] || { echo 'Error: timed out waiting for the condition' >&2; exit 1; }
     ;;
   uninstall)
     printf 'helm uninstall %s\n' "$2" >>"$CLUSTERS/calls"
