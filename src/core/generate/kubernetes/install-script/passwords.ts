@@ -2,7 +2,6 @@ import type { TracedText } from '../../../serialize/traced-text'
 import { analyticsKey } from '../observation-values'
 import type { Cluster, Plan, Release } from '../plan'
 import { SECRET_KEYS } from '../secrets'
-import { throttleStoreOf } from '../throttle-store-values'
 import { userStoreSecrets } from '../user-store-values'
 
 /** Passwords for which a chart has no Secret, by the key of its values. */
@@ -11,7 +10,6 @@ export function passwordsAsValues(plan: Plan, release: Release): readonly (reado
   const keystores = ['primary', 'tls'].flatMap((store) =>
     ['password', 'keyPassword'].map((key) => [`${security}.keystores.${store}.${key}`, SECRET_KEYS.keystore] as const),
   )
-  const store = plan.settings.distributedThrottling && plan.facts.distributedThrottling && throttleStoreOf(release)
   const analytics = analyticsKey(plan, release)
   return [
     ...userStoreSecrets(plan, release),
@@ -21,9 +19,6 @@ export function passwordsAsValues(plan: Plan, release: Release): readonly (reado
     ...(plan.facts.charts.keystoreSecret
       ? []
       : [...keystores, [`${security}.truststore.password`, SECRET_KEYS.truststore] as const]),
-    ...(store && release.kind !== 'universal-gateway'
-      ? [['wso2.apim.configurations.distributedThrottling.keyvalueStore.password', SECRET_KEYS.redis] as const]
-      : []),
   ]
 }
 
