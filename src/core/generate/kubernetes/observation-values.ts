@@ -2,6 +2,7 @@ import type { PurposeId } from '../../model/design'
 import { numberOf, textOf } from '../../model/properties'
 import type { Because } from '../../serialize/traced-text'
 import type { Instance } from '../../wiring/deployment'
+import { moesifUrl } from '../vm/sections/gateway'
 import { CONFIGURATIONS } from './common-values'
 import type { Plan, Release } from './plan'
 import type { Values } from './values'
@@ -43,6 +44,8 @@ function analyticsValues(values: Values, plan: Plan, release: Release): void {
   if (product.product === 'elk') values.set('wso2.ELKAnalytics.enabled', true, because)
   if (product.product === 'moesif' && plan.facts.version !== '4.5.0') {
     values.set('wso2.moesifAnalytics.enabled', true, because, 'install.sh adds the application id from the Secret.')
+    const url = moesifUrl(product.target)
+    if (url !== undefined) values.set('wso2.moesifAnalytics.moesif_base_url', url, because)
   }
   if (product.product === 'choreo' && plan.facts.version === '4.5.0') {
     const port = numberOf(product.target.component, 'port') ?? 443

@@ -79,10 +79,13 @@ describe('analytics', () => {
 
   test('with Moesif and Choreo take their key from the Secret when the release is installed', () => {
     const moesif = drawn('4.7.0', analytics('moesif'), ['universal-gateway'])
-    expect(at(valuesOfKind(moesif, 'universal-gateway'), 'wso2.moesifAnalytics')).toEqual({ enabled: true })
+    expect(at(valuesOfKind(moesif, 'universal-gateway'), 'wso2.moesifAnalytics')).toEqual({
+      enabled: true,
+      moesif_base_url: 'https://ana.acme.com',
+    })
     expect(secrets(moesif)).toContain('value moesif-application-id MOESIF_APPLICATION_ID ')
     expect(install(moesif)).toMatch(
-      /release apim-pattern-3-gw .*\\\n +--set-file wso2\.moesifAnalytics\.key="\$work\/[\w.-]+moesif-application-id"\n/,
+      /release apim-pattern-3-gw .*\\\n +--set-file wso2\.moesifAnalytics\.key="\$passwords\/[\w.-]+moesif-application-id"\n/,
     )
     const choreo = drawn('4.5.0', analytics('choreo'), ['universal-gateway'])
     expect(at(valuesOfKind(choreo, 'universal-gateway'), 'wso2.choreoAnalytics')).toEqual({

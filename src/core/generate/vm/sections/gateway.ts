@@ -236,7 +236,7 @@ function analyticsTables(context: TomlContext): TomlTable[] {
 }
 
 /** A collector of one's own, such as a proxy; Moesif's is the default. */
-function moesifUrl({ component }: Instance): string | undefined {
+export function moesifUrl({ component }: Instance): string | undefined {
   const host = textOf(component, 'hostname')
   const port = numberOf(component, 'port') ?? 443
   return host && `https://${host}${port === 443 ? '' : `:${port}`}`
