@@ -1,6 +1,7 @@
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
+import { databaseJobs } from '../database-job'
 import type { Cluster, Plan, Release } from '../plan'
 import { publishersOf } from '../publisher-values'
 import { HERE, scriptFile, scriptText } from '../script'
@@ -34,7 +35,8 @@ export function uninstallScript(plan: Plan, cluster: Cluster, made: readonly Gen
   }
   text.blank()
   text.add('# What the bundle made beside the releases: kept, or removed with --all.')
-  addFiles(text, cluster, made)
+  addFiles(text, plan, cluster, made)
+  addSources(text, plan, cluster)
   addGateways(text, cluster)
   addSecrets(text, plan, cluster)
   text.blank()
@@ -88,19 +90,39 @@ beside() {
   else
     kubectl \${context[@]+"\${context[@]}"} delete --ignore-not-found "\${@:2}"
   fi
+}
+
+# forget_pull_secret NAME NAMESPACE: pods of others in the namespace need not look for it.
+forget_pull_secret() {
+  if $all && ! $dry_run; then
+    kubectl \${context[@]+"\${context[@]}"} patch serviceaccount default --namespace "$2" \\
+      --patch "{\\"imagePullSecrets\\":[{\\"\\$patch\\":\\"delete\\",\\"name\\":\\"$1\\"}]}" >/dev/null
+  fi
 }`
 
 /** Files that hold nothing but objects of this bundle; a class of gateways or a namespace may serve others too. */
 const OWN = ['network-policies', 'disruption-budgets', 'event-publishers', 'remote-services']
 
-function addFiles(text: TracedText, cluster: Cluster, made: readonly GeneratedFile[]): void {
-  for (const name of OWN) {
-    const path = `manifests/${name}.yaml`
-    if (!made.some((file) => file.path === `clusters/${cluster.name}/${path}`)) continue
+function addFiles(text: TracedText, plan: Plan, cluster: Cluster, made: readonly GeneratedFile[]): void {
+  const folder = `clusters/${cluster.name}/`
+  const own = OWN.map((name) => `${folder}manifests/${name}.yaml`)
+  const jobs = databaseJobs(plan, cluster).map(({ path }) => path)
+  for (const whole of [...own.filter((path) => made.some((file) => file.path === path)), ...jobs]) {
+    const path = whole.slice(folder.length)
     text.add(`beside ${path} --filename "$here/${path}"`, {
       subjects: cluster.subjects,
       reason: 'What the bundle made beside the releases',
     })
+  }
+}
+
+/** What controllers make Secrets of: while it is there, they make them again. */
+function addSources(text: TracedText, plan: Plan, cluster: Cluster): void {
+  const because = { subjects: cluster.subjects, settings: ['secretDelivery'], reason: 'Secrets are made of these' }
+  const line = (folder: string) => `beside ${folder}/ --filename "$here/${folder}"`
+  if (plan.settings.secretDelivery === 'external-secrets') text.add(line('external-secrets'), because)
+  if (plan.settings.secretDelivery === 'sealed-secrets') {
+    text.add(`if [[ -d $here/sealed ]]; then ${line('sealed')}; fi`, because)
   }
 }
 
@@ -117,6 +139,13 @@ function addSecrets(text: TracedText, plan: Plan, cluster: Cluster): void {
   for (const { name, namespaces, because } of secretObjects(plan, cluster)) {
     for (const namespace of namespaces) addObject(text, 'secret', name, namespace, because.subjects)
   }
+  for (const namespace of cluster.namespaces) {
+    addObject(text, 'secret', plan.names.pull, namespace, cluster.subjects)
+    text.add(`forget_pull_secret ${plan.names.pull} ${namespace}`, {
+      subjects: cluster.subjects,
+      reason: 'create-secrets.sh gave it to every pod of the namespace',
+    })
+  }
   if (cluster.exposure !== 'gateway-api') return
   for (const namespace of cluster.namespaces) {
     addObject(text, 'configmap', plan.names.certificates, namespace, cluster.subjects)
@@ -131,10 +160,20 @@ function addObject(text: TracedText, kind: string, name: string, namespace: stri
   })
 }
 
+/** What another installation would take up, by how Secrets get into the cluster. */
+const LEFT: Readonly<Record<Plan['settings']['secretDelivery'], readonly string[]>> = {
+  script: [],
+  'external-secrets': ['So do the entries of the vault: the next create-secrets.sh takes them up again.'],
+  'sealed-secrets': [
+    'So do the files of sealed/: apply them before the next create-secrets.sh, or delete them to start anew.',
+  ],
+}
+
 function addEnd(text: TracedText, plan: Plan, cluster: Cluster): void {
   const publishes = cluster.releases.some((release) => publishersOf(plan, release).files.length > 0)
   const sentences = [
     `Always stays: the databases, the namespaces ${cluster.namespaces.join(', ')}, and volumes that pods claimed.`,
+    ...LEFT[plan.settings.secretDelivery],
     ...(publishes ? ['Other regions go on publishing to this one until their bundle is made without it.'] : []),
   ]
   for (const sentence of sentences) text.add(`printf '%s\\n' ${shellWord(sentence)}`)

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { sample } from '../testing/bundles'
+import { patternById } from '../../../patterns'
+import { databaseJobs } from '../database-job'
+import { contentOf, sample, sampleOf } from '../testing/bundles'
 import { Machine } from '../testing/machine'
 
 const machines: Machine[] = []
@@ -68,6 +70,27 @@ describe('uninstall.sh', () => {
     expect(deleted.some((line) => /network-policies\.yaml$/.test(line))).toBe(true)
     expect(calls().findIndex((line) => line.startsWith('delete '))).toBe(3)
     expect(deleted.some((line) => /namespaces\.yaml|gateway\.yaml|gatewayclass/.test(line))).toBe(false)
+  })
+
+  test('leaves nothing behind that an installation has made, and takes what Secrets are made of before them', () => {
+    const script = (bundle: ReturnType<typeof sampleOf>) =>
+      bundle.plan.clusters.map(({ name }) => contentOf(bundle.files, `clusters/${name}/uninstall.sh`))
+    for (const secretDelivery of ['external-secrets', 'sealed-secrets'] as const) {
+      const template = patternById('pattern-3').template('4.7.0')
+      const bundle = sampleOf({ ...template, settings: { ...template.settings, secretDelivery } })
+      const folder = secretDelivery === 'external-secrets' ? 'external-secrets' : 'sealed'
+      for (const text of script(bundle)) {
+        expect(text).toContain(`beside ${folder}/ --filename "$here/${folder}"`)
+        expect(text.indexOf(`beside ${folder}/`)).toBeLessThan(text.indexOf("beside 'secret "))
+      }
+    }
+    const { machine, uninstall, calls, plan, cluster } = running('pattern-3')
+    uninstall('--all', '--yes')
+    const done = calls().join('\n')
+    for (const job of databaseJobs(plan, cluster)) expect(done).toContain(job.path.split('/').at(-1))
+    expect(done).toContain(`delete --ignore-not-found secret ${plan.names.pull} --namespace ${plan.settings.namespace}`)
+    expect(done).toContain(`"$patch":"delete","name":"${plan.names.pull}"`)
+    expect(machine.run(`clusters/${cluster.name}/uninstall.sh`, ['--all', '--dry-run'])).toContain('jobs/database-')
   })
 
   test('names the sign-in to other regions, and that those go on', () => {
