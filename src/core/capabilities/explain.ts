@@ -1,3 +1,4 @@
+import { alike } from '../grouped'
 import { KINDS } from '../kinds'
 import { PURPOSES } from '../links/purposes'
 import type { Id, PurposeId } from '../model/design'
@@ -76,16 +77,10 @@ interface Groups {
 
 /** What a domain holds, by kind (database servers by database, elements on the way one by one). */
 function groupsIn(parts: Structure, domain: Domain): Groups {
-  const byKey = new Map<string, Instance[]>()
-  for (const id of domain.instances) {
-    const instance = parts.deployment.instance.get(id)
-    if (!instance || (parts.rests.get(id) ?? []).length === 0) continue
-    const key = groupKey(parts, instance)
-    const group = byKey.get(key)
-    if (group) group.push(instance)
-    else byKey.set(key, [instance])
-  }
-  const members = [...byKey.values()]
+  const failing = domain.instances.flatMap((id) =>
+    (parts.rests.get(id) ?? []).length > 0 ? (parts.deployment.instance.get(id) ?? []) : [],
+  )
+  const members = alike(failing, (instance) => groupKey(parts, instance))
   const rests = new Map<InstanceId, readonly string[]>()
   members.forEach((group, index) => {
     for (const instance of group) rests.set(instance.id, [String(index)])

@@ -1,3 +1,4 @@
+import { alike } from '../grouped'
 import { KINDS } from '../kinds'
 import type { KindId } from '../model/design'
 import { databaseOf } from '../wiring/databases'
@@ -102,15 +103,9 @@ function throttlersOf(gateways: readonly Instance[], graph: Graph): readonly Ins
 }
 
 function classesOf(gateways: readonly Instance[], deployment: Deployment): readonly (readonly Instance[])[] {
-  const classes = new Map<string, Instance[]>()
-  for (const gateway of gateways) {
-    const wires = (deployment.outgoing.get(gateway.id) ?? []).map((link) => `${link.to}:${[...link.purposes].join()}`)
-    const key = gateway.kind === 'all-in-one' ? gateway.id : wires.sort().join('|')
-    const known = classes.get(key)
-    if (known) known.push(gateway)
-    else classes.set(key, [gateway])
-  }
-  return [...classes.values()]
+  const wiresOf = (gateway: Instance) =>
+    (deployment.outgoing.get(gateway.id) ?? []).map((link) => `${link.to}:${[...link.purposes].join()}`)
+  return alike(gateways, (gateway) => (gateway.kind === 'all-in-one' ? gateway.id : wiresOf(gateway).sort().join('|')))
 }
 
 /** Actors never fail; backends only when the drawing gives them an availability; a database with members is those; H2 runs inside its server. */

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped'
 import { KINDS, PLACE_KINDS } from '../kinds'
 import type { Component, Id, KindId, Layout, Place, Topology } from '../model/design'
 import { CARD, GAP, isPlace, PADDING, type Rect, type Tree, treeOf } from './boxes'
@@ -99,12 +100,7 @@ function heightOf({ items, gap }: Block): number {
 
 /** One block for each tier, left to right; a tall one is cut into several. */
 function columns(items: readonly Item[]): Block[] {
-  const byTier = new Map<number, Item[]>()
-  for (const item of items) {
-    const tier = item.tiers[0] ?? 7
-    byTier.set(tier, [...(byTier.get(tier) ?? []), item])
-  }
-  return [...byTier]
+  return [...grouped(items, ({ tiers }) => tiers[0] ?? 7)]
     .sort(([a], [b]) => a - b)
     .flatMap(([, column]) => {
       const parts = Math.ceil(column.length / ROWS)

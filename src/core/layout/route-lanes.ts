@@ -1,3 +1,4 @@
+import { grouped } from '../grouped'
 import type { Id } from '../model/design'
 import type { Point } from './boxes'
 import type { RouteLine } from './route'
@@ -27,13 +28,8 @@ interface Run {
  */
 export function spreadLanes(lines: readonly RouteLine[], paths: ReadonlyMap<Id, Point[]>, grid: Grid): void {
   for (const upright of [true, false]) {
-    const byPosition = new Map<number, Run[]>()
-    for (const line of lines) {
-      for (const run of innerRuns(line, paths.get(line.id) ?? [], upright)) {
-        byPosition.set(run.at, [...(byPosition.get(run.at) ?? []), run])
-      }
-    }
-    for (const runs of byPosition.values()) {
+    const inner = lines.flatMap((line) => innerRuns(line, paths.get(line.id) ?? [], upright))
+    for (const runs of grouped(inner, ({ at }) => at).values()) {
       for (const cluster of clustersOf(runs)) spread(cluster, paths, upright, grid)
     }
   }
@@ -75,8 +71,7 @@ function clustersOf(runs: readonly Run[]): Run[][] {
 }
 
 function spread(cluster: readonly Run[], paths: ReadonlyMap<Id, Point[]>, upright: boolean, grid: Grid): void {
-  const lanes = new Map<string, Run[]>()
-  for (const run of cluster) lanes.set(run.lane, [...(lanes.get(run.lane) ?? []), run])
+  const lanes = grouped(cluster, ({ lane }) => lane)
   if (lanes.size < 2) return
   const [first] = cluster
   if (!first) return

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped'
 import type { Id } from '../model/design'
 import { centreOf, type Point, type Rect } from './boxes'
 import type { RouteLine } from './route'
@@ -40,11 +41,7 @@ export function assignPorts(
     join(ports, cards, line, 'from', sides.from)
     join(ports, cards, line, 'to', sides.to)
   }
-  const bySide = new Map<string, Port[]>()
-  for (const port of ports.values()) {
-    const key = `${port.card} ${port.side}`
-    bySide.set(key, [...(bySide.get(key) ?? []), port])
-  }
+  const bySide = grouped(ports.values(), ({ card, side }) => `${card} ${side}`)
   for (const siblings of bySide.values()) distribute(siblings, cards)
   const byEnd = new Map([...ports.values()].flatMap((port) => port.lines.map((line) => [endKey(line), port] as const)))
   for (const siblings of bySide.values()) straighten(siblings, byEnd, cards)

@@ -1,3 +1,4 @@
+import { alike } from '../grouped'
 import { KINDS } from '../kinds'
 import type { Field } from '../kinds/kind'
 import { PURPOSES } from '../links/purposes'
@@ -65,17 +66,6 @@ function ofType<T extends Change['type']>({ changes }: Telling, ...types: readon
 
 function line(sign: ChangeLine['sign'], text: string, ids: readonly Id[]): ChangeLine {
   return { sign, text, ids: [...new Set(ids)] }
-}
-
-/** Groups in the order of their first member. */
-function grouped<T>(items: readonly T[], key: (item: T) => string): readonly (readonly [T, ...T[]])[] {
-  const groups = new Map<string, [T, ...T[]]>()
-  for (const item of items) {
-    const known = groups.get(key(item))
-    if (known) known.push(item)
-    else groups.set(key(item), [item])
-  }
-  return [...groups.values()]
 }
 
 /** `Gateway 1, Gateway 2, Gateway 3, Gateway 4 and 5 more`. */
@@ -184,7 +174,7 @@ function valueText(value: JsonValue | undefined, field: Field | undefined, names
 }
 
 function kindLines(told: Telling): readonly ChangeLine[] {
-  return grouped(ofType(told, 'kind'), ({ before, after }) => `${before} ${after}`).map((group) => {
+  return alike(ofType(told, 'kind'), ({ before, after }) => `${before} ${after}`).map((group) => {
     const [{ after }] = group
     const ids = group.map(({ id }) => id)
     const names = listed(ids, told.namesBefore)
@@ -201,7 +191,7 @@ function addedLines(told: Telling): readonly ChangeLine[] {
   const components = added('component').flatMap((id) => componentById(after, id) ?? [])
   const held = (place: Id | undefined) => whereText(namesAfter, place)
   return [
-    ...grouped(places, ({ kind }) => kind).map((group) => {
+    ...alike(places, ({ kind }) => kind).map((group) => {
       const names = group.map((place) => `${bareName(place)}${held(place.parent)}`)
       return line(
         'add',
@@ -209,7 +199,7 @@ function addedLines(told: Telling): readonly ChangeLine[] {
         group.map(({ id }) => id),
       )
     }),
-    ...grouped(components, ({ kind }) => kind).map((group) => {
+    ...alike(components, ({ kind }) => kind).map((group) => {
       const [{ kind }] = group
       const names = group.map(
         (component) => `${component.label ?? component.id}${timesText(component)}${held(component.place)}`,
@@ -235,14 +225,14 @@ function removedLines(told: Telling): readonly ChangeLine[] {
   const components = removed('component').flatMap((id) => componentById(before, id) ?? [])
   const gone = removed('connection').flatMap((id) => connectionById(before, id) ?? [])
   return [
-    ...grouped(components, ({ kind }) => kind).map((group) => {
+    ...alike(components, ({ kind }) => kind).map((group) => {
       const ids = new Set(group.map(({ id }) => id))
       const lines = gone.filter(({ from, to }) => ids.has(from) || ids.has(to)).length
       const names = listed([...ids], namesBefore)
       const with_ = lines === 0 ? '' : ` with ${ids.size === 1 ? 'its' : 'their'} ${countText(lines, 'connection')}`
       return line('remove', `Removes ${names}${with_}`, [...ids])
     }),
-    ...grouped(
+    ...alike(
       removed('place').flatMap((id) => placeById(before, id) ?? []),
       ({ kind }) => kind,
     ).map((group) => {
@@ -257,7 +247,7 @@ function countText(count: number, noun: string): string {
 }
 
 function movedLines(told: Telling): readonly ChangeLine[] {
-  return grouped(ofType(told, 'moved'), ({ before, after }) => `${before ?? ''} ${after ?? ''}`).map((group) => {
+  return alike(ofType(told, 'moved'), ({ before, after }) => `${before ?? ''} ${after ?? ''}`).map((group) => {
     const [{ before, after }] = group
     const ids = group.map(({ id }) => id)
     const from = before === undefined ? '' : ` from ${told.namesBefore(before)}`
@@ -267,7 +257,7 @@ function movedLines(told: Telling): readonly ChangeLine[] {
 }
 
 function instanceLines(told: Telling): readonly ChangeLine[] {
-  return grouped(ofType(told, 'instances'), ({ before, after }) => `${before} ${after}`).map((group) => {
+  return alike(ofType(told, 'instances'), ({ before, after }) => `${before} ${after}`).map((group) => {
     const [{ before, after }] = group
     const ids = group.map(({ id }) => id)
     return line('change', `Changes the instances of ${listed(ids, told.namesBefore)} from ${before} to ${after}`, ids)
@@ -309,7 +299,7 @@ function factLines(told: Telling): readonly ChangeLine[] {
     const after = valueText(change.after, field, told.namesAfter)
     return { id: change.id, label: inSentence(field?.label ?? change.key), before, after }
   })
-  return grouped(facts, ({ label, before, after }) => JSON.stringify([label, before, after])).map((group) => {
+  return alike(facts, ({ label, before, after }) => JSON.stringify([label, before, after])).map((group) => {
     const [{ label, before, after }] = group
     const ids = group.map(({ id }) => id)
     return line('change', setText(`${label} of ${listed(ids, told.namesBefore)}`, before, after), ids)
@@ -338,7 +328,7 @@ function connectionLines(told: Telling): readonly ChangeLine[] {
         lines.flatMap(touched),
       )
     }),
-    ...grouped(changed, (change) => changeText(told, change)).map((group) => {
+    ...alike(changed, (change) => changeText(told, change)).map((group) => {
       const [first] = group
       const lines = group.flatMap(({ id }) => connectionById(before, id) ?? [])
       const ends = crossings(lines.map(plainly), before).map(
@@ -409,7 +399,7 @@ function crossings(connections: readonly Connection[], design: Design): readonly
   const amongPeers = ({ from, to }: Connection) => componentById(design, from)?.kind === componentById(design, to)?.kind
   const key = (connection: Connection) =>
     JSON.stringify([connection.purposes ? [...connection.purposes].sort() : null, amongPeers(connection)])
-  return grouped(connections, key).flatMap((same) => {
+  return alike(connections, key).flatMap((same) => {
     const byFrom = gather(same, 'from', 'to')
     const byTo = gather(same, 'to', 'from')
     return mirrored(byTo.length < byFrom.length ? byTo : byFrom)
@@ -417,12 +407,12 @@ function crossings(connections: readonly Connection[], design: Design): readonly
 }
 
 function gather(connections: readonly Connection[], one: 'from' | 'to', other: 'from' | 'to'): readonly Crossing[] {
-  const ends = grouped(connections, (connection) => connection[one]).map((lines) => ({
+  const ends = alike(connections, (connection) => connection[one]).map((lines) => ({
     end: lines[0][one],
     others: [...new Set(lines.map((connection) => connection[other]))].sort(),
     lines,
   }))
-  return grouped(ends, ({ others }) => others.join()).map((group) => {
+  return alike(ends, ({ others }) => others.join()).map((group) => {
     const lines = group.flatMap((item) => item.lines)
     const these = group.map(({ end }) => end)
     const ordered = [...new Set(lines.map((item) => item[other]))]

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped'
 import type { Deployment } from '../wiring/deployment'
 import type { Edit, PatternId, Way } from './pattern'
 import { PATTERN_IDS } from './pattern'
@@ -16,10 +17,7 @@ export function waysToOthers(deployment: Deployment, current: PatternId | null):
 
 /** What the steps to a pattern say and cost; equal ones as one, with how often. */
 export function editsTo(pattern: PatternId, deployment: Deployment): readonly Edit[] {
-  const byMessage = new Map<string, Edit[]>()
-  for (const { message, cost } of planTo(pattern, deployment))
-    byMessage.set(message, [...(byMessage.get(message) ?? []), { message, cost }])
-  return [...byMessage].map(([message, same]) => ({
+  return [...grouped(planTo(pattern, deployment), ({ message }) => message)].map(([message, same]) => ({
     message: same.length === 1 ? message : `${message} (${same.length} times)`,
     cost: costOf(same),
   }))

@@ -1,3 +1,4 @@
+import { alike } from '../grouped'
 import { once } from '../memo'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance, Region, Server } from '../wiring/deployment'
@@ -62,14 +63,7 @@ export function hubOf(roles: RegionRoles, all: readonly RegionRoles[]): RegionRo
 
 /** Servers that serve the same labels, which stand for each other; others need not share an entrance with them. */
 export function byLabels(servers: readonly Server[]): readonly (readonly Server[])[] {
-  const groups = new Map<string, Server[]>()
-  for (const server of servers) {
-    const key = JSON.stringify(server.labels)
-    const known = groups.get(key)
-    if (known) known.push(server)
-    else groups.set(key, [server])
-  }
-  return [...groups.values()]
+  return alike(servers, ({ labels }) => JSON.stringify(labels))
 }
 
 /**

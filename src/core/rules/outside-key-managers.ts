@@ -1,3 +1,4 @@
+import { alike } from '../grouped'
 import { once } from '../memo'
 import { textOf } from '../model/properties'
 import { externalKeyManagers } from '../patterns/roles'
@@ -6,12 +7,10 @@ import { graphOf } from '../wiring/graph'
 
 /** Key managers of another product that something uses; those of one kind and product stand in for each other. */
 export const outsideKeyManagers = once((deployment: Deployment): readonly (readonly Instance[])[] => {
-  const sets = new Map<string, Instance[]>()
-  for (const instance of externalKeyManagers(deployment)) {
-    const key = `${instance.kind}|${textOf(instance.component, 'vendor')?.toLowerCase() ?? ''}`
-    sets.set(key, [...(sets.get(key) ?? []), instance])
-  }
-  return [...sets.values()]
+  return alike(
+    externalKeyManagers(deployment),
+    ({ kind, component }) => `${kind}|${textOf(component, 'vendor')?.toLowerCase() ?? ''}`,
+  )
 })
 
 /** Whether revocations reach a control plane. Opaque tokens are asked about each time, so nothing is missed. */

@@ -1,3 +1,4 @@
+import { alike } from '../grouped'
 import { once } from '../memo'
 import { type RegionRoles, rolesByRegion } from '../patterns/roles'
 import { countsOf, shapeOf } from '../patterns/shape'
@@ -39,14 +40,11 @@ export const redundantSets = once((deployment: Deployment): readonly RedundantSe
 function throttlingSets(roles: RegionRoles, deployment: Deployment): readonly RedundantSet[] {
   const servers = roles.trafficManagers.length > 0 ? roles.trafficManagers : roles.allInOnes
   const groups = throttlingGroupsOf(deployment)
-  const byGroup = new Map<string | undefined, Instance[]>()
-  for (const { instance } of servers) {
-    const group = groups.get(instance.id)
-    const known = byGroup.get(group)
-    if (known) known.push(instance)
-    else byGroup.set(group, [instance])
-  }
-  return [...byGroup.values()].map((members) => ({ role: 'traffic-manager', roles, members }))
+  const sets = alike(
+    servers.map(({ instance }) => instance),
+    ({ id }) => groups.get(id),
+  )
+  return sets.map((members) => ({ role: 'traffic-manager', roles, members }))
 }
 
 export function setsOf(deployment: Deployment, role: RedundantSet['role']): readonly RedundantSet[] {

@@ -1,3 +1,4 @@
+import { alike } from '../grouped'
 import { type Finding, type Fix, keyOf } from './rule'
 
 /**
@@ -5,23 +6,14 @@ import { type Finding, type Fix, keyOf } from './rule'
  * It can be mended with one click when each of them can.
  */
 export function together(findings: readonly Finding[]): readonly Finding[] {
-  const byKey = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const key = keyOf(finding)
-    const known = byKey.get(key)
-    if (known) known.push(finding)
-    else byKey.set(key, [finding])
-  }
-  return [...byKey.values()].flatMap((same) => (same.length === 1 ? same : merged(same)))
+  return alike(findings, keyOf).map((same) => (same.length === 1 ? same[0] : merged(same)))
 }
 
-function merged(same: readonly Finding[]): readonly Finding[] {
-  const [first] = same
-  if (!first) return []
-  const { fix: _, ...rest } = first
+function merged(same: readonly [Finding, ...Finding[]]): Finding {
+  const { fix: _, ...rest } = same[0]
   const say = (text: (finding: Finding) => string) => [...new Set(same.map(text))].join(' ')
   const fix = fixOfAll(same)
-  return [{ ...rest, message: say(({ message }) => message), remedy: say(({ remedy }) => remedy), ...(fix && { fix }) }]
+  return { ...rest, message: say(({ message }) => message), remedy: say(({ remedy }) => remedy), ...(fix && { fix }) }
 }
 
 function fixOfAll(same: readonly Finding[]): Fix | undefined {

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped'
 import { KINDS } from '../kinds'
 import type { Id, PurposeId } from '../model/design'
 import type { Deployment, Instance, InstanceId, Link } from './deployment'
@@ -142,13 +143,3 @@ function sortKey(id: string): string {
 }
 
 const SORT_KEYS = new Map<string, string>()
-
-function grouped(links: readonly Link[], key: (link: Link) => string): Map<string, Link[]> {
-  const map = new Map<string, Link[]>()
-  for (const link of links) {
-    const list = map.get(key(link))
-    if (list) list.push(link)
-    else map.set(key(link), [link])
-  }
-  return map
-}

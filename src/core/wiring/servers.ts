@@ -1,3 +1,4 @@
+import { grouped } from '../grouped'
 import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
 import { once } from '../memo'
@@ -47,17 +48,11 @@ export function isServer(instance: Instance): boolean {
 }
 
 export function resolveRegions(instances: readonly Instance[]): Region[] {
-  const servers = instances.filter(isServer)
-  const byRegion = new Map<string, Instance[]>()
-  for (const server of servers) {
-    const id = regionOf(server)
-    byRegion.set(id, [...(byRegion.get(id) ?? []), server])
-  }
   const slugs = new Set<string>()
-  return [...byRegion]
+  return [...grouped(instances.filter(isServer), regionOf)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, members]) => {
-      const label = members[0]?.datacenter?.label ?? ''
+      const label = members[0].datacenter?.label ?? ''
       let slug = id === '' ? 'main' : dnsLabel(label)
       if (slugs.has(slug)) slug = dnsLabel(`${slug}-${id}`)
       slugs.add(slug)

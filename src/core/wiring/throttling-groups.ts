@@ -1,3 +1,4 @@
+import { grouped } from '../grouped'
 import { once } from '../memo'
 import type { Deployment, Instance, InstanceId } from './deployment'
 import { type Graph, graphOf } from './graph'
@@ -13,13 +14,10 @@ const PAIR = 2
  * Source: docs-apim, scaling the gateway: groups of gateways, each with its Traffic Managers.
  */
 export function throttlingGroups(instances: readonly Instance[], graph: Graph): ReadonlyMap<InstanceId, InstanceId> {
-  const byRegion = new Map<string, Instance[]>()
-  for (const instance of instances) {
-    if (instance.kind !== 'traffic-manager') continue
-    const known = byRegion.get(regionOf(instance))
-    if (known) known.push(instance)
-    else byRegion.set(regionOf(instance), [instance])
-  }
+  const byRegion = grouped(
+    instances.filter(({ kind }) => kind === 'traffic-manager'),
+    regionOf,
+  )
   const groups = new Map<InstanceId, InstanceId>()
   for (const [region, managers] of byRegion) {
     const joined =
