@@ -175,6 +175,23 @@ describe('create-secrets.sh on a new machine', () => {
     machine.remove()
   })
 
+  test('stores nothing before what is given opens what is given', () => {
+    const machine = new Machine(sample('pattern-4', '4.6.0', 'ingress').files)
+    const run = (options: readonly string[], apim = 'one') =>
+      machine.run('clusters/apim-pattern-4/create-secrets.sh', options, {
+        APIM_DB_PASSWORD: apim,
+        SHARED_DB_PASSWORD: 'two',
+      })
+    for (const file of ['primary.jks', 'tls.jks', 'client-truststore.jks', 'tls.crt', 'tls.key'])
+      machine.write(file, '')
+    const [certificate, key] = ['tls.crt', 'tls.key'].map((file) => join(machine.bundle, file))
+    expect(() => run([], 'one\n')).toThrow(/apim-db-password/)
+    expect(() => run(['--keystores', machine.bundle])).toThrow(/KEYSTORE_PASSWORD does not open primary\.jks/)
+    expect(() => run(['--tls-certificate', `${certificate}`, '--tls-key', `${key}`])).toThrow(/do not belong together/)
+    expect(existsSync(machine.path('current'))).toBe(false)
+    machine.remove()
+  }, 60_000)
+
   test('takes what is given from security/secrets.env, and lets a second cluster share what the first has', () => {
     const machine = new Machine(sample('multi-dc-active-active', '4.6.0', 'ingress').files)
     const [east, west] = ['clusters/east/create-secrets.sh', 'clusters/west/create-secrets.sh']

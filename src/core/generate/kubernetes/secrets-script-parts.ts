@@ -30,7 +30,10 @@ value() {
     unset_variables+=("$variable")
     return 0
   fi
-  grep -Eqx -e "$pattern" "$file" || die "The value for $key ($variable) must be $rule."
+  # A line break at the end would be sent to the service with it.
+  if (($(wc -l <"$file") > 0)) || ! grep -Eqx -e "$pattern" "$file"; then
+    die "The value for $key ($variable) must be $rule."
+  fi
 }`
 
 export const TLS = `san() {
@@ -42,6 +45,7 @@ export const TLS = `san() {
 
 # The certificate that clients see.
 make_tls() {
+  local public
   load_here "$work/tls" "$tls"
   if [[ ! -e $work/tls/tls.crt && -n $tls_certificate ]]; then
     cp "$tls_certificate" "$work/tls/tls.crt"
@@ -53,6 +57,12 @@ make_tls() {
       -keyout "$work/tls/tls.key" -out "$work/tls/tls.crt"
     printf 'No --tls-certificate given: made a self-signed one, which browsers warn about.\\n'
   fi
+  public="$(openssl x509 -in "$work/tls/tls.crt" -noout -pubkey 2>/dev/null || true)"
+  [[ -n $public && $public == "$(openssl pkey -in "$work/tls/tls.key" -passin pass: -pubout 2>/dev/null || true)" ]] ||
+    die 'The certificate of the public names and its key do not belong together, or the key needs a password.'
+}
+
+store_tls() {
   local namespace
   for namespace in "\${namespaces[@]}"; do
     store "$namespace" "$tls" kubernetes.io/tls "$work/tls/tls.crt" "$work/tls/tls.key"
@@ -99,6 +109,7 @@ make_truststore() {
   trust public "$work/tls/tls.crt"
 }
 
+# Nothing is stored before what is given opens what is given.
 make_keystores() {
   local file
   load_here "$work/keystores" "$keystores"
@@ -117,8 +128,13 @@ make_keystores() {
   make_truststore
   for file in ${primary} ${tls}; do
     keytool -list -alias ${alias} -keystore "$work/keystores/$file" -storepass:env KEYSTORE_PASSWORD >/dev/null 2>&1 ||
-      die "The keystore password does not open $file, or it has no entry ${alias}."
+      die "KEYSTORE_PASSWORD does not open $file, or it has no entry ${alias}."
   done
+  keytool -list -keystore "$work/keystores/${truststore}" -storepass:env TRUSTSTORE_PASSWORD >/dev/null 2>&1 ||
+    die "TRUSTSTORE_PASSWORD does not open ${truststore}."
+}
+
+store_keystores() {
   local namespace
   for namespace in "\${namespaces[@]}"; do
     store "$namespace" "$keystores" Opaque "$work/keystores/${primary}" "$work/keystores/${tls}" "$work/keystores/${truststore}"

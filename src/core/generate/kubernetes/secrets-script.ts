@@ -83,8 +83,10 @@ load_source "$work/source" "$credentials"`)
   if (several) text.add(SHARED)
   addCredentials(text, plan, cluster)
   text.blank()
+  text.add('make_tls\nmake_keystores')
+  storeCredentials(text, plan, cluster)
   text.add(
-    cluster.exposure === 'gateway-api' ? 'make_tls\nmake_keystores\nmake_certificates' : 'make_tls\nmake_keystores',
+    cluster.exposure === 'gateway-api' ? 'store_tls\nstore_keystores\nmake_certificates' : 'store_tls\nstore_keystores',
   )
   for (const release of publishing) addJndi(text, plan, release)
   text.add('make_pull_secret\npublish', how)
@@ -308,8 +310,7 @@ function usesEmbedded(plan: Plan, release: Release): boolean {
 }
 
 function addCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
-  const credentials = credentialsOf(plan, cluster)
-  for (const { key, variable, form, make, subjects, reason } of credentials) {
+  for (const { key, variable, form, make, subjects, reason } of credentialsOf(plan, cluster)) {
     const { pattern, rule } = SECRET_PATTERNS[form]
     text.add(`value ${key} ${variable} '${pattern}' '${rule}'${make === undefined ? '' : ` ${make}`}`, {
       subjects,
@@ -318,9 +319,14 @@ function addCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
   }
   text.add(`if ((\${#unset_variables[@]} > 0)); then
   die "Set these in security/secrets.env or the environment, to what the services were made with: \${unset_variables[*]}"
-fi
-for namespace in "\${namespaces[@]}"; do
-  store "$namespace" "$credentials" Opaque ${credentials.map(({ key }) => `"$work/values/${key}"`).join(' \\\n    ')}
+fi`)
+}
+
+function storeCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
+  text.add(`for namespace in "\${namespaces[@]}"; do
+  store "$namespace" "$credentials" Opaque ${credentialsOf(plan, cluster)
+    .map(({ key }) => `"$work/values/${key}"`)
+    .join(' \\\n    ')}
 done`)
 }
 
