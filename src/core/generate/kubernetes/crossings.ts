@@ -173,7 +173,7 @@ function outsideReach(plan: Plan, from: Release): Reach[] {
     use: 'opens its databases',
     subjects: [...from.subjects, target.database.component.id, ...target.connections],
   }))
-  const store = plan.settings.distributedThrottling && plan.facts.distributedThrottling && throttleStoreOf(from)
+  const store = throttleStoreOf(plan, from)
   return [
     ...databases,
     ...(store

@@ -85,7 +85,9 @@ function doorValues(values: Values, release: Release, { key, host }: Door): void
   const reason = because(
     release,
     host === undefined
-      ? 'Separate gateways serve API traffic, so this way in stays shut'
+      ? release.hosts.gateway === undefined
+        ? 'Separate gateways serve API traffic, so this way in stays shut'
+        : 'It is drawn without streaming APIs, so this way in stays shut'
       : `Clients reach it as ${host}`,
   )
   for (const [prefix, kind] of PREFIXES) {

@@ -1,6 +1,7 @@
 import { isIpv4 } from '../../model/grammar'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
+import { streams } from '../vm/streaming'
 import type { ReleaseDraft } from './releases'
 
 /**
@@ -49,7 +50,7 @@ export function claimHosts(
   }
   for (const { draft, role, host, prefix } of claims) {
     const name = give(draft, role, host, prefix)
-    if (role !== 'gateway') continue
+    if (role !== 'gateway' || !draft.servers.some(({ instance }) => streams(instance))) continue
     give(draft, 'websocket', prefixed('websocket', name), 'websocket')
     give(draft, 'websub', prefixed('websub', name), 'websub')
   }

@@ -8,6 +8,7 @@ import { INGRESS_CLASS } from './exposure-values'
 import { analyticsOf } from './observation-values'
 import type { Exposure, Plan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
+import { redisOf, throttleStoreOf } from './throttle-store-values'
 import { userStoreOf } from './user-stores'
 
 /** Something that WSO2's charts cannot do for this topology, or do in a way that surprises. Text is Markdown. */
@@ -45,6 +46,7 @@ function everyLimitation(plan: Plan): readonly Limitation[] {
     ...userStoreLimit(plan),
     ...analyticsLimit(plan),
     ...throttlingLimit(plan),
+    ...sharedLimitsLimit(plan),
     ...placementLimit(plan),
     ...updateLimit(plan),
     ...policyLimit(plan),
@@ -178,6 +180,22 @@ function analyticsLimit(plan: Plan): Limitation[] {
     text: `${markdownText(target.component.label ?? target.component.id)} gets no data: these charts have no values for it.`,
     subjects: because.subjects,
   }))
+}
+
+/** Source: helm-apim 4.5.x has no variable that could carry the password. */
+function sharedLimitsLimit(plan: Plan): Limitation[] {
+  const left = plan.releases.filter(
+    (release) =>
+      release.servers.some(({ servesApis }) => servesApis) && redisOf(release) && !throttleStoreOf(plan, release),
+  )
+  if (left.length === 0) return []
+  return [
+    {
+      title: 'Gateways count burst and backend limits alone',
+      text: `The charts of ${plan.facts.version} have no way to hand the password of Redis to gateways without writing it down. Divide the limits by the number of gateways, or use API Manager 4.6.0.`,
+      subjects: [...new Set(left.flatMap(({ subjects }) => subjects))],
+    },
+  ]
 }
 
 function throttlingLimit(plan: Plan): Limitation[] {

@@ -211,7 +211,7 @@ export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential
   const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))].sort()
   const targets = cluster.releases.flatMap((release) => externalDatabases(plan, release))
   const databases = new Map(targets.map((target) => [passwordKey(plan, target), target]))
-  const redis = cluster.releases.map(throttleStoreOf).find((store) => store !== undefined)
+  const redis = cluster.releases.map((release) => throttleStoreOf(plan, release)).find((store) => store !== undefined)
   const embedded = cluster.releases.some((release) => usesEmbedded(plan, release))
   return [
     {
@@ -263,14 +263,14 @@ export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential
       : []),
     ...analyticsCredential(plan, cluster),
     ...userStoreCredentials(plan, cluster),
-    ...(plan.settings.distributedThrottling && plan.facts.distributedThrottling && redis
+    ...(redis
       ? [
           {
             key: SECRET_KEYS.redis,
             variable: 'REDIS_PASSWORD',
             form: 'password' as const,
             subjects: [redis.component.id],
-            reason: 'Counters of the Traffic Managers',
+            reason: 'Counters that servers share',
           },
         ]
       : []),

@@ -1,3 +1,4 @@
+import { parse as parseToml } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
 import type { ApimVersion, Component, Design, KindId, Settings } from '../../model/design'
 import { patternById } from '../../patterns'
@@ -158,6 +159,76 @@ describe('counters in Redis', () => {
     expect(conf(valuesOfKind(bundle, 'universal-gateway'), 'distributedThrottling')).toBeUndefined()
     expect(contentOf(bundle.files, 'README.md')).toContain('Counters are not shared through Redis')
   })
+})
+
+/** Pattern 3 with facts of its gateways and a Redis of theirs. */
+function withGateways(version: ApimVersion, properties: Component['properties'], redis = false): Sample {
+  const limits = { id: 'redis1', kind: 'redis', properties: { hostname: 'redis.acme.com', port: 6380 } } as const
+  const { design } = drawn(version, limits, redis ? ['universal-gateway'] : [])
+  const components = design.topology.components.map((component) =>
+    component.kind === 'universal-gateway' ? { ...component, properties: { ...properties } } : component,
+  )
+  return sampleOf({ ...design, topology: { ...design.topology, components } })
+}
+
+describe('gateways', () => {
+  test('of several tenants load them all, and keep no tokens where they are drawn without a cache', () => {
+    const values = valuesOfKind(withGateways('4.6.0', { multiTenant: true, tokenCache: false }), 'universal-gateway')
+    expect(conf(values, 'syncRuntimeArtifacts.tenantLoading')).toEqual({ enabled: true, tenants: '*' })
+    expect(conf(values, 'cache.gateway_token')).toEqual({ enabled: false })
+    const plain = valuesOfKind(withGateways('4.6.0', {}), 'universal-gateway')
+    expect(conf(plain, 'syncRuntimeArtifacts.tenantLoading')).toBeUndefined()
+    expect(conf(plain, 'cache')).toBeUndefined()
+    expect(conf(plain, 'extraConfigs')).toBeUndefined()
+  })
+
+  test('without streaming APIs have no way in for them, and close their listeners where the version can', () => {
+    const bundle = withGateways('4.7.0', { streaming: false })
+    const values = valuesOfKind(bundle, 'universal-gateway')
+    expect(parseToml(String(conf(values, 'extraConfigs')))).toEqual({
+      apim: { ws: { enable: false }, wss: { enable: false }, webhooks: { https: { enable: false } } },
+    })
+    expect(at(values, 'kubernetes.gatewayAPI.websocket')).toEqual({ enabled: false })
+    expect(contentOf(bundle.files, 'clusters/apim-pattern-3/manifests/gateway.yaml')).not.toContain('websocket-https')
+    expect(conf(valuesOfKind(withGateways('4.5.0', { streaming: false }), 'universal-gateway'), 'extraConfigs')).toBe(
+      undefined,
+    )
+  })
+
+  test('count burst limits together in a Redis, whose password is in no values', () => {
+    const bundle = withGateways('4.7.0', {}, true)
+    const values = valuesOfKind(bundle, 'universal-gateway')
+    expect(parseToml(String(conf(values, 'extraConfigs')))).toEqual({
+      apim: {
+        redis_config: {
+          host: 'redis.acme.com',
+          port: 6380,
+          password: '$env{WSO2_INTERNAL_KEYSTORE_KEY_PASSWORD}',
+          gateway_id: '$env{NODE_IP}',
+        },
+      },
+      throttle_properties: { 'throttling.distributed.counter.type': 'redis' },
+    })
+    expect(conf(values, 'security.jksExistingSecret')).toMatchObject({
+      internalKeystoreKeyPasswordKey: 'redis-password',
+    })
+    expect(secrets(bundle)).toContain('value redis-password REDIS_PASSWORD ')
+    expect(contentOf(bundle.files, 'network/firewall.csv')).toContain('redis.acme.com,6380,tcp')
+    expect(contentOf(bundle.files, 'README.md')).not.toContain('count burst and backend limits alone')
+    const old = withGateways('4.5.0', {}, true)
+    expect(secrets(old)).not.toContain('redis-password')
+    expect(contentOf(old.files, 'README.md')).toContain('Gateways count burst and backend limits alone')
+  })
+})
+
+test('a Key Manager says the port of its way in, and control planes every kind of gateway of their version', () => {
+  const bundle = sampleOf(patternById('pattern-4').template('4.7.0'))
+  expect(conf(valuesOfKind(bundle, 'key-manager'), 'extraConfigs')).toBe(
+    '[transport.https.properties]\nproxyPort = 443\n',
+  )
+  expect(conf(valuesOfKind(bundle, 'api-control-plane'), 'gatewayType')).toBe(
+    'Regular,APK,AWS,Azure,Kong,Envoy,APIPlatform',
+  )
 })
 
 test('a control plane without gateways of the bundle offers none, and not the sample of the chart', () => {

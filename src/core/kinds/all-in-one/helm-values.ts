@@ -1,3 +1,4 @@
+import { apiValues } from '../../generate/kubernetes/api-values'
 import {
   because,
   CONFIGURATIONS,
@@ -15,6 +16,7 @@ import { openshiftValues } from '../../generate/kubernetes/openshift-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
 import { BINARY_PORT, BINARY_TLS_PORT, instanceService } from '../../generate/kubernetes/services'
+import { sharedLimitValues } from '../../generate/kubernetes/throttle-store-values'
 import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
@@ -57,6 +59,15 @@ export function allInOneValues(plan: Plan, release: Release): Values {
       [...labels],
       because(release, 'Labels that its own gateway serves'),
     )
+  }
+  values.set(
+    `${CONFIGURATIONS}.gatewayType`,
+    plan.facts.gatewayTypes.join(','),
+    because(release, 'Kinds of gateway that the pack of this version offers, of which the chart has fewer'),
+  )
+  if (release.hosts.gateway !== undefined) {
+    apiValues(values, plan, release)
+    sharedLimitValues(values, plan, release)
   }
   publishValues(values, release)
   publisherValues(values, plan, release)

@@ -35,6 +35,11 @@ export function apiControlPlaneValues(plan: Plan, release: Release): Values {
   databaseValues(values, plan, release)
   keyManagerValues(values, plan, release)
   environmentValues(values, plan, release)
+  values.set(
+    `${CONFIGURATIONS}.gatewayType`,
+    plan.facts.gatewayTypes.join(','),
+    because(release, 'Kinds of gateway that the pack of this version offers, of which the chart has fewer'),
+  )
   throttleStoreValues(values, plan, release)
   publisherValues(values, plan, release)
   const { management } = release.hosts

@@ -1,5 +1,6 @@
 import {
   because,
+  CONFIGURATIONS,
   cloudValues,
   DEPLOYMENT,
   databaseValues,
@@ -36,6 +37,13 @@ export function keyManagerValues(plan: Plan, release: Release): Values {
   hubValues(values, plan, release)
   const { management } = release.hosts
   exposureValues(values, plan, release, [{ key: 'km', ...(management !== undefined && { host: management }) }])
+  if (management !== undefined) {
+    values.append(
+      `${CONFIGURATIONS}.extraConfigs`,
+      ['[transport.https.properties]', 'proxyPort = 443'],
+      because(release, 'Clients reach it by port 443, of which its chart alone says nothing'),
+    )
+  }
   openshiftValues(values, release)
   cloudValues(values, release)
   return values

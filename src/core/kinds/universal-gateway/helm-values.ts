@@ -1,3 +1,4 @@
+import { apiValues } from '../../generate/kubernetes/api-values'
 import {
   because,
   CONFIGURATIONS,
@@ -21,6 +22,7 @@ import {
   throttlingService,
   unionOf,
 } from '../../generate/kubernetes/references'
+import { sharedLimitValues } from '../../generate/kubernetes/throttle-store-values'
 import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
 
@@ -43,6 +45,8 @@ export function universalGatewayValues(plan: Plan, release: Release): Values {
     [...release.group.labels],
     because(release, 'It loads the APIs that are deployed to these environments'),
   )
+  apiValues(values, plan, release)
+  sharedLimitValues(values, plan, release)
   observationValues(values, plan, release)
   const { gateway, websocket, websub } = release.hosts
   exposureValues(values, plan, release, [
