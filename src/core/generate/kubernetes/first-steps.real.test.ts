@@ -62,16 +62,18 @@ describe.each([
       execFileSync('unzip', ['-q', 'bundle.zip'], { cwd: place })
       const top = join(place, bundle.name)
       const pin = VERSIONS[design.apimVersion].charts.release
-      chartCheckout(join(top, 'helm-apim'), pin)
+      chartCheckout(join(place, 'helm-apim'), pin)
 
       const readme = readFileSync(join(top, 'README.md'), 'utf8')
       const commands = commandsOf(readme)
-      expect(commands).toContain(`git clone --depth 1 --branch all-in-one-${pin} https://github.com/wso2/helm-apim`)
-      expect(readme).toContain('`--charts helm-apim`')
+      expect(commands).toContain(
+        `git clone --depth 1 --branch all-in-one-${pin} https://github.com/wso2/helm-apim ../helm-apim`,
+      )
+      expect(readme).toContain('`--charts ../helm-apim`')
       const dryRuns = commands.filter((command) => command.includes('install.sh') && command.endsWith('--dry-run'))
       expect(dryRuns).toHaveLength(readdirSync(join(top, 'clusters')).length)
       for (const command of dryRuns) {
-        const { status, stdout, stderr } = spawnSync('bash', ['-c', `${command} --charts helm-apim`], {
+        const { status, stdout, stderr } = spawnSync('bash', ['-c', `${command} --charts ../helm-apim`], {
           cwd: top,
           encoding: 'utf8',
           env: { PATH: machine(program()), HOME: place, KUBECONFIG: join(place, 'none') },

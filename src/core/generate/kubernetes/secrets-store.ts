@@ -264,7 +264,7 @@ store() {
     if [[ $secret == "$credentials" ]]; then
       add_property "$entry" "$key" "$file"
     else
-      base64 --wrap 0 "$file" >"$work/encoded"
+      base64 <"$file" | tr -d '\\n' >"$work/encoded"
       add_property "$entry" "$key" "$work/encoded"
     fi
     changed=true
@@ -304,7 +304,7 @@ store_truststore() {
   local at=0 entry piece
   read_entry "\${truststore_parts[0]}"
   if jq -e 'has("part")' "$copy" >/dev/null; then return 0; fi
-  base64 --wrap 0 "$1" | split --bytes ${parts.characters} --numeric-suffixes --suffix-length 3 - "$work/vault/piece."
+  base64 <"$1" | tr -d '\\n' | split -b ${parts.characters} -d -a 3 - "$work/vault/piece."
   [[ ! -e $(printf '%s/vault/piece.%03d' "$work" "\${#truststore_parts[@]}") ]] ||
     die 'The truststore is too large for the vault: leave out authorities that no backend needs, and give yours with --keystores.'
   # The first part says that all are there, so it goes last.

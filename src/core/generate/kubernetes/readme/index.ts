@@ -8,6 +8,8 @@ import { steps } from './install'
 import { names } from './names'
 import { limitations, operations, verification } from './operation'
 import { overview, prerequisites } from './overview'
+import { renewals } from './renewal'
+import { troubles } from './troubles'
 import { otherWays } from './ways'
 
 /** The runbook of this topology: what to have, what to run in which order, how to check it and how to go back. */
@@ -29,6 +31,8 @@ export function readmeFile(plan: Plan, crossings: readonly Crossing[]): Generate
   names(text, plan, crossings)
   verification(text, plan)
   operations(text, plan)
+  renewals(text, plan)
+  troubles(text, plan)
   limitations(text, plan)
   files(text, plan)
   return text.toFile()

@@ -1,6 +1,8 @@
 import type { Id } from '../../../model/design'
 import { code, codeBlock } from '../../../serialize/markdown'
-import { baseImageOf } from '../common-values'
+import type { Database } from '../../../wiring/deployment'
+import { JDBC } from '../../vm/sections/jdbc'
+import { baseImageOf, digestOf } from '../common-values'
 import type { Crossing } from '../crossings'
 import { databaseJobs } from '../database-job'
 import { derivedImages, isPublicRegistry } from '../images'
@@ -56,15 +58,17 @@ function databaseStep(step: Step, plan: Plan): void {
   const drawn = plan.vm.databases.filter(({ database }) => database.dbms !== 'h2')
   if (drawn.length === 0) return
   const first = plan.releases.find(({ kind }) => kind === 'all-in-one' || kind === 'api-control-plane')
-  const jobs = plan.clusters.some((cluster) => databaseJobs(plan, cluster).length > 0)
+  const filled = new Set(plan.clusters.flatMap((cluster) => databaseJobs(plan, cluster).map(({ id }) => id)))
+  const byHand = drawn.filter(({ database }) => !filled.has(database.component.id))
   const base = first && baseImageOf(plan, first)
   const where = `Follow the README of ${drawn.map(({ folder }) => code(`${folder}/`)).join(', ')} once, before any server starts.`
   step(
     'Databases',
     [
-      jobs
+      filled.size > 0
         ? `${where} It makes databases and users; tables come from the Job below, or from WSO2's scripts by hand.`
-        : `${where} It makes databases, users and tables.`,
+        : `${where} It makes databases and users, and says how tables follow.`,
+      ...(byHand.length > 0 ? ['', ...byHand.map(({ database, folder }) => withoutJob(database, folder))] : []),
       ...(base && first
         ? [
             '',
@@ -80,6 +84,15 @@ function databaseStep(step: Step, plan: Plan): void {
     ],
     drawn.map(({ database }) => database.component.id),
   )
+}
+
+/** Where the engineer looks for a Job in vain. */
+function withoutJob({ component, dbms, mode }: Database, folder: string): string {
+  const replicated = mode === 'geo' && dbms !== 'oracle' && dbms !== 'db2'
+  const why = replicated
+    ? `${JDBC[dbms].label} replicates between the datacenters, and its keys must be staggered before the tables are made`
+    : `${JDBC[dbms].label} has no client that a cluster may pull`
+  return `**No Job makes the tables of ${code(component.id)}**, for ${why}: run WSO2's scripts by hand${mode === 'geo' ? `, those that ${code(`${folder}/`)} names under Replication, in every datacenter` : ''}.`
 }
 
 function jobStep(step: Step, plan: Plan): void {
@@ -139,10 +152,10 @@ function releaseStep(step: Step, plan: Plan): void {
         ...clusters.map(({ name }) => `clusters/${name}/install.sh${contextOption(plan, name)}${registryOption(plan)}`),
       ]),
       '',
-      `The charts come from WSO2's repository. Without access to it, check out the same version and give it with ${code('--charts helm-apim')}:`,
+      `The charts come from WSO2's repository. Without access to it, check out the same version beside the bundle and give it with ${code('--charts ../helm-apim')}:`,
       '',
       ...codeBlock('sh', [
-        `git clone --depth 1 --branch all-in-one-${plan.facts.charts.release} https://github.com/wso2/helm-apim`,
+        `git clone --depth 1 --branch all-in-one-${plan.facts.charts.release} https://github.com/wso2/helm-apim ../helm-apim`,
       ]),
     ],
     plan.releases.flatMap(({ subjects }) => subjects),
@@ -173,11 +186,18 @@ function dnsStep(step: Step, plan: Plan): void {
 
 function imageStep(step: Step, plan: Plan): void {
   const images = derivedImages(plan)
-  if (images.length === 0) return
+  const bases = isPublicRegistry(plan) ? [] : basesOf(plan)
+  if (images.length === 0) {
+    if (bases.length > 0) step('Images', [mirrored(plan, bases), '', SIGN_IN], subjectsOf(plan))
+    return
+  }
+  const drivers = images.some(({ driver }) => driver !== undefined)
+  const pinned = plan.releases.filter((release) => digestOf(release) !== undefined)
   step(
     'Images',
     [
-      images.some(({ driver }) => driver !== undefined)
+      ...(bases.length > 0 ? [mirrored(plan, bases), ''] : []),
+      drivers
         ? "WSO2's images have no JDBC driver. Put the jar into `images/drivers/`, then build and push the images that differ from WSO2's:"
         : "Build and push the images that differ from WSO2's:",
       '',
@@ -186,21 +206,42 @@ function imageStep(step: Step, plan: Plan): void {
           `- ${code(`${name}:${tag}`)}: ${[...(driver ? [driver.name] : []), ...(openshift ? ["files that OpenShift's users may change"] : [])].join(', ')}`,
       ),
       '',
-      ...codeBlock(
-        'sh',
-        isPublicRegistry(plan)
+      ...codeBlock('sh', [
+        ...(drivers ? ['mkdir -p images/drivers        # the jars go here'] : []),
+        ...(isPublicRegistry(plan)
           ? [
               'REGISTRY=                      # yours, as HOST/PATH, such as registry.acme.com/apim',
               'images/build.sh --registry "$REGISTRY"',
             ]
-          : [`images/build.sh --registry ${plan.settings.imageRegistry}/${plan.settings.imageRepository}`],
-      ),
+          : [`images/build.sh --registry ${plan.settings.imageRegistry}/${plan.settings.imageRepository}`]),
+      ]),
       '',
-      'If the registry asks for a sign-in, set `REGISTRY_HOST`, `REGISTRY_USERNAME` and `REGISTRY_PASSWORD` for the next step.',
+      ...(pinned.length > 0
+        ? [
+            `${pinned.map(({ name }) => code(name)).join(', ')} ${pinned.length === 1 ? 'runs the image' : 'run the images'} of the digest that the drawing says, whatever is built now: build.sh prints the new digest, for the drawing.`,
+            '',
+          ]
+        : []),
+      SIGN_IN,
     ],
     images.flatMap(({ because }) => because.subjects),
   )
 }
+
+const SIGN_IN =
+  'If the registry asks for a sign-in, set `REGISTRY_HOST`, `REGISTRY_USERNAME` and `REGISTRY_PASSWORD` (`export`) for create-secrets.sh.'
+
+/** WSO2's own images that the releases run or that their images are built from. */
+function basesOf(plan: Plan): string[] {
+  const images = plan.releases.map((release) => baseImageOf(plan, release))
+  return [...new Set(images.map(({ registry, repository, tag }) => `${registry}/${repository}:${tag}`))].sort()
+}
+
+function mirrored(plan: Plan, bases: readonly string[]): string {
+  return `Your registry must hold WSO2's own images, copied from ${code('docker.io/wso2')} or built: ${bases.map(code).join(', ')}.${derivedImages(plan).length > 0 ? ` For those that images/build.sh starts from, ${code('--base docker.io/wso2')} does as well.` : ''}`
+}
+
+const subjectsOf = (plan: Plan) => plan.releases.flatMap(({ subjects }) => subjects)
 
 /** WSO2's own registry takes no images of others: then the person who installs says where they are. */
 export function registryOption(plan: Plan): string {

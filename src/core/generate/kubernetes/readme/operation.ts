@@ -3,6 +3,7 @@ import { limitationsOf } from '../limitations'
 import type { Plan } from '../plan'
 import { publishersOf } from '../publisher-values'
 import { SECRET_KEYS } from '../secrets'
+import { contextOfHelm } from './contexts'
 import type { Runbook } from './document'
 import { hasGateways } from './overview'
 
@@ -37,7 +38,7 @@ function drills(plan: Plan): string[] {
   const pairs = plan.releases.filter(({ pods }) => pods > 1)
   if (pairs.length === 0) return []
   return [
-    `7. Delete one pod of ${pairs.map(({ name }) => code(name)).join(', ')} in turn and repeat 4 and 5 meanwhile.`,
+    `7. Delete one pod of ${[...new Set(pairs.map(({ name }) => code(name)))].join(', ')} in turn and repeat 4 and 5 meanwhile.`,
   ]
 }
 
@@ -45,23 +46,18 @@ function url(host: string | undefined, path: string): string {
   return host === undefined ? 'the drawn name' : code(`https://${host}${path}`)
 }
 
-/** What keeps create-secrets.sh from making a Secret anew. */
-const RENEWAL: Readonly<Record<Plan['settings']['secretDelivery'], string>> = {
-  script: 'delete the Secret',
-  'external-secrets': 'delete the entry of the vault',
-  'sealed-secrets': 'delete its file in `sealed/` and the Secret',
-}
-
 export function operations(text: Runbook, plan: Plan): void {
   text.heading(2, 'Change, roll back, remove')
   const example = plan.releases[0]
+  const cluster = plan.clusters.find(({ releases }) => example && releases.includes(example))
+  const context = cluster ? contextOfHelm(plan, cluster.name) : ''
   const argo = 'for Argo CD run render.sh and commit'
   text.lines(
     [
       `- Change or upgrade: export again, or edit ${code('values/')}; look with ${code('install.sh --dry-run')}, then run install.sh again (${code('helmfile sync')} does the same; ${argo}). Servers of a pair follow each other, so that one always answers.`,
       ...(example
         ? [
-            `- Roll back one release: ${code(`helm history ${example.name} --namespace ${example.namespace}`)} lists revisions, ${code(`helm rollback ${example.name} REVISION --namespace ${example.namespace} --wait`)} goes back. Databases do not go back with it: take a backup of both before an upgrade, and restore it together with the release.`,
+            `- Roll back one release: ${code(`helm${context} history ${example.name} --namespace ${example.namespace}`)} lists revisions, ${code(`helm${context} rollback ${example.name} REVISION --namespace ${example.namespace} --wait`)} goes back. Databases do not go back with it: take a backup of both before an upgrade, and restore it together with the release.`,
           ]
         : []),
       ...(hasGateways(plan)
@@ -69,8 +65,7 @@ export function operations(text: Runbook, plan: Plan): void {
             `- Scale gateways: change ${code('replicas')}, ${code('minReplicas')} and ${code('maxReplicas')} together; between the last two the autoscaler decides, and an upgrade leaves its number alone.`,
           ]
         : []),
-      `- Renew certificates: ${RENEWAL[plan.settings.secretDelivery]}, run create-secrets.sh with the new files, restart the Deployments.`,
-      `- Remove: ${code('uninstall.sh')} takes the releases away (${code('helmfile destroy')} as well; with Argo CD delete the Application first), and says what stays. ${code('uninstall.sh --all --yes')} removes Secrets and manifests too; namespaces, volumes and databases always stay.`,
+      `- Remove: ${code('uninstall.sh')} takes the releases away (${code('helmfile destroy')} as well; with Argo CD delete the Application first), and says what stays. ${code('uninstall.sh --all --yes')} removes Secrets, Jobs and manifests too; namespaces, volumes and databases always stay${plan.settings.secretDelivery === 'external-secrets' ? ', and so do the entries of the vault' : ''}.`,
     ],
     plan.releases.flatMap(({ subjects }) => subjects),
     'How to change and undo',

@@ -37,7 +37,7 @@ export function prerequisites(text: Runbook, plan: Plan): void {
   const derived = derivedImages(plan).length > 0
   text.lines(
     [
-      '- On your machine: Bash, `kubectl`, Helm 3.10 or newer (4 as well), OpenSSL, and a JDK for `keytool`' +
+      '- On your machine: Bash, `kubectl`, Helm 3.10 or newer (4 as well), OpenSSL, curl, and a JDK for `keytool`' +
         (derived ? '; Docker, and a registry that the cluster may pull from.' : '.'),
       `- Each cluster: Kubernetes 1.26.3 or newer${hasGateways(plan) ? ' with a metrics server, which the autoscaler of the gateways needs,' : ''} and a provider of load balancers.`,
       ...plan.clusters.map((cluster) => `- ${capacity(cluster, plan.clusters.length > 1)}`),

@@ -13,8 +13,11 @@ function madeByScript(step: Step, plan: Plan): void {
 
 function made(plan: Plan): string {
   const { credentials, keystores, tls } = plan.names
-  const objects = `Makes ${[credentials, keystores, tls].map(code).join(', ')} in each namespace, and keeps what is there.`
-  return `${objects} Without options the certificates are self-signed${plan.settings.production ? `; for production give ${ownCertificates(plan)}` : ''}.`
+  return `Makes ${[credentials, keystores, tls].map(code).join(', ')} in each namespace, and keeps what is there. ${selfSigned(plan)}`
+}
+
+function selfSigned(plan: Plan): string {
+  return `Without options the certificates are self-signed${plan.settings.production ? `; for production give ${ownCertificates(plan)}` : ''}.`
 }
 
 /** Behind a Route that hands TLS through, the servers' own certificate is the one that clients see. */
@@ -74,7 +77,7 @@ function fromVault(step: Step, plan: Plan): void {
   step(
     'Secrets and certificates',
     [
-      `${signIn} create-secrets.sh makes what is missing, once, and puts it into the vault by its own client; ${code('jq')} is needed too. Then it applies ${code('external-secrets/')}, and the operator makes the Secrets. ${sharing(plan)}`.trim(),
+      `${signIn} create-secrets.sh makes what is missing, once, and puts it into the vault by its own client; ${code('jq')} is needed too. Then it applies ${code('external-secrets/')}, and the operator makes the Secrets. ${selfSigned(plan)} ${sharing(plan)}`.trim(),
       '',
       ...run(plan),
     ],
@@ -101,7 +104,7 @@ function sealed(step: Step, plan: Plan): void {
   step(
     'Secrets and certificates',
     [
-      `create-secrets.sh makes what is missing, seals it into ${plan.clusters.map(({ name }) => code(`clusters/${name}/sealed/`)).join(' and ')}, and applies that. The files are encrypted: commit them. Keep a copy of the controller's own key, for without it nobody can open them. ${sharing(plan)}`.trim(),
+      `create-secrets.sh makes what is missing, seals it into ${plan.clusters.map(({ name }) => code(`clusters/${name}/sealed/`)).join(' and ')}, and applies that. The files are encrypted: commit them. Keep a copy of the controller's own key, for without it nobody can open them. ${selfSigned(plan)} ${sharing(plan)}`.trim(),
       '',
       ...run(plan),
     ],
