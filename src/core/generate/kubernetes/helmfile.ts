@@ -176,7 +176,7 @@ const STEPS = `apply_manifests() {
 
 # The first node fills the databases alone; at an upgrade, the second one keeps running until the first is ready.
 before_pair() {
-  if kube get deployment "\${pair[1]}" --namespace "\${arguments[1]}" >/dev/null 2>&1; then
+  if has_deployment "\${pair[1]}" "\${arguments[1]}"; then
     kube rollout pause "deployment/\${pair[1]}" --namespace "\${arguments[1]}" || true
   else
     render "\${arguments[@]}" --set wso2.deployment.highAvailability=false

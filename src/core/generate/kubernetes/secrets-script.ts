@@ -92,7 +92,7 @@ load_source "$work/source" "$credentials"`)
   text.add('make_pull_secret\npublish', how)
   text.blank()
   text.add(`printf '\\nThe administrator is %s; this prints the password:\\n' ${plan.settings.adminUsername}
-printf '  kubectl get secret %s --namespace %s --output go-template=%s\\n' "$credentials" "\${namespaces[0]}" \\
+printf '  kubectl%s get secret %s --namespace %s --output go-template=%s\\n' "\${context[*]+ \${context[*]}}" "$credentials" "\${namespaces[0]}" \\
   "'{{ index .data \\"${SECRET_KEYS.admin}\\" | base64decode }}'"`)
   return scriptFile(text, path)
 }

@@ -3,19 +3,18 @@ import { INGRESS_CLASS } from '../exposure-values'
 import type { Cluster, Plan } from '../plan'
 import { publishersOf } from '../publisher-values'
 
-const MISSING = `    printf 'Missing: %s %s in the namespace %s. Run create-secrets.sh, which makes it.\\n' "$2" "$3" "$1" >&2
-    missing=1`
-
 /** A controller makes Secrets a little after create-secrets.sh has applied what they are made of. */
-const WAITING = `
+const waiting = (source: string) => `
 patience=30
 require_object() {
   until kube get "$2" "$3" --namespace "$1" >/dev/null 2>&1; do
     if ((patience == 0)); then
-${MISSING}
+      printf 'Missing: %s %s in the namespace %s. If create-secrets.sh has run, its controller cannot make it: kubectl describe ${source} %s --namespace %s says why.\\n' \\
+        "$2" "$3" "$1" "$3" "$1" >&2
+      missing=1
       return
     fi
-    printf 'Waiting for %s %s in the namespace %s ...\\n' "$2" "$3" "$1"
+    if ((patience == 30)); then printf 'Waiting for the Secrets to be made ...\\n'; fi
     patience=$((patience - 1))
     sleep "\${APIM_WAIT_SECONDS:-5}"
   done
@@ -25,11 +24,12 @@ const REQUIRE: Readonly<Record<Plan['settings']['secretDelivery'], string>> = {
   script: `
 require_object() {
   if ! kube get "$2" "$3" --namespace "$1" >/dev/null 2>&1; then
-${MISSING}
+    printf 'Missing: %s %s in the namespace %s. Run create-secrets.sh, which makes it.\\n' "$2" "$3" "$1" >&2
+    missing=1
   fi
 }`,
-  'external-secrets': WAITING,
-  'sealed-secrets': WAITING,
+  'external-secrets': waiting('externalsecret'),
+  'sealed-secrets': waiting('sealedsecret'),
 }
 
 /** What must be in the cluster before the first release. */

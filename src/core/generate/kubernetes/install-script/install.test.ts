@@ -109,6 +109,11 @@ describe('install.sh the first time', () => {
     ])
   }, 60_000)
 
+  test('does not start one server of a pair alone because the cluster did not answer', () => {
+    const { install } = prepared('pattern-3', '4.7.0')
+    expect(failureOf(() => install([], { UNREACHABLE: 'yes' })).done).toEqual([])
+  }, 60_000)
+
   test('leaves out what it is told to, and says when there is nothing of that name', () => {
     const { install, machine } = prepared('pattern-3', '4.7.0')
     install(['--without', 'spread,budgets,policies'])

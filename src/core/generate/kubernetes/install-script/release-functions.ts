@@ -49,6 +49,14 @@ release() {
   else
     install "$1" "$2" --wait --timeout "$timeout"
   fi
+}
+
+# has_deployment NAME NAMESPACE: a cluster that does not answer is not one that has none.
+has_deployment() {
+  local found
+  found="$(kube get deployment "$1" --namespace "$2" --ignore-not-found --output name)" ||
+    die "The cluster does not say whether it runs $1."
+  [[ -n $found ]]
 }`
 
 /**
@@ -60,7 +68,7 @@ export const PAIR = `# pair FIRST SECOND NAME NAMESPACE CHART FOLDER IMAGE [furt
 pair() {
   local first=$1 second=$2 name=$3 namespace=$4 paused
   shift 2
-  if $dry_run || ! kube get deployment "$second" --namespace "$namespace" >/dev/null 2>&1; then
+  if $dry_run || ! has_deployment "$second" "$namespace"; then
     release "$@"
     return
   fi

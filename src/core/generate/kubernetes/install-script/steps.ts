@@ -86,7 +86,7 @@ function addRelease(text: TracedText, plan: Plan, release: Release): void {
   const second = deploymentsOf(release)[1]
   text.add(
     `# The first node fills the databases alone; only then may the second one start.
-if ! $dry_run && ! kube get deployment ${second} --namespace ${namespace} >/dev/null 2>&1; then
+if ! $dry_run && ! has_deployment ${second} ${namespace}; then
   ${continued([['release', ...words].join(' '), '--set wso2.deployment.highAvailability=false', ...passwords], '    ')}
 fi`,
     because,

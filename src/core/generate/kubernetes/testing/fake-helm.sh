@@ -8,7 +8,10 @@ mkdir -p "$CLUSTERS/releases"
 case ${1-} in
   template | version) exec "$HELM" "$@" ;;
   repo) ;;
-  status) [[ -e $CLUSTERS/releases/$2.yaml ]] ;;
+  status)
+    if [[ -n ${UNREACHABLE-} ]]; then echo 'Error: Kubernetes cluster unreachable' >&2; exit 1; fi
+    [[ -e $CLUSTERS/releases/$2.yaml ]] || { echo 'Error: release: not found' >&2; exit 1; }
+    ;;
   upgrade)
     wait=''
     if [[ " $* " == *' --wait '* ]]; then wait=' and wait'; fi

@@ -71,8 +71,15 @@ case "${words[*]}" in
   version | 'get ingressclass '* | 'get gateways,'* | 'get ingresses,'* | 'get routes,'*) ;;
   'get crd '*) if [[ -n $output ]]; then echo 'v1 v1beta1'; fi ;;
   'get deployment '*)
-    grep -qsx "  name: ${words[2]}" "$CLUSTERS/releases/"*.yaml || { echo "not found: ${words[2]}" >&2; exit 1; }
-    if [[ -n $output && -e $CLUSTERS/paused-${words[2]} ]]; then printf true; fi
+    if [[ -n ${UNREACHABLE-} ]]; then echo 'connection refused' >&2; exit 1; fi
+    if ! grep -qsx "  name: ${words[2]}" "$CLUSTERS/releases/"*.yaml; then
+      if [[ ${words[3]-} == --ignore-not-found ]]; then exit 0; fi
+      echo "not found: ${words[2]}" >&2
+      exit 1
+    fi
+    if [[ $output == name ]]; then
+      echo "deployment.apps/${words[2]}"
+    elif [[ -n $output && -e $CLUSTERS/paused-${words[2]} ]]; then printf true; fi
     ;;
   'delete --ignore-not-found '* | 'delete --ignore-not-found') ;;
   'rollout pause deployment/'*)

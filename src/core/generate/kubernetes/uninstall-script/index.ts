@@ -72,12 +72,15 @@ fi
 
 # remove NAME NAMESPACE
 remove() {
+  local said
   if $dry_run; then
     printf 'would remove: %s in %s\\n' "$1" "$2"
-  elif helm \${flags[@]+"\${flags[@]}"} status "$1" --namespace "$2" >/dev/null 2>&1; then
+  elif said="$(helm \${flags[@]+"\${flags[@]}"} status "$1" --namespace "$2" 2>&1)"; then
     helm \${flags[@]+"\${flags[@]}"} uninstall "$1" --namespace "$2" --wait
-  else
+  elif [[ $said == *'not found'* ]]; then
     printf 'Not installed: %s in %s\\n' "$1" "$2"
+  else
+    die "Helm does not say whether the cluster has $1: $said"
   fi
 }
 

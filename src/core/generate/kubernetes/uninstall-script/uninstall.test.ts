@@ -49,6 +49,14 @@ describe('uninstall.sh', () => {
     expect(output.at(-1)).toContain('Always stays: the databases')
   })
 
+  test('takes no cluster that does not answer for one that runs nothing', () => {
+    const { machine, cluster, calls } = running('pattern-3')
+    expect(() => machine.run(`clusters/${cluster.name}/uninstall.sh`, [], { UNREACHABLE: 'yes' })).toThrow(
+      /unreachable/,
+    )
+    expect(calls()).toEqual([])
+  })
+
   test('changes nothing when asked to say what it would do', () => {
     const { uninstall, calls } = running('pattern-3')
     const output = uninstall('--all', '--dry-run')
