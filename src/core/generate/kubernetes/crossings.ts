@@ -17,7 +17,7 @@ import {
   throttlingService,
   unionOf,
 } from './references'
-import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, SERVLET_PORT } from './services'
+import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, hasInstanceServices, SERVLET_PORT } from './services'
 import { REDIS_PORT, throttleStoreOf } from './throttle-store-values'
 
 /** An address that the pods of a release dial, by the name that its values give. */
@@ -31,6 +31,8 @@ export interface Reach {
   /** The release behind it, and the instance when it is one; absent = outside the clusters. */
   readonly to?: Release
   readonly ordinal?: number
+  /** Port of the pods behind it, where it is another one. */
+  readonly podPort?: number
 }
 
 /** A connection from one cluster into another: the charts open no such way, so the bundle does. */
@@ -131,7 +133,9 @@ function service(plan: Plan, from: Release, address: Address | undefined, use: s
   if (address === undefined) return []
   // Charts of Traffic Managers and Key Managers dial 9443, whatever port the drawing has.
   const fixed = from.kind === 'traffic-manager' || from.kind === 'key-manager'
-  const { host, port, target } = dial(plan, from, address)
+  const { host, port, target, remote } = dial(plan, from, address)
+  // A name leads to one way in: where the drawing dials a server itself, to that of its broker.
+  const seat = remote ? plan.seats.get(address.via) : undefined
   return [
     {
       from,
@@ -139,7 +143,9 @@ function service(plan: Plan, from: Release, address: Address | undefined, use: s
       port: fixed ? SERVLET_PORT : port,
       use,
       subjects: [...from.subjects, ...(target?.subjects ?? []), ...address.connections],
+      podPort: SERVLET_PORT,
       ...(target && { to: target }),
+      ...(seat && hasInstanceServices(seat.release.kind) && { ordinal: seat.ordinal }),
     },
   ]
 }

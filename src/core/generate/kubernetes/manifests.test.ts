@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { component, connection, design, place } from '../../testing/builders'
 import { crossingsOf, reachOf } from './crossings'
 import { podLabels } from './services'
 import { at, objectsOf, sampleOf } from './testing/bundles'
@@ -75,10 +76,52 @@ describe.each(named(EVERY))('manifests of %s', (_, drawn) => {
   })
 })
 
+test('a server that another cluster dials by its own name has one way in, for a name leads to one', () => {
+  const offset = { portOffset: 7 }
+  const { files } = sampleOf(
+    design({
+      places: [place('one', 'kubernetes-cluster'), place('two', 'kubernetes-cluster')],
+      components: [
+        component('acp1', 'api-control-plane', { place: 'one', properties: offset }),
+        component('km1', 'key-manager', { place: 'one' }),
+        component('gw1', 'universal-gateway', { place: 'two' }),
+        component('db1', 'database'),
+      ],
+      connections: [
+        ['gw1', 'acp1'],
+        ['gw1', 'km1'],
+        ['km1', 'acp1'],
+        ['acp1', 'km1'],
+        ['acp1', 'db1'],
+        ['km1', 'db1'],
+      ].map(([from = '', to = '']) => connection(from, to)),
+    }),
+  )
+  const remote = files.find(({ path }) => path === 'clusters/one/manifests/remote-services.yaml')?.content ?? ''
+  expect(remote.match(/acp1\.test\.internal must lead/g)).toHaveLength(1)
+  const ways = objectsOf(remote).map((object) => [
+    at(object, 'metadata.name'),
+    (at(object, 'spec.ports') as { port: number; targetPort: number }[]).map(({ port, targetPort }) => [
+      port,
+      targetPort,
+    ]),
+  ])
+  expect(ways).toEqual([
+    [
+      'test-acp-remote-1',
+      [
+        [5672, 5672],
+        [9450, 9443],
+      ],
+    ],
+    ['test-km-remote', [[9443, 9443]]],
+  ])
+})
+
 test('manifests of an unfinished drawing are whole objects too, and let through what its servers dial', () => {
   fc.assert(
-    fc.property(unfinished, (design) => {
-      const { plan, files } = sampleOf(design)
+    fc.property(unfinished, (drawn) => {
+      const { plan, files } = sampleOf(drawn)
       for (const cluster of plan.clusters) {
         const objects = files
           .filter(({ path }) => path.startsWith(`clusters/${cluster.name}/manifests/`))

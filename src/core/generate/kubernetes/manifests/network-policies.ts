@@ -105,7 +105,7 @@ function callers(release: Release, dials: readonly Reach[]): YamlNode[] {
 /** Their nodes' addresses are not in the drawing, and their names are no part of a policy. */
 function remoteCallers(into: readonly Crossing[]): YamlNode[] {
   if (into.length === 0) return []
-  const ports = into.map(({ ordinal, port }) => (ordinal === undefined ? SERVLET_PORT : port))
+  const ports = into.map(({ port, podPort }) => podPort ?? port)
   const names = [...new Set(into.map(({ from }) => from.cluster))].sort().join(', ')
   return [
     noted(

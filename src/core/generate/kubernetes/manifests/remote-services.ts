@@ -1,7 +1,7 @@
 import { noted } from '../../../serialize/yaml'
 import { type Crossing, crossingsInto } from '../crossings'
 import type { Cluster } from '../plan'
-import { podLabels, SERVLET_PORT } from '../services'
+import { podLabels } from '../services'
 import type { Manifest } from './manifest'
 
 /** `acme-acp-remote`, and `acme-acp-remote-1` for one instance. */
@@ -28,7 +28,7 @@ export function remoteServices(cluster: Cluster, crossings: readonly Crossing[])
     const members = into.filter((crossing) => remoteServiceName(crossing) === name)
     const [first] = members
     if (!first) return []
-    const ports = [...new Set(members.map(({ port }) => port))].sort((a, b) => a - b)
+    const ports = new Map(members.map(({ port, podPort }) => [port, podPort ?? port]))
     const because = {
       subjects: [...new Set(members.flatMap(({ subjects }) => subjects))],
       reason: `Servers of other clusters call it: DNS leads ${hostsOf(members).join(' and ')} here`,
@@ -47,12 +47,9 @@ export function remoteServices(cluster: Cluster, crossings: readonly Crossing[])
               comment: 'Callers keep their addresses, so that network policies can tell them from others.',
             }),
             selector: podLabels(first.to, first.ordinal),
-            ports: ports.map((port) => ({
-              name: `tcp-${port}`,
-              port,
-              targetPort: first.ordinal === undefined ? SERVLET_PORT : port,
-              protocol: 'TCP',
-            })),
+            ports: [...ports]
+              .sort(([a], [b]) => a - b)
+              .map(([port, targetPort]) => ({ name: `tcp-${port}`, port, targetPort, protocol: 'TCP' })),
           },
         },
         because,
