@@ -195,6 +195,17 @@ describe('gateways', () => {
     )
   })
 
+  test('count requests themselves where no server is drawn that does, and not at the sample of the chart', () => {
+    const { design } = withGateways('4.7.0', {})
+    const connections = design.topology.connections.filter(({ from, to }) => ![from, to].some((id) => /^tm/.test(id)))
+    const alone = sampleOf({ ...design, topology: { ...design.topology, connections } })
+    expect(conf(valuesOfKind(alone, 'universal-gateway'), 'throttling')).toEqual({
+      serviceUrl: 'localhost',
+      servicePort: 9443,
+      urls: ['localhost'],
+    })
+  })
+
   test('count burst limits together in a Redis, whose password is in no values', () => {
     const bundle = withGateways('4.7.0', {}, true)
     const values = valuesOfKind(bundle, 'universal-gateway')

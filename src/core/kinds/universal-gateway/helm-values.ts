@@ -22,6 +22,7 @@ import {
   throttlingService,
   unionOf,
 } from '../../generate/kubernetes/references'
+import { SERVLET_PORT } from '../../generate/kubernetes/services'
 import { sharedLimitValues } from '../../generate/kubernetes/throttle-store-values'
 import { userStoreValues } from '../../generate/kubernetes/user-store-values'
 import { Values } from '../../generate/kubernetes/values'
@@ -118,17 +119,19 @@ function eventHubValues(values: Values, plan: Plan, release: Release): void {
 function throttlingValues(values: Values, plan: Plan, release: Release): void {
   const { hosts, subjects } = instanceHosts(plan, release, throttlersOf(release))
   const service = throttlingService(plan, release)
-  if (service !== undefined) {
-    const because = {
+  values.all(
+    `${CONFIGURATIONS}.throttling`,
+    service === undefined
+      ? { serviceUrl: 'localhost', servicePort: SERVLET_PORT, urls: ['localhost'] }
+      : { serviceUrl: service.host, servicePort: service.port, urls: [...hosts] },
+    {
       subjects: [...release.subjects, ...subjects],
-      reason: 'Every server that counts requests, each by its own name',
-    }
-    values.all(
-      `${CONFIGURATIONS}.throttling`,
-      { serviceUrl: service.host, servicePort: service.port, urls: [...hosts] },
-      because,
-    )
-  }
+      reason:
+        service === undefined
+          ? 'It counts requests itself, as its pack does: the chart has samples of servers that would'
+          : 'Every server that counts requests, each by its own name',
+    },
+  )
   if (plan.settings.distributedThrottling && plan.facts.distributedThrottling) {
     values.set(
       `${CONFIGURATIONS}.distributedThrottling.enable`,
