@@ -169,6 +169,17 @@ describe('PostgreSQL', () => {
     })
     expect(keys).toEqual(['1 3 DC1', '2 4 DC2'])
   })
+
+  test('has no tables whose keys could meet those of the other datacenter', () => {
+    const scripts = dbscripts(
+      'multi-dc/Postgresql/tables.sql',
+      'CREATE SEQUENCE am_api_seq MAXVALUE 1;\nCREATE TABLE am_api (id INTEGER);\n',
+    )
+    fresh()
+    const west = scriptOf(sample('multi-dc-active-active', '4.7.0', 'gateway-api'), 1)
+    expect(fill(west, server, scripts).status).not.toBe(0)
+    expect(ask('apim_db', "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")).toBe('0')
+  })
 })
 
 describe('MariaDB, which stands for MySQL too', () => {

@@ -29,9 +29,8 @@ export function tableScript(plan: Plan, job: DatabaseJob): string {
         ]
       : []),
     '',
+    ...(dbms === 'postgresql' ? [datacenter ? STAGGER : 'after=()', ''] : []),
     CLIENTS[dbms],
-    '',
-    datacenter ? STAGGER : 'stagger() { :; }',
     '',
     BODY,
   ]
@@ -73,7 +72,7 @@ count_tables() {
 
 # All of it, or nothing.
 run_script() {
-  ask "$1" "$2" "$3" --single-transaction --file="$4"
+  ask "$1" "$2" "$3" --single-transaction --file="$4" "\${after[@]}"
 }`,
   mssql: `sqlcmd="$(command -v sqlcmd || echo /opt/mssql-tools18/bin/sqlcmd)"
 
@@ -91,9 +90,8 @@ run_script() {
 }
 
 /** Source: docs-apim, multi-datacenter pattern 1: DCID of IDN_OAUTH2_ACCESS_TOKEN, start and step of every sequence. */
-const STAGGER = `# stagger USER PASSWORD DATABASE: keys of this datacenter start at its number and step by the number of all.
-stagger() {
-  ask "$1" "$2" "$3" --single-transaction --command="DO \\$\\$
+const STAGGER = `# Keys of this datacenter start at its number and step by the number of all.
+after=(--command="DO \\$\\$
 DECLARE item record;
 BEGIN
   FOR item IN SELECT schemaname, sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
@@ -103,8 +101,7 @@ BEGIN
     WHERE table_schema = 'public' AND table_name = 'idn_oauth2_access_token' AND column_name = 'dcid' LOOP
     EXECUTE format('ALTER TABLE %I ALTER COLUMN %I SET DEFAULT %L', item.table_name, item.column_name, 'DC$DATACENTER');
   END LOOP;
-END \\$\\$"
-}`
+END \\$\\$")`
 
 const BODY = `# Names of the tables that a script makes.
 tables_of() {
@@ -127,7 +124,6 @@ for schema in "\${SCHEMAS[@]}"; do
   else
     printf 'Making %s tables in %s on %s.\\n' "$wanted" "$database" "$host"
     run_script "$user" "\${!variable}" "$database" "$file"
-    stagger "$user" "\${!variable}" "$database"
   fi
 done
 exit "$failed"`
