@@ -253,15 +253,14 @@ describe('wiring of each pattern', () => {
   test('pattern 2 shuts the API door of the all-in-one and lets gateways hear each node', () => {
     const { values: made } = values('pattern-2', 'all-in-one')
     expect(at(made, 'kubernetes.gatewayAPI.gateway')).toEqual({ enabled: false })
-    expect(conf(made, 'extraConfigs')).toBe(
-      [1, 2]
-        .map((node) => `apim-pattern-2-am-wso2am-all-in-one-am-service-${node}`)
-        .map(
-          (host) =>
-            `[[apim.event_hub.publish.url_group]]\nurls = ["tcp://${host}:9611"]\nauth_urls = ["ssl://${host}:9711"]\n`,
-        )
-        .join(''),
-    )
+    const publishing = [1, 2]
+      .map((node) => `apim-pattern-2-am-wso2am-all-in-one-am-service-${node}`)
+      .map(
+        (host) =>
+          `[[apim.event_hub.publish.url_group]]\nurls = ["tcp://${host}:9611"]\nauth_urls = ["ssl://${host}:9711"]\n`,
+      )
+    const caches = '[apim.cache_invalidation]\nenabled = true\ndomain = "all-in-one-domain"\n'
+    expect(conf(made, 'extraConfigs')).toBe([...publishing, caches].join(''))
     expect(conf(values('pattern-1', 'all-in-one').values, 'extraConfigs')).toContain(
       'auth_urls = ["ssl://apim-pattern-1-am-wso2am-all-in-one-am-service-2:9711"]',
     )

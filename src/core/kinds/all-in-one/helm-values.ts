@@ -13,6 +13,7 @@ import { environmentValues } from '../../generate/kubernetes/environment-values'
 import { type Door, exposureValues } from '../../generate/kubernetes/exposure-values'
 import { observationValues } from '../../generate/kubernetes/observation-values'
 import { openshiftValues } from '../../generate/kubernetes/openshift-values'
+import { pairValues } from '../../generate/kubernetes/pair-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
 import { BINARY_PORT, BINARY_TLS_PORT, instanceService } from '../../generate/kubernetes/services'
@@ -70,6 +71,7 @@ export function allInOneValues(plan: Plan, release: Release): Values {
     sharedLimitValues(values, plan, release)
   }
   publishValues(values, release)
+  pairValues(values, release, 'all-in-one-domain')
   publisherValues(values, plan, release)
   observationValues(values, plan, release)
   exposureValues(values, plan, release, doors(release))

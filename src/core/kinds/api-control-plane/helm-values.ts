@@ -11,6 +11,7 @@ import {
 import { environmentValues } from '../../generate/kubernetes/environment-values'
 import { exposureValues } from '../../generate/kubernetes/exposure-values'
 import { openshiftValues } from '../../generate/kubernetes/openshift-values'
+import { pairValues } from '../../generate/kubernetes/pair-values'
 import type { Plan, Release } from '../../generate/kubernetes/plan'
 import { publisherValues } from '../../generate/kubernetes/publisher-values'
 import { dial, separateKeyManager } from '../../generate/kubernetes/references'
@@ -41,6 +42,7 @@ export function apiControlPlaneValues(plan: Plan, release: Release): Values {
     because(release, 'Kinds of gateway that the pack of this version offers, of which the chart has fewer'),
   )
   throttleStoreValues(values, plan, release)
+  pairValues(values, release, 'control-plane-domain')
   publisherValues(values, plan, release)
   const { management } = release.hosts
   exposureValues(values, plan, release, [
