@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { patternById } from '../../patterns'
 import { hostsOf } from './secrets-script'
-import { at, contentOf, objectsOf, sample } from './testing/bundles'
+import { at, contentOf, objectsOf, sample, sampleOf } from './testing/bundles'
 import { unpack } from './testing/helm'
+import { onOpenshift } from './testing/matrix'
 import { renderedOf } from './testing/rendered'
 
 const folder = mkdtempSync(join(tmpdir(), 'verify-'))
@@ -108,7 +110,8 @@ const FAULTS: readonly (readonly [fault: string, bundle: keyof typeof BUNDLES, s
   ['link', 'one', /does not reach \S+:5672/],
   ['certificate-end', 'one', /certificate \S+ in \S+: it ends on .*, in less than 30 days/],
   ['certificate-name', 'one', /certificate \S+ in \S+: it is not for cp\.apim\.example\.com/],
-  ['authority', 'one', /apim-pattern-4-certificates in \S+ holds no certificate/],
+  ['served', 'one', /certificate of \S+-deployment(?:-\d)?: it ends on .*, in less than 30 days/],
+  ['authority', 'one', /apim-pattern-4-certificates in \S+ cannot be read/],
   ['gateway', 'one', /Gateway \S+ is not programmed/],
   ['entry', 'one', /is not taken in by the httproutes/],
   ['entry', 'two', /is not taken in by the ingresses/],
@@ -143,6 +146,13 @@ describe('a fault', () => {
     expect(elsewhere.status).toBe(1)
     expect(verify('two', '', ['--cluster', 'north']).output).toContain('There is no cluster north')
   }, 60_000)
+})
+
+test('behind a Route the servers show clients their own certificate, so that one must have the public names', () => {
+  const bundle = sampleOf(onOpenshift(patternById('pattern-3').template('4.7.0')))
+  const script = contentOf(bundle.files, 'verify/verify.sh')
+  expect(script).toMatch(/^ +served \S+ \S+ \S+-gw-\S+-deployment gw\.apim\.example\.com /m)
+  expect(script).not.toMatch(/^ +certificate secret /m)
 })
 
 describe.each([

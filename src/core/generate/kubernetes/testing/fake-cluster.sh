@@ -55,6 +55,7 @@ case "${words[*]}" in
     if [[ ${words[1]} == ingresses ]]; then state=10.0.0.1; if fault entry; then state=''; fi; fi
     for host in $HOSTS; do printf '%s %s\n' "$host" "$state"; done
     ;;
+  'exec deployment/'*'-sslserver '*) if fault served; then cat "$PEM/short.pem"; else cat "$PEM/public.pem"; fi ;;
   'exec deployment/'*'/dev/tcp/'*)
     if fault link && [[ ${words[*]} == *'/5672'* ]]; then exit 1; fi
     ;;

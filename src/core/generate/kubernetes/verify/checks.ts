@@ -25,6 +25,7 @@ export function checksOf(plan: Plan, cluster: Cluster): readonly Check[] {
     ...releases.flatMap((release) => linkChecks(plan, release)),
     ...releases.flatMap((release) => equalChecks(plan, release)),
     ...certificateChecks(plan, cluster),
+    ...releases.flatMap((release) => servedChecks(cluster.exposure, release)),
     ...releases.flatMap((release) => entryChecks(cluster.exposure, release)),
     ...releases.flatMap(publicChecks),
   ]
@@ -105,11 +106,15 @@ function certificateChecks(plan: Plan, cluster: Cluster): Check[] {
   const hosts = [...new Set(cluster.releases.flatMap(hostsOf))]
   const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))]
   return cluster.namespaces.flatMap((namespace) => [
-    {
-      call: ['certificate', 'secret', plan.names.tls, namespace, 'tls.crt', ...hosts],
-      subjects,
-      reason: 'Clients check it against the public names',
-    },
+    ...(cluster.exposure === 'route'
+      ? []
+      : [
+          {
+            call: ['certificate', 'secret', plan.names.tls, namespace, 'tls.crt', ...hosts],
+            subjects,
+            reason: 'Clients check it against the public names',
+          },
+        ]),
     ...(cluster.exposure === 'gateway-api'
       ? [
           {
@@ -120,6 +125,19 @@ function certificateChecks(plan: Plan, cluster: Cluster): Check[] {
         ]
       : []),
   ])
+}
+
+/**
+ * From every Deployment, for a pod goes on with the keystore that it was started with.
+ * Source: docker-apim, Dockerfiles of 4.5.x to 4.7.x: each image has a JDK, and so keytool.
+ */
+function servedChecks(exposure: Exposure, release: Release): Check[] {
+  const hosts = exposure === 'route' ? hostsOf(release) : []
+  return deploymentsOf(release).map((deployment) => ({
+    call: ['served', drawn(release), release.namespace, deployment, ...hosts],
+    subjects: release.subjects,
+    reason: exposure === 'route' ? 'Clients and servers check it' : 'Servers check it of each other',
+  }))
 }
 
 function entryChecks(exposure: Exposure, release: Release): Check[] {
