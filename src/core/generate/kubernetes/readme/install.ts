@@ -101,7 +101,7 @@ function jobStep(step: Step, plan: Plan): void {
   step(
     'Tables',
     [
-      "A Job runs WSO2's own scripts from its image, once: what has its tables already stays as it is.",
+      "A Job runs WSO2's own scripts from its image, once: what has its tables already stays as it is. Where `wait` does not end, the Job has failed: see When it does not work.",
       '',
       ...codeBlock(
         'sh',
