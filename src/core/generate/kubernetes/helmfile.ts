@@ -29,7 +29,7 @@ function helmfile(plan: Plan, cluster: Cluster): GeneratedFile {
   const frame = { subjects: cluster.subjects, reason: `Releases of the cluster ${cluster.name}` }
   const text = new TracedText()
   text.add(
-    `# Releases of the cluster ${cluster.name}, in order: helmfile --file helmfile.yaml apply, in the kubectl context of the cluster.
+    `# Releases of the cluster ${cluster.name}, in order: helmfile --file helmfile.yaml sync, in the kubectl context of the cluster.
 # helmfile-hook.sh renders each from WSO2's chart ${plan.facts.charts.release} with its file of values/, and from post-render/.`,
     frame,
   )

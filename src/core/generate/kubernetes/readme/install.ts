@@ -1,6 +1,7 @@
 import type { Id } from '../../../model/design'
 import { code, codeBlock } from '../../../serialize/markdown'
 import type { Database } from '../../../wiring/deployment'
+import { hasCreateScript } from '../../vm/databases/create-script'
 import { JDBC } from '../../vm/sections/jdbc'
 import { baseImageOf, digestOf } from '../common-values'
 import type { Crossing } from '../crossings'
@@ -68,11 +69,14 @@ function databaseStep(step: Step, plan: Plan): void {
       filled.size > 0
         ? `${where} It makes databases and users; tables come from the Job below, or from WSO2's scripts by hand.`
         : `${where} It makes databases and users, and says how tables follow.`,
+      ...(drawn.some(({ database: { dbms, mode } }) => hasCreateScript(dbms) && mode !== 'geo')
+        ? ['', 'There are no `packs/` here: leave out its `unzip`, and run `./create.sh` without `--dbscripts`.']
+        : []),
       ...(byHand.length > 0 ? ['', ...byHand.map(({ database, folder }) => withoutJob(database, folder))] : []),
       ...(base && first
         ? [
             '',
-            "For tables by hand, WSO2's scripts are in its image:",
+            `For tables by hand, WSO2's scripts are in its image. This brings them into ${code('dbscripts/')}, which stands for the folder of the pack that the README names:`,
             '',
             ...codeBlock('sh', [
               `container=$(docker create ${base.registry}/${base.repository}:${base.tag})`,

@@ -62,6 +62,11 @@ test('a database that no Job fills is said to have none, where the databases are
   expect(READMES.regions).not.toContain('No Job makes')
 })
 
+test('the way to databases and users names nothing that only machines have', () => {
+  expect(READMES.script).toContain('There are no `packs/` here')
+  expect(READMES.regions).not.toContain('`packs/`')
+})
+
 test('a registry of the team is said to need the images of WSO2, and its sign-in', () => {
   const readme = readmeOf(pattern3, { imageRegistry: 'registry.acme.com', imageRepository: 'apim' })
   expect(readme).toMatch(/must hold WSO2's own images.*`registry\.acme\.com\/apim\/wso2am-tm:4\.7\.0`/)
