@@ -95,11 +95,11 @@ beside() {
   fi
 }
 
-# forget_pull_secret NAME NAMESPACE: pods of others in the namespace need not look for it.
+# forget_pull_secret NAME NAMESPACE: pods of others in the namespace need not look for it. A namespace may be gone by now.
 forget_pull_secret() {
   if $all && ! $dry_run; then
     kubectl \${context[@]+"\${context[@]}"} patch serviceaccount default --namespace "$2" \\
-      --patch "{\\"imagePullSecrets\\":[{\\"\\$patch\\":\\"delete\\",\\"name\\":\\"$1\\"}]}" >/dev/null
+      --patch "{\\"imagePullSecrets\\":[{\\"\\$patch\\":\\"delete\\",\\"name\\":\\"$1\\"}]}" >/dev/null || true
   fi
 }`
 
