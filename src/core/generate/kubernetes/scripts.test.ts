@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { patternById } from '../../patterns'
 import type { GeneratedFile } from '../file-tree'
-import { CASES, type Sample, sample, sampleOf } from './testing/bundles'
+import { CASES, contentOf, type Sample, sample, sampleOf } from './testing/bundles'
 import { Machine } from './testing/machine'
 import { OPENSHIFT } from './testing/matrix'
+import { withUserStore } from './testing/user-store'
 import { VAULTS } from './vaults'
 
 const run = promisify(execFile)
@@ -161,6 +163,35 @@ describe('create-secrets.sh', () => {
     expect(again.match(/Kept:/g)).toHaveLength(4)
     expect(readdirSync(machine.path(credentials)).map((key) => machine.read(`${credentials}/${key}`))).toEqual(before)
   }, 60_000)
+})
+
+describe('create-secrets.sh', () => {
+  test.each(['script', 'sealed-secrets'] as const)(
+    'by %s gives a drawing that has grown what it lacks, and keeps the rest',
+    (secretDelivery) => {
+      const template = patternById('pattern-0').template('4.7.0')
+      const design = { ...template, settings: { ...template.settings, secretDelivery } }
+      const machine = new Machine(sampleOf(design).files)
+      const script = 'clusters/apim-pattern-0/create-secrets.sh'
+      machine.run(script)
+      const folder = 'current/apim-pattern-0/secret/apim-pattern-0-credentials'
+      const before = machine.read(`${folder}/encryption-key`)
+      const grown = sampleOf(withUserStore(design, { type: 'ldap', hostname: 'ldap.acme.com' }))
+      machine.write(script, contentOf(grown.files, script))
+      expect(() => machine.run(script)).toThrow(/USER_STORE_BIND_NAME/)
+      const output = machine.run(script, [], {
+        USER_STORE_BIND_NAME: 'cn=apim, dc=acme',
+        USER_STORE_BIND_PASSWORD: 'bind',
+        USER_STORE_BASE_DN: 'dc=acme',
+      })
+      expect(machine.read(`${folder}/user-store-bind-name`)).toBe('cn=apim, dc=acme')
+      expect(machine.read(`${folder}/encryption-key`)).toBe(before)
+      expect(output).toMatch(secretDelivery === 'script' ? /Added: user-store-bind-name/ : /Sealed: \S+-credentials/)
+      expect(output).toMatch(/Kept: \S+-keystores/)
+      machine.remove()
+    },
+    60_000,
+  )
 })
 
 describe('create-secrets.sh on a new machine', () => {

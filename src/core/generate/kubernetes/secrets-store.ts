@@ -80,14 +80,18 @@ load_source() {
   done
 }`
 
-const STORE_IN_CLUSTER = `# store NAMESPACE SECRET TYPE FILE...: a Secret of files, unless it is there.
+/** A drawing that has grown needs more than the Secret holds; what is there can often not be made again. */
+const STORE_IN_CLUSTER = `# store NAMESPACE SECRET TYPE FILE...: a Secret of files; where it is there, entries that it lacks.
 store() {
-  local namespace=$1 secret=$2 file
+  local namespace=$1 secret=$2 file key found
   if exists "$namespace" secret "$secret"; then
     for file in "\${@:4}"; do
-      kube get secret "$secret" --namespace "$namespace" \\
-        --output go-template="{{ if index .data \\"$(basename "$file")\\" }}yes{{ end }}" | grep -q yes ||
-        die "Secret $secret in $namespace has no entry $(basename "$file"). Add it, or delete the Secret and run this again."
+      key="$(basename "$file")"
+      found="$(kube get secret "$secret" --namespace "$namespace" --output go-template="{{ if index .data \\"$key\\" }}yes{{ end }}")"
+      if [[ $found == yes ]]; then continue; fi
+      printf '{"data":{"%s":"%s"}}' "$key" "$(base64 <"$file" | tr -d '\\n')" >"$work/patch.json"
+      kube patch secret "$secret" --namespace "$namespace" --patch-file "$work/patch.json" >/dev/null
+      printf 'Added: %s to %s in %s\\n' "$key" "$secret" "$namespace"
     done
     printf 'Kept: %s in %s\\n' "$secret" "$namespace"
     return 0
@@ -117,10 +121,13 @@ for namespace in "\${namespaces[@]}"; do
   fi
 done
 
-# store NAMESPACE SECRET TYPE FILE...: a sealed file, unless it is there.
+# store NAMESPACE SECRET TYPE FILE...: a sealed file, unless it is there with every entry. What it has comes from the cluster.
 store() {
-  local namespace=$1 secret=$2 type=$3 file arguments=() sealed="$folder/$1-$2.yaml"
-  if [[ -e $sealed ]]; then
+  local namespace=$1 secret=$2 type=$3 file arguments=() sealed="$folder/$1-$2.yaml" lacks=false
+  for file in "\${@:4}"; do
+    grep -qs "^ *$(basename "$file"): " "$sealed" || lacks=true
+  done
+  if ! $lacks; then
     printf 'Kept: %s\\n' "$sealed"
     return 0
   fi

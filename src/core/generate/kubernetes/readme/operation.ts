@@ -54,7 +54,7 @@ export function operations(text: Runbook, plan: Plan): void {
   const argo = 'for Argo CD run render.sh and commit'
   text.lines(
     [
-      `- Change or upgrade: export again, or edit ${code('values/')}; look with ${code('install.sh --dry-run')}, then run install.sh again (${code('helmfile sync')} does the same; ${argo}). Servers of a pair follow each other, so that one always answers. Before another version of API Manager, WSO2's own migration of the databases comes first.`,
+      `- Change or upgrade: export again, or edit ${code('values/')}; look with ${code('install.sh --dry-run')}, run create-secrets.sh, which adds what a grown drawing needs, then install.sh again (${code('helmfile sync')} does the same; ${argo}). Servers of a pair follow each other, so that one always answers. Before another version of API Manager, WSO2's own migration of the databases comes first.`,
       ...(example
         ? [
             `- Roll back one release: ${code(`helm${context} history ${example.name} --namespace ${example.namespace}`)} lists revisions, ${code(`helm${context} rollback ${example.name} REVISION --namespace ${example.namespace} --wait`)} goes back. Databases do not go back with it: take a backup of both before an upgrade, and restore it together with the release. With Argo CD revert the commit.`,

@@ -19,6 +19,7 @@ while (($# > 0)); do
     --key) files+=("tls.key=$2"); shift 2 ;;
     --filename) files+=("$2"); shift 2 ;;
     --patch | --timeout) shift 2 ;;
+    --patch-file) files+=("$2"); shift 2 ;;
     --dry-run=client) dry=.dry; shift ;;
     *) words+=("$1"); shift ;;
   esac
@@ -68,6 +69,10 @@ case "${words[*]}" in
     done
     ;;
   'patch serviceaccount default') ;;
+  'patch secret '*)
+    key="$(sed -n 's/^{"data":{"\([^"]*\)":.*/\1/p' "${files[0]}")"
+    sed 's/.*":"\(.*\)"}}$/\1/' "${files[0]}" | base64 --decode >"$CLUSTERS/$context/$namespace/secret/${words[2]}/$key"
+    ;;
   version | 'get ingressclass '* | 'get gateways,'* | 'get ingresses,'* | 'get routes,'*) ;;
   'get crd '*) if [[ -n $output ]]; then echo 'v1 v1beta1'; fi ;;
   'get deployment '*)
