@@ -107,9 +107,10 @@ function steps(plan: Plan, database: DatabasePlan, schemas: readonly Schema[]): 
         : `It creates databases and users with the passwords of ${code('security/secrets.env')}, then runs ${schemas.map((schema) => code(`${schema.folder}${script}`)).join(' and ')}. Tables that are there are left alone. Do this before the first server starts.`,
     ]
   }
+  const replicates = database.database.mode === 'geo' && MULTI_DATACENTER[dbms] !== undefined
   return [
     `1. Run ${code(`create-${dbms}.sql`)} as an administrator. ${CLIENTS[dbms] ?? ''}`,
-    `2. As the user of each database, run WSO2's script of ${from}: ${schemas.map((schema) => `${code(`${schema.folder}${script}`)} in ${code(schema.name)}`).join(', then ')}.${dbms === 'db2' ? ` Statements end with a slash: ${code('db2 -td/ -vmf FILE')}.` : ''}`,
+    `2. As the user of each database, run WSO2's script of ${from}: ${schemas.map((schema) => `${code(scriptOf(database.database, schema.folder).replace('dbscripts/', ''))} in ${code(schema.name)}`).join(', then ')}${replicates ? ', in the copy of each datacenter, changed as the next section says' : ''}.${dbms === 'db2' ? ` Statements end with a slash: ${code('db2 -td/ -vmf FILE')}.` : ''}`,
     '3. Only then start the first server.',
   ]
 }
