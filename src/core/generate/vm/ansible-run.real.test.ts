@@ -235,10 +235,21 @@ describe('the playbook', () => {
 
   test('loads the packet filter of every machine when it is asked for by name, and again after a restart', () => {
     const unchanged = { changed: 0, failed: 0 }
+    write(join(bin, 'machine/firewall-cmd'), '#!/bin/sh\necho running\n', 0o755)
+    const refused = play('--tags', 'firewall')
+    expect(refused.output).toContain('firewalld runs here')
+    expect(refused.recap.vm1).toEqual({ changed: 0, failed: 1 })
+    write(join(bin, 'machine/firewall-cmd'), '#!/bin/sh\nexit 252\n', 0o755)
+
+    const redHat = join(folder, 'vm2/own-etc/sysconfig/nftables.conf')
+    write(redHat, '')
     const first = play('--tags', 'firewall')
     expect([first.status, first.status === 0 ? '' : first.output]).toEqual([0, ''])
     expect(Object.keys(first.recap).sort()).toEqual(Object.keys(MACHINES).sort())
     expect(network.run('nft', ['list', 'table', 'inet', 'topology']).output).toContain('policy drop')
+    const include = 'include "/etc/nftables-topology.nft"\n'
+    expect(readFileSync(redHat, 'utf8')).toBe(include)
+    expect(readFileSync(join(folder, 'vm1/own-etc/nftables.conf'), 'utf8')).toContain(include)
     expect(play('--tags', 'firewall').recap).toEqual({ vm1: unchanged, vm2: unchanged, lb1: unchanged })
     rmSync(join(folder, 'vm2/run/nftables-topology.loaded'))
     const { vm1, vm2, lb1 } = play('--tags', 'firewall').recap

@@ -429,6 +429,7 @@ describe('the runbook', () => {
       'Key Managers',
       'Traffic Managers',
       'Gateways',
+      'Packet filters',
       'Verify',
       'Clean up',
     ])

@@ -220,6 +220,54 @@ describe('the packet filter of a machine', () => {
   })
 })
 
+describe('the commands of network/README.md', () => {
+  const stand = (name: string, body: string) => {
+    const path = join(folder, 'bin', name)
+    mkdirSync(join(folder, 'bin'), { recursive: true })
+    writeFileSync(path, `#!/bin/sh\n${body}\n`, { mode: 0o755 })
+  }
+  const blocks = [...content('network/README.md').matchAll(/```sh\n([\s\S]*?)\n```/g)].map(([, block = '']) => block)
+
+  /** In a network and an /etc of one's own, with what the machine would do later written down instead. */
+  function follow(configuration: string, commands: readonly string[]): string[] {
+    const etc = join(folder, `etc${configuration.replaceAll('/', '-')}`)
+    mkdirSync(join(etc, 'sysconfig'), { recursive: true })
+    mkdirSync(join(folder, 'wso2am-bundle/network/nftables/hosts'), { recursive: true })
+    writeFileSync(join(folder, 'wso2am-bundle/network/nftables/hosts/h1.nft'), content('network/nftables/hosts/h1.nft'))
+    writeFileSync(join(etc, configuration), 'include "/etc/other.nft"\n')
+    stand('sudo', 'exec "$@"')
+    for (const program of ['systemd-run', 'systemctl']) stand(program, `echo ${program} "$@"`)
+    const flags = process.getuid?.() === 0 ? [] : ['--map-root-user']
+    const script = [`mount --bind ${etc} /etc`, ...commands, `cat /etc/${configuration}`, 'ls /etc']
+    const { status, output } = run('unshare', [...flags, '--net', '--mount', 'sh', '-ec', script.join('\n')], {
+      env: { HOME: folder, PATH: `${join(folder, 'bin')}:${process.env.PATH}:/usr/sbin:/sbin` },
+    })
+    expect([status, output]).toEqual([0, output])
+    return output.trim().split('\n')
+  }
+
+  const [load = '', keep = '', see = '', undo = ''] = blocks
+  const loading = load.replace('FILTER', 'hosts/h1')
+
+  test.each(['nftables.conf', 'sysconfig/nftables.conf'])('load, keep and undo a filter that %s includes', (file) => {
+    const kept = follow(file, [loading, keep, keep, see])
+    expect(kept[0]).toBe('systemd-run --collect --on-active=5min --unit=topology-undo nft delete table inet topology')
+    expect(kept).toContain('systemctl stop topology-undo.timer')
+    expect(kept.filter((line) => line.includes('policy drop'))).toHaveLength(1)
+    expect(kept.slice(kept.indexOf('include "/etc/other.nft"'))).toEqual(
+      expect.arrayContaining(['include "/etc/nftables-topology.nft"', 'nftables-topology.nft']),
+    )
+    const undone = follow(file, [loading, keep, undo, 'nft list ruleset'])
+    expect(undone.slice(undone.indexOf('include "/etc/other.nft"')).join(' ')).not.toContain('topology')
+    expect(undone.join(' ')).not.toContain('policy drop')
+  })
+
+  test('are understood by the shell, for firewalld too', () => {
+    expect(blocks.length).toBeGreaterThan(7)
+    for (const block of blocks) expect(run('bash', ['-n', '-c', block])).toEqual({ status: 0, output: '' })
+  })
+})
+
 describe('keepalived', () => {
   test('accepts the file of every load balancer that shares an address', () => {
     const local = join(folder, 'local.conf')

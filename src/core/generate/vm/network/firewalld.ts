@@ -31,7 +31,7 @@ export function firewalldFile(host: FilteredHost): GeneratedFile {
 }
 
 const DESCRIPTION =
-  'Lets in what network/firewall.csv lists for this machine, and ssh. Copy it to /etc/firewalld/zones/topology.xml, then: firewall-cmd --reload; firewall-cmd --permanent --zone=topology --change-interface=INTERFACE; firewall-cmd --reload.'
+  'Lets in what network/firewall.csv lists for this machine, and ssh. How to load, keep and undo it is in network/README.md.'
 
 const FIRST: readonly XmlElement[] = [
   { name: 'short', children: 'topology' },

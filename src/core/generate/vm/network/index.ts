@@ -13,11 +13,13 @@ import { addressOf, type Flow, party } from './flow'
 import { flowsOf } from './flows'
 import { filteredHosts } from './inbound'
 import { nftablesFile } from './nftables'
+import { filtersReadme } from './readme'
 
 export function networkFiles(plan: Plan): GeneratedFile[] {
   const flows = flowsOf(plan)
-  const filters = filteredHosts(plan, flows).flatMap((host) => [nftablesFile(host), firewalldFile(host)])
-  return [firewallFile(plan, flows), hostsFile(plan), ...filters]
+  const hosts = filteredHosts(plan, flows)
+  const filters = hosts.flatMap((host) => [nftablesFile(host), firewalldFile(host)])
+  return [firewallFile(plan, flows), hostsFile(plan), ...(hosts.length > 0 ? [filtersReadme(hosts)] : []), ...filters]
 }
 
 /** Every opening that the deployment needs, and no other. */

@@ -40,7 +40,7 @@ export function nftablesFile(host: FilteredHost): GeneratedFile {
 function titleOf({ label, path }: FilteredHost): string[] {
   return [
     `# Inbound packet filter of ${oneLine(label)}, from network/firewall.csv.`,
-    `# Check it with nft -c -f, load it with nft -f; to have it after a restart, include it in /etc/nftables.conf: ${path}.nft`,
+    `# How to load, keep and undo it is in network/README.md, where it is called ${path}.`,
   ]
 }
 
@@ -89,7 +89,8 @@ const CHAIN: readonly string[] = [
   '    iifname "lo" accept',
   '    ct state established,related accept',
   '    ct state invalid drop',
-  '    meta l4proto { icmp, ipv6-icmp } accept',
+  '    # ICMP of both kinds, by number: a small system has no /etc/protocols.',
+  '    meta l4proto { 1, 58 } accept',
   '    # Installation and checks over ssh.',
   '    tcp dport 22 accept',
 ]

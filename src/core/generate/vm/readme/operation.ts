@@ -63,7 +63,7 @@ export function rollback(plan: Plan): string[] {
     `- Back to the configuration before: in ${code(`${plan.settings.installDirectory}/SERVER/repository/conf`)}, ${code('sudo mv deployment.toml.previous deployment.toml')}, then ${code('sudo systemctl restart UNIT')}.`,
     `- Stop in the order ${stop.map((node) => code(node.instance.id)).join(', ')}, with ${code('systemctl stop UNIT')}.`,
     `- A step of ${code('install.sh')} that fails puts back what it changed and says how to go on; a server that runs is not touched.`,
-    '- Back to nothing, where this was the first installation: on each machine, gateways first, what follows removes a server with its logs, secrets and embedded databases, and with the last one the limits and the user. Ansible put the bundle into `/var/lib/wso2am-bundle` instead of `~/wso2am-bundle`. The READMEs of load balancers say how to undo theirs; what is in other databases stays, and so do packet filters: `sudo nft delete table inet topology`.',
+    '- Back to nothing, where this was the first installation: on each machine, gateways first, what follows removes a server with its logs, secrets and embedded databases, and with the last one the limits and the user. Ansible put the bundle into `/var/lib/wso2am-bundle` instead of `~/wso2am-bundle`. The READMEs of load balancers say how to undo theirs; `network/README.md` how to undo packet filters; what is in other databases stays.',
     '',
     ...codeBlock(
       'sh',

@@ -17,7 +17,7 @@ export function preparation(plan: Plan): string[] {
     '',
     `Names: every machine must resolve the names of the others. ${code('network/hosts')} has what the drawing knows, for DNS or ${code('/etc/hosts')}. Choose the public names for good before the first start: control planes and Key Managers store theirs in the database.`,
     '',
-    `Firewalls: ${code('network/firewall.csv')} lists every connection, and no other is needed; beside it are files for nftables and firewalld, one for each machine. They refuse whom the drawing gives no address, and list these at their top for you to fill in. Ports 5672, 8672, 9611, 9711, 9763, 9999 and 11111 (with their offsets) must not be reachable from outside.`,
+    `Firewalls: ${code('network/firewall.csv')} lists every connection, and no other is needed; beside it are files for nftables and firewalld, one for each machine. They are loaded last, by a step below. Ports 5672, 8672, 9611, 9711, 9763, 9999 and 11111 (with their offsets) must not be reachable from outside.`,
     '',
     ...secretsAndKeys(),
     '',

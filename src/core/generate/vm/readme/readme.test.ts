@@ -56,8 +56,29 @@ describe('the runbook', () => {
   })
 
   test('says how to undo packet filters, and where Ansible put the bundle', () => {
-    expect(readme).toContain('sudo nft delete table inet topology')
+    expect(readme).toContain('`network/README.md` how to undo packet filters')
     expect(readme).toContain('/var/lib/wso2am-bundle')
+  })
+})
+
+describe('packet filters', () => {
+  const steps = [...read(template, 'README.md').matchAll(/^### \d+\. (.*)$/gm)].map(([, title]) => title)
+  const readme = read(template, 'network/README.md')
+
+  test('are a step after the last server and before verification', () => {
+    expect(steps.slice(-4)).toEqual(['Gateways', 'Packet filters', 'Verify', 'Clean up'])
+  })
+
+  test('are named for every machine that has them', () => {
+    const paths = generateVm(resolve(template)).map(({ path }) => path)
+    const filters = paths.filter((path) => /\.nft$|topology\.xml$/.test(path))
+    expect(filters.length).toBeGreaterThan(10)
+    for (const path of filters) expect(readme).toContain(`\`${path}\``)
+  })
+
+  test('are not spoken of where there is no machine', () => {
+    const empty = { ...template, topology: { places: [], components: [], connections: [] } }
+    expect(generateVm(resolve(empty)).map(({ path }) => path)).not.toContain('network/README.md')
   })
 })
 

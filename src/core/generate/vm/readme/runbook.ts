@@ -38,6 +38,13 @@ export function steps(plan: Plan): Step[] {
       'Ready once all APIs of their environments are loaded. Start at most ten at a time.',
     ]),
     {
+      title: 'Packet filters',
+      nodes: [],
+      lines: [
+        'On every machine, after all servers answer and before they are verified, so that the next step shows what a filter keeps out: what `network/README.md` says, machine after machine. Where a firewall outside the machines does this already, set that up from `network/firewall.csv` instead. Ansible leaves them out unless asked: `ansible-playbook -i inventory/hosts.yaml site.yaml --tags firewall` loads the files for nftables on the machines of its inventory, at once and for good.',
+      ],
+    },
+    {
       title: 'Verify',
       nodes: [],
       lines: [
