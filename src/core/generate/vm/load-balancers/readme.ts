@@ -155,7 +155,7 @@ function installation(balancer: Balancer, hosts: readonly VirtualHost[]): string
   ]
 }
 
-/** Red Hat's policy lets neither program dial the servers, nor NGINX listen on ports that are not the web's. */
+/** Red Hat's policy lets neither program dial the servers, nor NGINX raise its limits or listen on ports that are not the web's. */
 function selinuxNote(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
   const usual = [80, 443]
   const ports = [...new Set(hosts.flatMap((host) => host.listeners.map(({ port }) => port)))]
@@ -170,6 +170,7 @@ function selinuxNote(balancer: Balancer, hosts: readonly VirtualHost[]): string[
         ? ['sudo setsebool -P haproxy_connect_any on']
         : [
             'sudo setsebool -P httpd_can_network_connect on',
+            'sudo setsebool -P httpd_setrlimit on    # else it keeps to 1024 open files',
             ...(ports.length === 0
               ? []
               : [
