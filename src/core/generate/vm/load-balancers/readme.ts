@@ -152,7 +152,16 @@ function installation(balancer: Balancer, hosts: readonly VirtualHost[]): string
     ...codeBlock('sh', [`cd ~/wso2am-bundle/${balancer.folder}`, ...commands(balancer)]),
     '',
     ...selinuxNote(balancer, hosts),
+    '',
+    nameNote(balancer),
   ]
+}
+
+/** Neither program asks for a name again while it runs: NGINX does so in its paid edition alone, HAProxy of DNS alone. */
+function nameNote({ software }: Balancer): string {
+  return software === 'haproxy'
+    ? 'It looks names up when it starts: a server whose name does not resolve then, as after a restart of the machine before DNS answers, stays out. Keep the names in `/etc/hosts` as well, or run `sudo systemctl reload haproxy`, as you do when a name leads elsewhere.'
+    : 'It looks names up when it starts, and does not start while one does not resolve, as after a restart of the machine before DNS answers. Keep the names in `/etc/hosts` as well; when a name leads elsewhere, run `sudo systemctl reload nginx`.'
 }
 
 /** Red Hat's policy lets neither program dial the servers, nor NGINX raise its limits or listen on ports that are not the web's. */

@@ -93,6 +93,9 @@ describe('the README of a load balancer', () => {
     expect(readme).toContain(`sudo systemctl enable ${software}\n`)
     expect(readme).toContain('cd ~/wso2am-bundle/load-balancers/lb1\n')
     expect(readme).toContain('sudo systemctl disable --now keepalived\n')
+    // Names that DNS does not know yet after a restart of the machine.
+    expect(readme).toContain(`\`sudo systemctl reload ${software}\``)
+    expect(readme).toContain('Keep the names in `/etc/hosts` as well')
   })
 
   test('does not say that paths are refused where connections are passed through', () => {
