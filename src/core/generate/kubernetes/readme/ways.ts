@@ -19,7 +19,7 @@ export function otherWays(text: Runbook, plan: Plan): void {
   )
   text.lines(
     [
-      `**Helmfile**, for teams that keep all their releases in one. It works in the current context; ${code('helmfile-hook.sh')} renders the charts, applies what they lack, and lets the nodes of a pair follow each other.`,
+      `**Helmfile**, for teams that keep all their releases in one. It works in the current context; ${code('helmfile-hook.sh')} renders the charts, applies what they lack, and lets the nodes of a pair follow each other. Charts that are checked out are given by their full path: ${code('export HELM_APIM="$PWD/../helm-apim"')}.`,
       '',
       ...codeBlock('sh', [
         ...(registry ? ['export IMAGE_REGISTRY="$REGISTRY"'] : []),
