@@ -139,9 +139,12 @@ build() {
   if $push; then
     docker push "$registry/$name:$tag"
     docker image inspect --format '{{ range .RepoDigests }}{{ println . }}{{ end }}' "$registry/$name:$tag" >"$digests"
-    digest="$(sed -n "s|^$registry/$name@||p" "$digests" | head -n 1)"
+    # Docker leaves docker.io out of the names that it tells.
+    digest="$(sed -n -e "s|^$registry/$name@||p" -e "s|^\${registry#docker.io/}/$name@||p" "$digests" | head -n 1)"
     printf 'Pushed %s: %s\\n' "$name:$tag" "\${digest:-the registry gave no digest}"
-    printf 'To pin it, enter the digest in the drawing as image digest of the servers that run it, and export again.\\n'
+    if [[ -n $digest ]]; then
+      printf 'To pin it, enter the digest in the drawing as image digest of the servers that run it, and export again.\\n'
+    fi
   fi
 }`)
   text.blank()
