@@ -5,7 +5,7 @@ import { explain } from '../vm/explain'
 import { pictureFiles } from '../vm/picture'
 import { argocdFiles } from './argocd'
 import { crossingsOf } from './crossings'
-import { databaseJobFiles } from './database-job'
+import { databaseJobFiles, filledByJob } from './database-job'
 import { externalSecretFiles } from './external-secrets'
 import { helmfileFiles } from './helmfile'
 import { ignoredFiles } from './ignored-files'
@@ -37,7 +37,7 @@ export function generateKubernetes(deployment: Deployment): readonly GeneratedFi
     verifyFile(plan),
     secretsExample(plan),
     ...imageFiles(plan),
-    ...databaseFiles(plan.vm),
+    ...databaseFiles(plan.vm, filledByJob(plan)),
     ...plan.releases.map((release) => valuesFile(plan, release)),
     ...plan.clusters.flatMap((cluster) => {
       const manifests = manifestFiles(plan, cluster, crossings)

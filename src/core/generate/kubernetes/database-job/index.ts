@@ -78,6 +78,11 @@ export function databaseJobs(plan: Plan, cluster: Cluster): readonly DatabaseJob
   })
 }
 
+/** Databases that Jobs of the bundle fill. */
+export function filledByJob(plan: Plan): ReadonlySet<Id> {
+  return new Set(plan.clusters.flatMap((cluster) => databaseJobs(plan, cluster).map(({ id }) => id)))
+}
+
 function dnsName(id: Id): string {
   return id
     .toLowerCase()

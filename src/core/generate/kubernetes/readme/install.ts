@@ -5,7 +5,7 @@ import { hasCreateScript } from '../../vm/databases/create-script'
 import { JDBC } from '../../vm/sections/jdbc'
 import { baseImageOf, digestOf } from '../common-values'
 import type { Crossing } from '../crossings'
-import { databaseJobs } from '../database-job'
+import { databaseJobs, filledByJob } from '../database-job'
 import { derivedImages, isPublicRegistry } from '../images'
 import type { Cluster, Exposure, Plan } from '../plan'
 import { SERVER_KINDS } from '../releases'
@@ -59,7 +59,7 @@ function databaseStep(step: Step, plan: Plan): void {
   const drawn = plan.vm.databases.filter(({ database }) => database.dbms !== 'h2')
   if (drawn.length === 0) return
   const first = plan.releases.find(({ kind }) => kind === 'all-in-one' || kind === 'api-control-plane')
-  const filled = new Set(plan.clusters.flatMap((cluster) => databaseJobs(plan, cluster).map(({ id }) => id)))
+  const filled = filledByJob(plan)
   const byHand = drawn.filter(({ database }) => !filled.has(database.component.id))
   const base = first && baseImageOf(plan, first)
   const where = `Follow the README of ${drawn.map(({ folder }) => code(`${folder}/`)).join(', ')} once, before any server starts.`

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import type { DbmsId, Design, Settings } from '../../../model/design'
 import { patternById } from '../../../patterns'
+import { resolve } from '../../../wiring/resolve'
+import { generateVm } from '../../vm'
 import { contentOf, sampleOf } from '../testing/bundles'
 import { onOpenshift } from '../testing/matrix'
 
@@ -60,6 +62,15 @@ test('a database that no Job fills is said to have none, where the databases are
   expect(step).not.toContain('the Job below')
   expect(readmeOf(withDbms(pattern3, 'oracle'))).toMatch(/No Job makes the tables of `db1`.*Oracle has no client/)
   expect(READMES.regions).not.toContain('No Job makes')
+})
+
+test('a replicated database that a Job fills says so in its own notes, and on machines that tables follow by hand', () => {
+  const design = { ...regions, settings: { ...regions.settings, dbms: 'postgresql' as const } }
+  const { plan, files } = sampleOf(design)
+  for (const { folder } of plan.vm.databases) {
+    expect(contentOf(files, `${folder}/README.md`)).toContain('The tables follow by a Job in each datacenter')
+    expect(contentOf(generateVm(resolve(design)), `${folder}/README.md`)).toContain('The tables follow by hand')
+  }
 })
 
 test('the way to databases and users names nothing that only machines have', () => {

@@ -1,3 +1,4 @@
+import type { Id } from '../../../model/design'
 import { oneLine } from '../../../serialize/prose'
 import { TracedText } from '../../../serialize/traced-text'
 import type { GeneratedFile } from '../../file-tree'
@@ -7,13 +8,16 @@ import { createScript, hasCreateScript } from './create-script'
 import { databaseReadme } from './readme'
 import { SQL } from './sql'
 
-/** SQL, script and notes of every database of the drawing. An embedded one needs notes only. */
-export function databaseFiles(plan: Plan): GeneratedFile[] {
+/**
+ * SQL, script and notes of every database of the drawing. An embedded one needs notes only. `filledByJob`: databases that
+ * something else of the bundle fills with tables.
+ */
+export function databaseFiles(plan: Plan, filledByJob: ReadonlySet<Id> = new Set()): GeneratedFile[] {
   return plan.databases.flatMap((database) => {
     const schemas = schemasOf(plan, database.database)
     const { dbms } = database.database
     const writer = SQL[dbms]
-    const readme = databaseReadme(plan, database, schemas)
+    const readme = databaseReadme(plan, database, schemas, filledByJob.has(database.database.component.id))
     if (!writer || schemas.length === 0) return [readme]
     const sqlFile = `create-${dbms}.sql`
     const files = [sqlOf(plan, database, sqlFile, writer(schemas, plan.facts)), readme]

@@ -10,7 +10,12 @@ import { accountsOf, type Schema } from './accounts'
 import { hasCreateScript } from './create-script'
 
 /** How to make the databases, in which order WSO2's scripts are run, and what the server must allow. */
-export function databaseReadme(plan: Plan, database: DatabasePlan, schemas: readonly Schema[]): GeneratedFile {
+export function databaseReadme(
+  plan: Plan,
+  database: DatabasePlan,
+  schemas: readonly Schema[],
+  filledByJob: boolean,
+): GeneratedFile {
   const { component, dbms } = database.database
   const text = new TracedText()
   const because = { subjects: [component.id], reason: 'How the databases are made' }
@@ -24,7 +29,7 @@ export function databaseReadme(plan: Plan, database: DatabasePlan, schemas: read
   else {
     add([introduction(plan, database)])
     add(['## Databases and users', '', ...schemaTable(database, schemas)])
-    add(['## Order', '', ...steps(plan, database, schemas)])
+    add(['## Order', '', ...steps(plan, database, schemas, filledByJob)])
     if (database.database.mode === 'geo') add(['## Replication', '', ...replication(plan, database)])
     add(['## Notes', '', ...notes(plan, database, schemas)])
   }
@@ -78,7 +83,7 @@ function scriptOf(database: Database, folder: Schema['folder']): string {
     : `dbscripts/multi-dc/${replicated}/${folder}tables.sql`
 }
 
-function steps(plan: Plan, database: DatabasePlan, schemas: readonly Schema[]): string[] {
+function steps(plan: Plan, database: DatabasePlan, schemas: readonly Schema[], filledByJob: boolean): string[] {
   const { dbms } = database.database
   const { script } = JDBC[dbms]
   const control = plan.nodes.find((node) => node.kind === 'all-in-one' || node.kind === 'api-control-plane')
@@ -103,7 +108,7 @@ function steps(plan: Plan, database: DatabasePlan, schemas: readonly Schema[]): 
       ]),
       '',
       geo
-        ? 'It creates databases and users with the passwords of `security/secrets.env`. The tables follow by hand, as the next section says.'
+        ? `It creates databases and users with the passwords of ${code('security/secrets.env')}. The tables follow ${filledByJob ? 'by a Job in each datacenter, which does what the next section says of them: see the runbook' : 'by hand, as the next section says'}.`
         : `It creates databases and users with the passwords of ${code('security/secrets.env')}, then runs ${schemas.map((schema) => code(`${schema.folder}${script}`)).join(' and ')}. Tables that are there are left alone. Do this before the first server starts.`,
     ]
   }
