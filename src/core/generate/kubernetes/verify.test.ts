@@ -104,6 +104,7 @@ const FAULTS: readonly (readonly [fault: string, bundle: keyof typeof BUNDLES, s
   ['object', 'one', /namespaces\.yaml: namespaces "acme" not found/],
   ['secret', 'one', /Secret apim-pattern-4-credentials in apim-pattern-4 lacks: apim-db-password/],
   ['pod', 'one', /1 of 2 pods are ready/],
+  ['paused', 'one', /deployment-2 is paused: an upgrade stopped here/],
   ['budget', 'one', /no machine may be emptied: \S+ allows 0/],
   ['policy', 'one', /network-policies\.yaml: networkpolicies "allow-acp" not found/],
   ['balancer', 'two', /\S+-remote-\d has no address yet/],

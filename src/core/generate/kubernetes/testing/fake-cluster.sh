@@ -46,6 +46,7 @@ case "${words[*]}" in
     ;;
   'get configmap '*) if fault authority; then echo none; else cat "$PEM/public.pem"; fi ;;
   'get pods') if fault pod; then printf 'True False'; else printf 'True True True True'; fi ;;
+  'get deployment '*) if fault paused && [[ ${words[2]} == *-2 ]]; then printf true; fi ;;
   'get poddisruptionbudget '*) if fault budget; then printf 0; else printf 1; fi ;;
   'get service '*) if ! fault balancer; then printf 10.0.0.9; fi ;;
   'get gateway '*) if fault gateway; then printf False; else printf True; fi ;;

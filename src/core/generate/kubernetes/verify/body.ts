@@ -82,12 +82,18 @@ secret() {
   fi
 }
 
-# pods DRAWN NAMESPACE SELECTOR COUNT
+# pods DRAWN NAMESPACE SELECTOR COUNT DEPLOYMENT...
 pods() {
-  local ready
+  local drawn=$1 namespace=$2 ready deployment
   ready="$(kube get pods --namespace "$2" --selector "$3" \\
     --output jsonpath='{.items[*].status.conditions[?(@.type=="Ready")].status}' 2>/dev/null | tr ' ' '\\n' | grep -c True || true)"
   if ((ready >= $4)); then row ok "$1" "$ready pods are ready"; else row failed "$1" "$ready of $4 pods are ready"; fi
+  shift 4
+  for deployment in "$@"; do
+    if [[ $(kube get deployment "$deployment" --namespace "$namespace" --output jsonpath='{.spec.paused}' 2>/dev/null || true) == true ]]; then
+      row failed "$drawn" "$deployment is paused: an upgrade stopped here, and install.sh goes on with it"
+    fi
+  done
 }
 
 # budget DRAWN NAMESPACE NAME

@@ -47,7 +47,7 @@ function podCheck(release: Release): Check {
     .map(([label, value]) => `${label}=${value}`)
     .join(',')
   return {
-    call: ['pods', drawn(release), release.namespace, selector, String(release.pods)],
+    call: ['pods', drawn(release), release.namespace, selector, String(release.pods), ...deploymentsOf(release)],
     subjects: release.subjects,
     reason: `${release.pods} drawn`,
   }
