@@ -4,7 +4,7 @@ import { REPOSITORY_GAP, waveOf } from './argocd'
 import { passwordsAsValues } from './install-script/passwords'
 import { stopsAtOnce } from './install-script/steps'
 import { deploymentsOf } from './services'
-import { at, CASES, contentOf, type Json, objectsOf, sample, sampleOf } from './testing/bundles'
+import { at, CASES, contentOf, type Json, objectsOf, type Sample, sample, sampleOf } from './testing/bundles'
 import { Machine } from './testing/machine'
 import { type KubernetesObject, renderedOf } from './testing/rendered'
 import { faultsOf } from './testing/schemas'
@@ -29,6 +29,15 @@ test.each(CASES)('the Application of %s on %s by %s is one that Argo CD takes, w
   }
 })
 
+/** A machine where the objects of the only cluster have been written. */
+function rendering({ files, plan }: Sample): Machine {
+  const machine = new Machine(files)
+  machines.push(machine)
+  const [cluster] = plan.clusters
+  machine.run(`clusters/${cluster?.name}/argocd/render.sh`, ['--charts', machine.checkout(plan.facts.charts.release)])
+  return machine
+}
+
 /** Without what stands there for Argo CD alone. */
 function bare(object: KubernetesObject): Json {
   const metadata = { ...(object.metadata as { readonly [key: string]: Json }) }
@@ -49,12 +58,7 @@ describe.each([
   test('writes the objects that install.sh installs, each release a wave later, and the second of a pair behind the first', async () => {
     const bundle = sample(id, version, exposure)
     const [cluster] = bundle.plan.clusters
-    const machine = new Machine(bundle.files)
-    machines.push(machine)
-    machine.run(`clusters/${cluster?.name}/argocd/render.sh`, [
-      '--charts',
-      machine.checkout(bundle.plan.facts.charts.release),
-    ])
+    const machine = rendering(bundle)
     const expected = await renderedOf(bundle)
     for (const [index, release] of (cluster?.releases ?? []).entries()) {
       const objects = objectsOf(machine.bundleFile(`clusters/${cluster?.name}/argocd/objects/${release.name}.yaml`))
@@ -73,9 +77,7 @@ describe.each([
 
 test('passwords that charts of 4.5 take as text come from the Secret, through the environment of the pods', () => {
   const bundle = sample('pattern-3', '4.5.0', 'ingress')
-  const machine = new Machine(bundle.files)
-  machines.push(machine)
-  machine.run('clusters/apim-pattern-3/argocd/render.sh', ['--charts', machine.checkout('4.5.0-10')])
+  const machine = rendering(bundle)
   const script = machine.bundleFile('clusters/apim-pattern-3/argocd/render.sh')
   expect(script.match(/^by_name \S+keystores\.(?:primary|tls)\.password APIM_KEYSTORE_PASSWORD$/gm)).toHaveLength(6)
   expect(script).not.toContain('--set-file')
@@ -108,12 +110,7 @@ describe('account and base entry of a user store', () => {
     (id, version, type) => {
       const bundle = sampleOf(withUserStore(patternById(id).template(version), { type, hostname: 'users.acme.com' }))
       const [cluster] = bundle.plan.clusters
-      const machine = new Machine(bundle.files)
-      machines.push(machine)
-      machine.run(`clusters/${cluster?.name}/argocd/render.sh`, [
-        '--charts',
-        machine.checkout(bundle.plan.facts.charts.release),
-      ])
+      const machine = rendering(bundle)
       const script = contentOf(bundle.files, `clusters/${cluster?.name}/install.sh`)
       const hook = contentOf(bundle.files, `clusters/${cluster?.name}/helmfile-hook.sh`)
       for (const release of cluster?.releases ?? []) {

@@ -101,12 +101,9 @@ describe('MariaDB, which stands for MySQL', () => {
       ],
       { stdio: 'ignore', env: { PATH: `${process.env.PATH}:/usr/sbin` } },
     )
-    for (let tries = 0; tries < 300; tries++) {
-      if (run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '--execute=SELECT 1']).status === 0)
-        return
-      await new Promise((done) => setTimeout(done, 50))
-    }
-    throw new Error('MariaDB did not start')
+    const answers = () =>
+      run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '--execute=SELECT 1']).status === 0
+    await vi.waitFor(() => expect(answers(), 'MariaDB has started').toBe(true), { timeout: 25_000 })
   }, 30_000)
 
   afterAll(() => {
