@@ -65,7 +65,7 @@ function sourceFiles(): string[] {
 
 /** Tests, what only tests use, and build configuration may import whatever they need. */
 function isExempt(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.includes('/testing/') || path.endsWith('vite.config.ts')
+  return /\.test\.tsx?$/.test(path) || /\/(testing|golden)\//.test(path) || path.endsWith('vite.config.ts')
 }
 
 function importsOf(text: string): string[] {
