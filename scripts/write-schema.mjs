@@ -14,7 +14,7 @@ const server = await createServer({
   server: { middlewareMode: true, hmr: false, ws: false },
 })
 try {
-  const { designJsonSchema } = await server.ssrLoadModule('/src/core/model/json-schema.ts')
+  const { designJsonSchema } = await server.ssrLoadModule('/src/core/document/json-schema.ts')
   const target = new URL('../public/topology.schema.json', import.meta.url)
   const text = `${JSON.stringify(designJsonSchema(), null, 2)}\n`
   if (!process.argv.includes('--check')) {

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { keepWork } from './autosave'
-import { emptyDesign, renameDesign } from './core/model/edits'
-import { serializeDesign } from './core/model/write'
+import { emptyDesign, renameDesign } from './core/document/edits'
+import { serializeDesign } from './core/document/write'
 import type { SavedSession, Sessions } from './platform/storage'
 import { edit, getState, notify, openDesign, setSaveState } from './state/store'
 

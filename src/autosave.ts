@@ -1,5 +1,5 @@
-import { parseDesign } from './core/model/codec'
-import { serializeDesign } from './core/model/write'
+import { parseDesign } from './core/document/codec'
+import { serializeDesign } from './core/document/write'
 import { loadPreferences, savePreferences } from './platform/preferences'
 import type { SavedSession, Sessions } from './platform/storage'
 import { isEmpty } from './state/empty-design'
@@ -13,7 +13,7 @@ import {
   setSaveState,
   subscribe,
 } from './state/store'
-import { showDesign } from './ui/shell/open-file'
+import { showDesign } from './ui/document/open-file'
 import type { Restorable } from './ui/shell/RestoreBar'
 
 /** A pause in the work, after which it is saved; a closing page does not wait for it. */

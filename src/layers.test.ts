@@ -18,7 +18,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   core: {
     layers: ['core'],
     packages: [
-      { name: 'zod', only: 'core/model/' },
+      { name: 'zod', only: 'core/document/' },
       { name: '@noble/hashes', only: 'core/serialize/' },
     ],
   },
@@ -39,6 +39,56 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   cli: { layers: ['cli', 'platform', 'core'], packages: [], nodeBuiltins: true },
 }
+
+/**
+ * The floors of `core`, from the ground up. A folder may import those above it in this list, never one below: what a
+ * thing is comes first, then how things hang together, then what that means, then what is written of it.
+ */
+const CORE_FLOORS = [
+  'base',
+  'model',
+  'kinds',
+  'versions',
+  'links',
+  'document',
+  'layout',
+  'serialize',
+  'wiring',
+  'fixes',
+  'releases',
+  'changes',
+  'capabilities',
+  'patterns',
+  'sizing',
+  'rules',
+  'analysis',
+  'generate/shared',
+  'generate/vm',
+  'generate/kubernetes',
+  'bundle',
+] as const
+
+/** Floors that stand beside each other: what is written for one target knows nothing of the other. */
+const APART: readonly (readonly [string, string])[] = [['generate/kubernetes', 'generate/vm']]
+
+/** The features of `ui`, in the same order. */
+const UI_FLOORS = [
+  'fonts',
+  'common',
+  'preview',
+  'fields',
+  'sizing',
+  'findings',
+  'capabilities',
+  'simulation',
+  'patterns',
+  'document',
+  'canvas',
+  'palette',
+  'inspector',
+  'files',
+  'shell',
+] as const
 
 /** Files directly in `src` wire the layers together, so they may import all of them. */
 const WIRING: Layer = {
@@ -73,6 +123,29 @@ function importsOf(text: string): string[] {
   return [...withoutComments.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '').filter((name) => name !== '')
 }
 
+/** The folder of a file that has a place in the list of floors; '' for what stands beside them. */
+function floorOf(path: string, floors: readonly string[]): string {
+  const inside = path.split('/').slice(1)
+  return floors.find((floor) => inside.slice(0, floor.split('/').length).join('/') === floor) ?? ''
+}
+
+/** What is wrong with an import from one folder of `core` or feature of `ui` to another. */
+function upward(path: string, target: string): string | undefined {
+  const layer = layerOf(path)
+  if (layer !== layerOf(target) || (layer !== 'core' && layer !== 'ui')) return undefined
+  const floors: readonly string[] = layer === 'core' ? CORE_FLOORS : UI_FLOORS
+  const [from, to] = [floorOf(path, floors), floorOf(target, floors)]
+  if (from === '') return isStylesheet(path) ? undefined : `${path} stands in no folder of the list in layers.test.ts`
+  if (to === '') return isStylesheet(target) ? undefined : `${path} imports ${target}, which stands in no such folder`
+  const apart = APART.some(([one, other]) => one === from && other === to)
+  if (!apart && floors.indexOf(to) <= floors.indexOf(from)) return undefined
+  return `${path} imports ${target}: ${from} may not know ${to}`
+}
+
+function isStylesheet(path: string): boolean {
+  return path.endsWith('.css')
+}
+
 function layerOf(path: string): string {
   const [first = ''] = path.split('/')
   return path.includes('/') ? first : ''
@@ -88,7 +161,8 @@ function objection(path: string, specifier: string): string | undefined {
     const to = layerOf(target)
     if (to === '')
       return layerOf(path) === '' ? undefined : `${path} imports ${specifier}, a file that wires the layers`
-    return layer.layers.includes(to) ? undefined : `${path} imports ${specifier}: ${layerOf(path)} may not know ${to}`
+    if (!layer.layers.includes(to)) return `${path} imports ${specifier}: ${layerOf(path)} may not know ${to}`
+    return upward(path, target)
   }
   if (specifier.startsWith('node:') || builtinModules.includes(specifier)) {
     return layer.nodeBuiltins ? undefined : `${path} imports ${specifier}: only the command runs in Node`
@@ -104,7 +178,74 @@ function objection(path: string, specifier: string): string | undefined {
   return undefined
 }
 
+/** Files that import each other in a circle, type imports included; each circle once, as the files that are in it. */
+function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const open: string[] = []
+  const circles: string[][] = []
+  const visit = (file: string): void => {
+    order.set(file, order.size)
+    lowest.set(file, order.get(file) ?? 0)
+    open.push(file)
+    for (const next of imports.get(file) ?? []) {
+      if (!order.has(next)) visit(next)
+      if (open.includes(next)) lowest.set(file, Math.min(lowest.get(file) ?? 0, lowest.get(next) ?? 0))
+    }
+    if (lowest.get(file) !== order.get(file)) return
+    const circle = open.splice(open.indexOf(file))
+    if (circle.length > 1 || imports.get(file)?.includes(file)) circles.push(circle.sort())
+  }
+  for (const file of imports.keys()) if (!order.has(file)) visit(file)
+  return circles
+}
+
+/** The file that an import means. */
+function fileOf(path: string, specifier: string, files: ReadonlySet<string>): string | undefined {
+  const target = posix.normalize(posix.join(posix.dirname(path), specifier))
+  return [target, `${target}.ts`, `${target}.tsx`, `${target}/index.ts`].find((candidate) => files.has(candidate))
+}
+
 describe('layers', () => {
+  test('no files import each other in a circle, for types either', () => {
+    const files = new Set(sourceFiles())
+    const imports = new Map(
+      [...files].map((path) => [
+        path,
+        importsOf(readFileSync(join(SRC, path), 'utf8')).flatMap((specifier) => fileOf(path, specifier, files) ?? []),
+      ]),
+    )
+    expect([...imports.values()].flat().length).toBeGreaterThan(1000)
+    expect(circlesIn(imports)).toEqual([])
+  })
+
+  test('a circle is found, of two files and of three', () => {
+    const imports = { a: ['b'], b: ['c', 'd'], c: ['a'], d: ['e'], e: ['d'], f: ['a'] }
+    expect(circlesIn(new Map(Object.entries(imports)))).toEqual([
+      ['d', 'e'],
+      ['a', 'b', 'c'],
+    ])
+  })
+
+  test('every folder of core and every feature of ui has a place in the lists, and every place has files', () => {
+    const places = (layer: string, floors: readonly string[]) => {
+      const files = sourceFiles().filter((path) => path.startsWith(`${layer}/`) && !isStylesheet(path))
+      return new Set(files.map((path) => floorOf(path, floors)))
+    }
+    expect(places('core', CORE_FLOORS)).toEqual(new Set(CORE_FLOORS))
+    expect(places('ui', UI_FLOORS)).toEqual(new Set(UI_FLOORS.filter((floor) => floor !== 'fonts')))
+  })
+
+  test('no folder of core and no feature of ui may import one that stands below it', () => {
+    const inLayer = (layer: string, floors: readonly string[]) =>
+      floors.flatMap((from, at) =>
+        floors.slice(at + 1).map((to) => upward(`${layer}/${from}/a.ts`, `${layer}/${to}/b`) ?? `${from} -> ${to}`),
+      )
+    for (const objection of [...inLayer('core', CORE_FLOORS), ...inLayer('ui', UI_FLOORS)]) {
+      expect(objection).toContain('may not know')
+    }
+  })
+
   test('every import in src points inward', () => {
     const objections = sourceFiles().flatMap((path) =>
       importsOf(readFileSync(join(SRC, path), 'utf8')).flatMap((specifier) => objection(path, specifier) ?? []),
@@ -136,7 +277,15 @@ describe('layers', () => {
     ['core/rules/a.ts', '../../ui/canvas/node', 'may not know ui'],
     ['core/rules/a.ts', 'react', 'package react'],
     ['core/rules/a.ts', 'node:fs', 'only the command'],
-    ['core/rules/a.ts', 'zod/mini', 'for core/model/ alone'],
+    ['core/rules/a.ts', '../analysis/level', 'rules may not know analysis'],
+    ['core/model/a.ts', '../kinds', 'model may not know kinds'],
+    ['core/generate/kubernetes/a.ts', '../vm/b', 'generate/kubernetes may not know generate/vm'],
+    ['core/generate/vm/servers/a.ts', '../../kubernetes/plan', 'generate/vm may not know generate/kubernetes'],
+    ['core/rules/support/a.ts', '../../bundle', 'rules may not know bundle'],
+    ['core/loose.ts', './model/design', 'no folder of the list'],
+    ['ui/canvas/a.tsx', '../shell/open', 'canvas may not know shell'],
+    ['ui/sizing/a.tsx', '../inspector/b', 'sizing may not know inspector'],
+    ['core/rules/a.ts', 'zod/mini', 'for core/document/ alone'],
     ['core/rules/a.ts', '@noble/hashes/sha2.js', 'for core/serialize/ alone'],
     ['platform/zip.ts', '../state/store', 'may not know state'],
     ['state/store.ts', '../platform/storage', 'may not know platform'],
@@ -150,7 +299,9 @@ describe('layers', () => {
   })
 
   test.each([
-    ['core/model/codec.ts', 'zod/mini'],
+    ['core/document/codec.ts', 'zod/mini'],
+    ['core/generate/vm/servers/a.ts', '../../shared/plan'],
+    ['ui/shell/a.tsx', '../canvas/b'],
     ['core/rules/a.ts', '../model/design'],
     ['platform/zip.ts', 'jszip'],
     ['ui/canvas/canvas.tsx', '@xyflow/react/dist/style.css'],

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { LIMITS, parseDesign } from '../core/model/codec'
+import { LIMITS, parseDesign } from '../core/document/codec'
 import type { Design, Problem } from '../core/model/design'
 import { type Terminal, Unusable } from './terminal'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Diagnosis } from '../core/rules/rule'
+import type { Diagnosis } from '../core/rules/support/rule'
 import { type Report, reportJson, reportText } from './report'
 
 const FINDING: Diagnosis = {

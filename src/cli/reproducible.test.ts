@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { serializeDesign } from '../core/model/codec'
+import { serializeDesign } from '../core/document/codec'
 import type { Design } from '../core/model/design'
 import { patternById } from '../core/patterns'
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { LIMITS, parseDesign, serializeDesign } from '../core/model/codec'
+import { LIMITS, parseDesign, serializeDesign } from '../core/document/codec'
 import { APIM_VERSIONS } from '../core/model/design'
 import { PATTERNS, patternById } from '../core/patterns'
 import { designWithPortCollision } from '../core/testing/broken-design'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setSizing } from '../core/model/edits'
+import { setSizing } from '../core/document/edits'
 import { patternById } from '../core/patterns'
 import { type Sizing, sizeOf } from '../core/sizing'
 import { resolve } from '../core/wiring/resolve'

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Bundle } from '../core/generate/file-tree'
+import type { Bundle } from '../core/serialize/file-tree'
 import { sha256 } from '../core/serialize/sha256'
 import { zipBundle } from '../platform/zip'
 import { writeFolder, writeZip } from './write-bundle'

@@ -1,6 +1,6 @@
 import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { Bundle } from '../core/generate/file-tree'
+import type { Bundle } from '../core/serialize/file-tree'
 import { zipBundle } from '../platform/zip'
 import { Unusable } from './terminal'
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { Answer } from '../core/analysis/messages'
-import { removeElements } from '../core/model/edits'
+import { removeElements } from '../core/document/edits'
 import { patternById } from '../core/patterns'
 import { analysisService } from './analysis-service'
 

@@ -1,6 +1,6 @@
 import JSZip from 'jszip'
 import { describe, expect, test } from 'vitest'
-import { LIMITS } from '../core/model/codec'
+import { LIMITS } from '../core/document/codec'
 import { openFile } from './file-open'
 
 const DESIGN = JSON.stringify({

@@ -1,4 +1,4 @@
-import { LIMITS, parseDesign } from '../core/model/codec'
+import { LIMITS, parseDesign } from '../core/document/codec'
 import type { Design, Problem, Result } from '../core/model/design'
 
 /** A bundle is far smaller; what is larger is not ours, and reading it would only cost memory. */

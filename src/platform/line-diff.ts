@@ -1,5 +1,5 @@
 import { diffLines } from 'diff'
-import type { LineRun } from '../core/generate/what-changed'
+import type { LineRun } from '../core/bundle/what-changed'
 
 /** Runs of lines that differ, in order. */
 export function lineDiff(before: string, after: string): readonly LineRun[] {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Bundle, GeneratedFile } from '../core/generate/file-tree'
+import type { Bundle, GeneratedFile } from '../core/serialize/file-tree'
 import { zipBundle } from './zip'
 
 function file(path: string, content: string, executable = false): GeneratedFile {

@@ -1,5 +1,5 @@
 import JSZip from 'jszip'
-import type { Bundle } from '../core/generate/file-tree'
+import type { Bundle } from '../core/serialize/file-tree'
 
 /** JSZip writes the UTC fields of a date, so that only this one is the same in every time zone. */
 const EPOCH = new Date(Date.UTC(1980, 0, 1))

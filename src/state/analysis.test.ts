@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  acknowledge,
+  emptyDesign,
+  renameDesign,
+  setSettings,
+  setVersion,
+  updateComponent,
+} from '../core/document/edits'
 import { moveElements } from '../core/layout/placing'
 import type { Design } from '../core/model/design'
-import { acknowledge, emptyDesign, renameDesign, setSettings, setVersion, updateComponent } from '../core/model/edits'
 import { patternById } from '../core/patterns'
 import { deploymentOf, freshDeploymentOf, marksOf } from './analysis'
 import { bundleOf, drawnTarget } from './bundle'

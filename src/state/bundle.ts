@@ -1,7 +1,7 @@
 import { useStore as useZustand } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Bundle, Target } from '../core/generate/file-tree'
 import type { Design } from '../core/model/design'
+import type { Bundle, Target } from '../core/serialize/file-tree'
 import { deploymentOf, freshDeploymentOf, useDesign } from './analysis'
 import { getState, subscribe, useStore } from './store'
 
@@ -23,7 +23,7 @@ const bundles = new WeakMap<Design, Map<Target, Bundle>>()
 export async function bundleOf(design: Design, target: Target): Promise<Bundle> {
   const known = bundles.get(design)?.get(target)
   if (known) return known
-  const { generate } = await import('../core/generate')
+  const { generate } = await import('../core/bundle')
   const bundle = generate(freshDeploymentOf(design), target)
   const ofDesign = bundles.get(design) ?? new Map<Target, Bundle>()
   ofDesign.set(target, bundle)

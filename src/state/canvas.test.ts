@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { updateComponent } from '../core/document/edits'
 import { duplicateBeside, moveElements } from '../core/layout/placing'
-import { updateComponent } from '../core/model/edits'
 import { patternById } from '../core/patterns'
 import { familyOf, getCanvas, middleOf, purposesText, startConnecting, stopConnecting, updateRoutes } from './canvas'
 import { openDesign } from './store'

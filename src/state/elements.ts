@@ -1,6 +1,6 @@
+import { once } from '../core/base/memo'
 import type { ElementId } from '../core/capabilities/structure'
 import { PLACE_KINDS } from '../core/kinds'
-import { once } from '../core/memo'
 import type { Component, Id, Place } from '../core/model/design'
 import { ancestorsOf } from '../core/model/queries'
 import type { Deployment } from '../core/wiring/deployment'

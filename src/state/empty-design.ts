@@ -1,6 +1,6 @@
 import type { Design } from '../core/model/design'
 
-export { emptyDesign } from '../core/model/edits'
+export { emptyDesign } from '../core/document/edits'
 
 /** Nothing drawn yet. */
 export function isEmpty(design: Design): boolean {

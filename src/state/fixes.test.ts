@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { removeElements, updateComponent } from '../core/document/edits'
 import type { Design } from '../core/model/design'
-import { removeElements, updateComponent } from '../core/model/edits'
 import { PATTERNS, patternById } from '../core/patterns'
 import { diagnose } from '../core/rules'
 import { withoutOne } from '../core/testing/changed-once'

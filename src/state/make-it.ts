@@ -5,7 +5,7 @@ import { edit, getState } from './store'
 
 /** The design as that pattern, by the least work; the same design where it is that already. */
 export async function madeInto(design: Design, pattern: PatternId): Promise<Design> {
-  const { makeIt } = await import('../core/patterns/make-it')
+  const { makeIt } = await import('../core/analysis/make-it')
   return makeIt(design, pattern)
 }
 

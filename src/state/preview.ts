@@ -1,8 +1,8 @@
 import { useStore as useZustand } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { ChangeLine } from '../core/changes/change-sentences'
+import type { Change } from '../core/changes/changes'
 import { withCompleteLayout } from '../core/layout/placing'
-import type { ChangeLine } from '../core/model/change-sentences'
-import type { Change } from '../core/model/changes'
 import type { Design } from '../core/model/design'
 
 /** An edit before it is made: what it would turn the drawing into, as data and in words. */
@@ -16,8 +16,8 @@ export interface Preview {
 /** Works out what lies between two designs. What has no place on the canvas yet gets one first, so that only real moves count. */
 export async function previewOf(before: Design, after: Design): Promise<Preview> {
   const [{ changesBetween }, { changeLines }] = await Promise.all([
-    import('../core/model/changes'),
-    import('../core/model/change-sentences'),
+    import('../core/changes/changes'),
+    import('../core/changes/change-sentences'),
   ])
   const from = withCompleteLayout(before)
   const to = withCompleteLayout(after)

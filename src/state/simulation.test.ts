@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { removeElements, updateComponent } from '../core/model/edits'
+import { removeElements, updateComponent } from '../core/document/edits'
 import { patternById } from '../core/patterns'
 import {
   enterSimulation,

@@ -1,7 +1,7 @@
 import { useStore as useZustand } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Target } from '../core/generate/file-tree'
 import type { Design, Id } from '../core/model/design'
+import type { Target } from '../core/serialize/file-tree'
 import { emptyDesign } from './empty-design'
 
 /** Undo steps that are kept; the designs share what they have in common, so a step costs little. */

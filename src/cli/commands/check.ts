@@ -1,6 +1,6 @@
+import { recognise } from '../../core/analysis/recognise'
 import { assess } from '../../core/capabilities'
 import type { Design } from '../../core/model/design'
-import { recognise } from '../../core/patterns/recognise'
 import { diagnose, singlePointFindings } from '../../core/rules'
 import { sizeOf } from '../../core/sizing'
 import { resolve } from '../../core/wiring/resolve'

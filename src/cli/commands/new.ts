@@ -1,4 +1,4 @@
-import { designFromValue, serializeDesign } from '../../core/model/codec'
+import { designFromValue, serializeDesign } from '../../core/document/codec'
 import { APIM_VERSIONS, type ApimVersion } from '../../core/model/design'
 import { patternById } from '../../core/patterns'
 import { PATTERN_IDS, type PatternId } from '../../core/patterns/pattern'

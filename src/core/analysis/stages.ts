@@ -1,14 +1,14 @@
+import { once } from '../base/memo'
 import { assess, type CapabilityResult, type ElementFigure, elementFigures } from '../capabilities'
 import { type WorstFailure, worstFailures } from '../capabilities/worst'
-import { once } from '../memo'
 import type { Design } from '../model/design'
 import type { Recognition } from '../patterns/pattern'
-import { recognise } from '../patterns/recognise'
 import { diagnose, RULES, type SinglePoint, singlePointFindings } from '../rules'
-import { factsThatSharpen, type OpenFact } from '../rules/facts'
-import type { Diagnosis, ShownDiagnosis } from '../rules/rule'
+import { factsThatSharpen, type OpenFact } from '../rules/support/facts'
+import type { Diagnosis, ShownDiagnosis } from '../rules/support/rule'
 import type { Deployment } from '../wiring/deployment'
 import { resolve } from '../wiring/resolve'
+import { recognise } from './recognise'
 
 /** What the rules and the recogniser say. Plain data, like every stage: it crosses from a worker. */
 export interface Checked {

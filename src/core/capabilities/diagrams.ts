@@ -1,4 +1,4 @@
-import { once } from '../memo'
+import { once } from '../base/memo'
 import type { Deployment, Instance, InstanceId } from '../wiring/deployment'
 import { Diagram, type Node, TooLarge, TRUE } from './bdd'
 import type { Capability } from './capability'

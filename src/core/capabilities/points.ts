@@ -1,4 +1,4 @@
-import { once } from '../memo'
+import { once } from '../base/memo'
 import type { Deployment } from '../wiring/deployment'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'

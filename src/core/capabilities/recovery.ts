@@ -1,7 +1,7 @@
+import { inWords } from '../base/words'
 import type { Id } from '../model/design'
 import type { Database, Deployment, Instance } from '../wiring/deployment'
 import { nameOf } from '../wiring/placement'
-import { inWords } from '../words'
 import { TRUTH } from './logic'
 import { Model } from './model'
 import { structure } from './points'

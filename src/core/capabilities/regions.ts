@@ -1,4 +1,4 @@
-import { once } from '../memo'
+import { once } from '../base/memo'
 import type { PurposeId } from '../model/design'
 import type { Domain, Instance } from '../wiring/deployment'
 import type { Capability } from './capability'

@@ -1,4 +1,4 @@
-import { alike } from '../grouped'
+import { alike } from '../base/grouped'
 import { KINDS } from '../kinds'
 import type { KindId } from '../model/design'
 import { databaseOf } from '../wiring/databases'

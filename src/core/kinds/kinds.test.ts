@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { fieldProblem } from '../document/schema'
 import { KIND_IDS, PLACE_KIND_IDS } from '../model/design'
 import { obeys } from '../model/grammar'
-import { fieldProblem } from '../model/schema'
 import { KINDS, PLACE_KINDS } from '.'
 import { FAMILIES, type Field, type Icon, PALETTE_GROUPS } from './kind'
 

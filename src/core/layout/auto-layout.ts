@@ -1,4 +1,4 @@
-import { grouped } from '../grouped'
+import { grouped } from '../base/grouped'
 import { KINDS, PLACE_KINDS } from '../kinds'
 import type { Component, Id, KindId, Layout, Place, Topology } from '../model/design'
 import { CARD, GAP, isPlace, PADDING, type Rect, type Tree, treeOf } from './boxes'

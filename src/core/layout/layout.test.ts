@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { emptyDesign } from '../document/edits'
 import type { Component, Design, Id, Layout, Place } from '../model/design'
-import { emptyDesign } from '../model/edits'
 import { PATTERNS } from '../patterns'
 import { autoLayout } from './auto-layout'
 import { absoluteRects, boundsOf, CARD, PADDING, type Rect, touches, treeOf } from './boxes'

@@ -1,8 +1,8 @@
-import { grouped } from '../grouped'
+import { grouped } from '../base/grouped'
 import type { Id } from '../model/design'
 import type { Point } from './boxes'
-import type { RouteLine } from './route'
 import type { Grid } from './route-grid'
+import type { RouteLine } from './route-line'
 
 /** Flow units between two lanes of a channel where there is room. */
 const LANE = 8

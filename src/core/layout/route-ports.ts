@@ -1,7 +1,7 @@
-import { grouped } from '../grouped'
+import { grouped } from '../base/grouped'
 import type { Id } from '../model/design'
 import { centreOf, type Point, type Rect } from './boxes'
-import type { RouteLine } from './route'
+import type { RouteLine } from './route-line'
 
 export type Side = 'left' | 'right' | 'top' | 'bottom'
 

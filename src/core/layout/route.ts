@@ -2,6 +2,7 @@ import type { Id } from '../model/design'
 import { centreOf, type Point, type Rect } from './boxes'
 import { Grid } from './route-grid'
 import { spreadLanes } from './route-lanes'
+import type { RouteLine } from './route-line'
 import { assignPorts, type Ends, type Side } from './route-ports'
 
 /**
@@ -14,14 +15,6 @@ export interface RouteInput {
   /** What lines merely keep out of: tabs of places. */
   readonly blocks: readonly Rect[]
   readonly lines: readonly RouteLine[]
-}
-
-export interface RouteLine {
-  readonly id: Id
-  readonly from: Id
-  readonly to: Id
-  /** Lines of one family may share a lane. */
-  readonly family: string
 }
 
 /** Corner points from the edge of one card to the edge of the other; each run is horizontal or vertical. */

@@ -1,11 +1,11 @@
+import { once } from '../base/memo'
 import { KINDS } from '../kinds'
-import { once } from '../memo'
 import type { KindId, PurposeId } from '../model/design'
 import type { Deployment, Instance, InstanceId, Server } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
+import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../wiring/roles'
 import type { Requirement } from './pattern'
-import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from './roles'
 
 /** A mandatory link of a pattern, and the rule that reports it when it is missing and has a rule of its own. */
 export interface WiredRequirement extends Requirement {

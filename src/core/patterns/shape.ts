@@ -1,10 +1,10 @@
+import { once } from '../base/memo'
 import { KINDS } from '../kinds'
-import { once } from '../memo'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
+import { type RegionRoles, rolesByRegion } from '../wiring/roles'
 import type { PatternId } from './pattern'
 import { sharesEntrance } from './requirements'
-import { type RegionRoles, rolesByRegion } from './roles'
 
 /** Counts of servers in one region that decide its pattern. */
 export interface Counts {

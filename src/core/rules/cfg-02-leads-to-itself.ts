@@ -1,9 +1,9 @@
 import { textOf } from '../model/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
-import { sayFix } from './fixes'
-import { nameOf, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { sayFix } from './support/fixes'
+import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const leadsToItself: Rule = {
   code: 'CFG-02',

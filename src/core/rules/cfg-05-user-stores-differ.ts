@@ -1,11 +1,11 @@
-import { rolesByRegion } from '../patterns/roles'
+import { inWords } from '../base/words'
 import type { Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
-import { inWords } from '../words'
-import { connectFix } from './fixes'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { rolesByRegion } from '../wiring/roles'
+import { connectFix } from './support/fixes'
+import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const userStoresDiffer: Rule = {
   code: 'CFG-05',

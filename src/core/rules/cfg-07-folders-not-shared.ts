@@ -1,11 +1,11 @@
 import { flagOf } from '../model/properties'
-import { rolesByRegion } from '../patterns/roles'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
-import { connectFix } from './fixes'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
-import { shareFiles } from './shared-files'
+import { rolesByRegion } from '../wiring/roles'
+import { connectFix } from './support/fixes'
+import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
+import { shareFiles } from './support/shared-files'
 
 export const foldersNotShared: Rule = {
   code: 'CFG-07',

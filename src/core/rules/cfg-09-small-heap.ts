@@ -1,7 +1,7 @@
 import { numberOf } from '../model/properties'
-import { sayFix } from './fixes'
-import { nameOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { sayFix } from './support/fixes'
+import { nameOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 const TESTED_MB = 2048
 

@@ -1,11 +1,11 @@
-import { hubOf, type RegionRoles, rolesByRegion } from '../patterns/roles'
 import type { Deployment, Entry, Server } from '../wiring/deployment'
 import { entryFor } from '../wiring/entries'
 import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
-import { connectFix } from './fixes'
-import { nameOf, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { hubOf, type RegionRoles, rolesByRegion } from '../wiring/roles'
+import { connectFix } from './support/fixes'
+import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const oneNodeDialled: Rule = {
   code: 'CFG-10',

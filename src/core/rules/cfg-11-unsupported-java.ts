@@ -1,7 +1,7 @@
 import type { Design } from '../model/design'
 import { VERSIONS } from '../versions'
-import { subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const unsupportedJava: Rule = {
   code: 'CFG-11',

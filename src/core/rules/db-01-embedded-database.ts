@@ -1,6 +1,6 @@
-import { rolesByRegion } from '../patterns/roles'
-import { isSingleNode, nameOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { rolesByRegion } from '../wiring/roles'
+import { isSingleNode, nameOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const embeddedDatabase: Rule = {
   code: 'DB-01',

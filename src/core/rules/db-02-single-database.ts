@@ -1,6 +1,6 @@
 import { labelOf } from '../wiring/placement'
-import { databasesInUse } from './databases'
-import type { Finding, Rule } from './rule'
+import { databasesInUse } from './support/databases'
+import type { Finding, Rule } from './support/rule'
 
 export const singleDatabase: Rule = {
   code: 'DB-02',

@@ -1,6 +1,6 @@
 import { labelOf } from '../wiring/placement'
-import { databasesInUse } from './databases'
-import type { Rule } from './rule'
+import { databasesInUse } from './support/databases'
+import type { Rule } from './support/rule'
 
 export const manualFailover: Rule = {
   code: 'DB-03',

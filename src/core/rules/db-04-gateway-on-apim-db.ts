@@ -1,7 +1,7 @@
 import { labelOf } from '../wiring/placement'
-import { gatewaySql } from './databases'
-import { removeConnectionFix } from './fixes'
-import type { Rule } from './rule'
+import { gatewaySql } from './support/databases'
+import { removeConnectionFix } from './support/fixes'
+import type { Rule } from './support/rule'
 
 export const gatewayOnApimDb: Rule = {
   code: 'DB-04',

@@ -1,8 +1,8 @@
 import { flagOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { gatewaySql } from './databases'
-import { removeConnectionFix } from './fixes'
-import type { Rule } from './rule'
+import { gatewaySql } from './support/databases'
+import { removeConnectionFix } from './support/fixes'
+import type { Rule } from './support/rule'
 
 export const gatewayOnSharedDb: Rule = {
   code: 'DB-05',

@@ -1,6 +1,6 @@
 import { flagOf } from '../model/properties'
-import { nameOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { nameOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const tenantsNeedSharedDb: Rule = {
   code: 'DB-06',

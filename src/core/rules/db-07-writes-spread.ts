@@ -1,7 +1,7 @@
 import { textOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse, spreadsWrites } from './databases'
-import type { Finding, Rule } from './rule'
+import { databasesInUse, spreadsWrites } from './support/databases'
+import type { Finding, Rule } from './support/rule'
 
 export const writesSpread: Rule = {
   code: 'DB-07',

@@ -1,7 +1,7 @@
 import { textOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse, saidDbms } from './databases'
-import type { Finding, Rule } from './rule'
+import { databasesInUse, saidDbms } from './support/databases'
+import type { Finding, Rule } from './support/rule'
 
 export const tablesWithoutKeys: Rule = {
   code: 'DB-08',

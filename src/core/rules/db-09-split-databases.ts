@@ -1,7 +1,7 @@
 import { SCHEMA_NAMES } from '../model/design'
-import { rolesByRegion } from '../patterns/roles'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { rolesByRegion } from '../wiring/roles'
+import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const splitDatabases: Rule = {
   code: 'DB-09',

@@ -1,7 +1,7 @@
 import { numberOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse } from './databases'
-import type { Finding, Rule } from './rule'
+import { databasesInUse } from './support/databases'
+import type { Finding, Rule } from './support/rule'
 
 const SLOW_MS = 5
 const UNUSABLE_MS = 20

@@ -1,11 +1,11 @@
+import { inWords } from '../base/words'
 import { DBMS_CHOICES } from '../kinds/fields'
 import type { DbmsId } from '../model/design'
 import { textOf } from '../model/properties'
 import { VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
-import { inWords } from '../words'
-import { databasesInUse, saidDbms } from './databases'
-import type { Finding, Rule } from './rule'
+import { databasesInUse, saidDbms } from './support/databases'
+import type { Finding, Rule } from './support/rule'
 
 export const databaseNotTested: Rule = {
   code: 'DB-12',

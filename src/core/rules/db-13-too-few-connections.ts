@@ -1,9 +1,9 @@
 import { numberOf } from '../model/properties'
 import type { Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse } from './databases'
-import { subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { databasesInUse } from './support/databases'
+import { subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 /** Source: product-apim, pool_options.maxActive of every datasource. */
 const POOL = 50

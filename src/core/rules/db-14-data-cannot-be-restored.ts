@@ -1,7 +1,7 @@
 import { textOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse } from './databases'
-import type { Finding, Rule } from './rule'
+import { databasesInUse } from './support/databases'
+import type { Finding, Rule } from './support/rule'
 
 export const dataCannotBeRestored: Rule = {
   code: 'DB-14',

@@ -1,9 +1,9 @@
 import { textOf } from '../model/properties'
 import type { Database } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse } from './databases'
-import { sayFix } from './fixes'
-import type { Finding, Rule } from './rule'
+import { databasesInUse } from './support/databases'
+import { sayFix } from './support/fixes'
+import type { Finding, Rule } from './support/rule'
 
 export const schemasShareAName: Rule = {
   code: 'DB-17',

@@ -1,5 +1,5 @@
-import { judgeDrawn } from './edges'
-import type { Rule } from './rule'
+import { judgeDrawn } from './support/edges'
+import type { Rule } from './support/rule'
 
 export const neverTalk: Rule = {
   code: 'EDGE-01',

@@ -1,5 +1,5 @@
-import { missingPublishers } from './requirements'
-import type { Rule } from './rule'
+import { missingPublishers } from './support/requirements'
+import type { Rule } from './support/rule'
 
 export const eventPublishingMissing: Rule = {
   code: 'EV-04',

@@ -1,6 +1,6 @@
 import { labelOf } from '../wiring/placement'
-import { removePurposesFix } from './fixes'
-import type { Rule } from './rule'
+import { removePurposesFix } from './support/fixes'
+import type { Rule } from './support/rule'
 
 export const eventCopyToItself: Rule = {
   code: 'EV-06',

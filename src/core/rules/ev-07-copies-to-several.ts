@@ -1,9 +1,9 @@
+import { inWords } from '../base/words'
 import type { Deployment, Server } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
-import { inWords } from '../words'
-import { removePurposesFromAllFix } from './fixes'
-import { nameWithRegion, redundantSets, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { removePurposesFromAllFix } from './support/fixes'
+import { nameWithRegion, redundantSets, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const copiesToSeveral: Rule = {
   code: 'EV-07',

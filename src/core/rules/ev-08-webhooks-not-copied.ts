@@ -1,8 +1,8 @@
 import { flagOf } from '../model/properties'
-import { rolesByRegion } from '../patterns/roles'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
-import { carriesWebhooks } from './streaming'
+import { rolesByRegion } from '../wiring/roles'
+import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
+import { carriesWebhooks } from './support/streaming'
 
 export const webhooksNotCopied: Rule = {
   code: 'EV-08',

@@ -1,9 +1,9 @@
-import { externalKeyManagers } from '../patterns/roles'
 import type { Deployment } from '../wiring/deployment'
-import { tellsRevocations } from './outside-key-managers'
-import { nameOf } from './redundant-sets'
-import { unmet } from './requirements'
-import type { Finding, Rule } from './rule'
+import { externalKeyManagers } from '../wiring/roles'
+import { tellsRevocations } from './support/outside-key-managers'
+import { nameOf } from './support/redundant-sets'
+import { unmet } from './support/requirements'
+import type { Finding, Rule } from './support/rule'
 
 export const revocationsNotSent: Rule = {
   code: 'EV-10',

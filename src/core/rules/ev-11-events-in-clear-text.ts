@@ -1,7 +1,7 @@
 import { flagOf } from '../model/properties'
-import { nameOf, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
-import { farSubscribers } from './subscribers'
+import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
+import { farSubscribers } from './support/subscribers'
 
 export const eventsInClearText: Rule = {
   code: 'EV-11',

@@ -1,10 +1,10 @@
+import { inWords } from '../base/words'
 import { listOf } from '../model/properties'
-import { type RegionRoles, rolesByRegion } from '../patterns/roles'
 import type { Deployment } from '../wiring/deployment'
-import { inWords } from '../words'
-import { sayFix } from './fixes'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { type RegionRoles, rolesByRegion } from '../wiring/roles'
+import { sayFix } from './support/fixes'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const labelWithoutEnvironment: Rule = {
   code: 'EV-12',

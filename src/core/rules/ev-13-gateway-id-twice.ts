@@ -1,10 +1,10 @@
+import { inWords } from '../base/words'
 import type { Component } from '../model/design'
 import { textOf } from '../model/properties'
 import { VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
-import { inWords } from '../words'
-import { sayFix } from './fixes'
-import type { Finding, Rule } from './rule'
+import { sayFix } from './support/fixes'
+import type { Finding, Rule } from './support/rule'
 
 export const gatewayIdTwice: Rule = {
   code: 'EV-13',

@@ -1,8 +1,8 @@
 import { KINDS } from '../kinds'
 import { textOf } from '../model/properties'
-import { isUsed } from '../patterns/roles'
 import { labelOf } from '../wiring/placement'
-import type { Rule } from './rule'
+import { isUsed } from '../wiring/roles'
+import type { Rule } from './support/rule'
 
 export const orphan: Rule = {
   code: 'GEN-01',

@@ -1,5 +1,5 @@
-import type { Rule } from './rule'
-import { together } from './together'
+import type { Rule } from './support/rule'
+import { together } from './support/together'
 
 export const danglingReference: Rule = {
   code: 'GEN-03',

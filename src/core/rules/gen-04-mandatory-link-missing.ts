@@ -1,5 +1,5 @@
-import { unmet } from './requirements'
-import type { Rule } from './rule'
+import { unmet } from './support/requirements'
+import type { Rule } from './support/rule'
 
 export const mandatoryLinkMissing: Rule = {
   code: 'GEN-04',

@@ -2,10 +2,10 @@ import type { Component, Id, Place } from '../model/design'
 import { flagOf, numberOf, textOf } from '../model/properties'
 import type { Database, Deployment } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { sayFix } from './fixes'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Fix, Rule } from './rule'
-import { together } from './together'
+import { sayFix } from './support/fixes'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Fix, Rule } from './support/rule'
+import { together } from './support/together'
 
 export const contradictoryFacts: Rule = {
   code: 'GEN-05',

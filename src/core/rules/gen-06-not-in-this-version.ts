@@ -3,7 +3,7 @@ import type { ApimVersion, Component } from '../model/design'
 import { textOf } from '../model/properties'
 import { VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
-import type { Finding, Rule } from './rule'
+import type { Finding, Rule } from './support/rule'
 
 export const notInThisVersion: Rule = {
   code: 'GEN-06',

@@ -1,6 +1,6 @@
-import { addPeerFix } from './fixes'
-import { inRegion, isSingleNode, labelsWithOneGateway, nameOf, servesElsewhere, setsOf } from './redundant-sets'
-import type { Rule, Severity } from './rule'
+import { addPeerFix } from './support/fixes'
+import { inRegion, isSingleNode, labelsWithOneGateway, nameOf, servesElsewhere, setsOf } from './support/redundant-sets'
+import type { Rule, Severity } from './support/rule'
 
 export const singleGateway: Rule = {
   code: 'HA-01',

@@ -1,6 +1,6 @@
 import type { Instance } from '../wiring/deployment'
-import { namesOf, setsOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { namesOf, setsOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const tooManyControlPlanes: Rule = {
   code: 'HA-05',

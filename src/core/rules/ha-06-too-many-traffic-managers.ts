@@ -1,5 +1,5 @@
-import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { inRegion, namesOf, setsOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const tooManyTrafficManagers: Rule = {
   code: 'HA-06',

@@ -1,8 +1,8 @@
 import { leftMayRunAt } from '../sizing/gateways'
 import { amount, percent } from '../sizing/words'
-import type { Rule } from './rule'
-import { gatewayRemedy, gatewaySubjects, gatewaysOf, sizedGateways } from './sized-gateways'
-import { sizingFix } from './sizing-fix'
+import type { Rule } from './support/rule'
+import { gatewayRemedy, gatewaySubjects, gatewaysOf, sizedGateways } from './support/sized-gateways'
+import { sizingFix } from './support/sizing-fix'
 
 export const zoneLossOverloads: Rule = {
   code: 'HA-07',

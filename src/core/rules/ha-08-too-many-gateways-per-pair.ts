@@ -1,6 +1,6 @@
 import type { Instance } from '../wiring/deployment'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 const MOST_PER_PAIR = 10
 

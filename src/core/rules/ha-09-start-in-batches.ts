@@ -1,7 +1,7 @@
-import { hubOf, type RegionRoles, rolesByRegion } from '../patterns/roles'
 import type { Server } from '../wiring/deployment'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { hubOf, type RegionRoles, rolesByRegion } from '../wiring/roles'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 const AT_ONCE = 10
 

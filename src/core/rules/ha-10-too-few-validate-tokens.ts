@@ -1,8 +1,8 @@
 import { flagOf } from '../model/properties'
 import type { Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const tooFewValidateTokens: Rule = {
   code: 'HA-10',

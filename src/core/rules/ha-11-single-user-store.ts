@@ -1,9 +1,9 @@
 import { textOf } from '../model/properties'
 import type { Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
-import { addPeerFix } from './fixes'
-import { nameOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { addPeerFix } from './support/fixes'
+import { nameOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const singleUserStore: Rule = {
   code: 'HA-11',

@@ -1,8 +1,8 @@
 import { KINDS } from '../kinds'
 import type { KindId } from '../model/design'
 import { labelOf } from '../wiring/placement'
-import { setReplicasApart } from './fixes'
-import type { Rule } from './rule'
+import { setReplicasApart } from './support/fixes'
+import type { Rule } from './support/rule'
 
 export const replicatedPair: Rule = {
   code: 'HA-12',

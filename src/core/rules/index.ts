@@ -1,12 +1,12 @@
 import type { Deployment } from '../wiring/deployment'
 import { compareIds } from '../wiring/graph'
 import { RULES } from './catalogue'
-import type { Diagnosis, Finding, Rule } from './rule'
-import { keyOf, SEVERITIES, severityIn } from './rule'
+import type { Diagnosis, Finding, Rule } from './support/rule'
+import { keyOf, SEVERITIES, severityIn } from './support/rule'
 
 export { RULES } from './catalogue'
-export { keyOf } from './rule'
-export { type SinglePoint, singlePointFindings } from './single-points'
+export { keyOf } from './support/rule'
+export { type SinglePoint, singlePointFindings } from './support/single-points'
 
 /**
  * All findings about a drawing, worst first. Acknowledged findings are kept and say so.

@@ -1,8 +1,8 @@
 import { KINDS } from '../kinds'
 import type { KindId } from '../model/design'
 import { labelOf } from '../wiring/placement'
-import { setReplicasApart } from './fixes'
-import type { Finding, Rule } from './rule'
+import { setReplicasApart } from './support/fixes'
+import type { Finding, Rule } from './support/rule'
 
 const PAIRED: ReadonlySet<KindId> = new Set<KindId>(['api-control-plane', 'all-in-one', 'traffic-manager'])
 

@@ -1,8 +1,8 @@
 import { numberOf } from '../model/properties'
 import type { Instance, ServerGroup } from '../wiring/deployment'
-import { sayFix } from './fixes'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { sayFix } from './support/fixes'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const autoscalerLeavesOne: Rule = {
   code: 'K8S-02',

@@ -3,7 +3,7 @@ import { numberOf } from '../model/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
-import type { Finding, Fix, Rule } from './rule'
+import type { Finding, Fix, Rule } from './support/rule'
 
 export const clusterEntryIsOne: Rule = {
   code: 'K8S-08',

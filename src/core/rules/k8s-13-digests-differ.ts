@@ -1,9 +1,9 @@
 import { KINDS } from '../kinds'
 import { textOf } from '../model/properties'
 import type { ServerGroup } from '../wiring/deployment'
-import { sayFix } from './fixes'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { sayFix } from './support/fixes'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const digestsDiffer: Rule = {
   code: 'K8S-13',

@@ -1,11 +1,11 @@
-import { designRoom, RELEASE_NAME_LIMIT, suffixRoom, wantedReleaseName } from '../generate/kubernetes/names'
-import { draftReleases, namespaceName, type ReleaseDraft } from '../generate/kubernetes/releases'
 import { KINDS } from '../kinds'
 import type { Place } from '../model/design'
 import { hyphenated, labelFrom } from '../model/grammar'
+import { designRoom, RELEASE_NAME_LIMIT, suffixRoom, wantedReleaseName } from '../releases/names'
+import { draftReleases, namespaceName, type ReleaseDraft } from '../releases/releases'
 import type { Deployment } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import type { Finding, Fix, Rule } from './rule'
+import type { Finding, Fix, Rule } from './support/rule'
 
 /** Longest name of a namespace. Source: Kubernetes, object names: a DNS label. */
 const NAMESPACE_LIMIT = 63

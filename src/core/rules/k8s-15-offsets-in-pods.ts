@@ -1,8 +1,8 @@
 import { KINDS } from '../kinds'
 import type { Deployment, Instance, ServerGroup } from '../wiring/deployment'
-import { sayFix } from './fixes'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { sayFix } from './support/fixes'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const offsetsInPods: Rule = {
   code: 'K8S-15',

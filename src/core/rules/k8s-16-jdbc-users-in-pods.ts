@@ -1,10 +1,9 @@
-import { takesJdbcUsers } from '../generate/kubernetes/user-stores'
-import { primaryUserStore } from '../generate/vm/user-stores'
-import { VERSIONS } from '../versions'
+import { takesJdbcUsers, VERSIONS } from '../versions'
 import type { Deployment, Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { primaryUserStore } from '../wiring/user-stores'
+import { subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const jdbcUsersInPods: Rule = {
   code: 'K8S-16',

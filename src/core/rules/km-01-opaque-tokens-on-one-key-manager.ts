@@ -1,6 +1,6 @@
-import { addPeerFix } from './fixes'
-import { inRegion, nameOf, setsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { addPeerFix } from './support/fixes'
+import { inRegion, nameOf, setsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const opaqueTokensOnOneKeyManager: Rule = {
   code: 'KM-01',

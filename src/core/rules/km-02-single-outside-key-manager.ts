@@ -1,7 +1,7 @@
-import { addPeerFix } from './fixes'
-import { outsideKeyManagers, tellsRevocations } from './outside-key-managers'
-import { nameOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { addPeerFix } from './support/fixes'
+import { outsideKeyManagers, tellsRevocations } from './support/outside-key-managers'
+import { nameOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const singleOutsideKeyManager: Rule = {
   code: 'KM-02',

@@ -1,8 +1,8 @@
 import { textOf } from '../model/properties'
-import { sayFix } from './fixes'
-import { outsideKeyManagers } from './outside-key-managers'
-import { nameOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { sayFix } from './support/fixes'
+import { outsideKeyManagers } from './support/outside-key-managers'
+import { nameOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const keysFetchedFromOutside: Rule = {
   code: 'KM-03',

@@ -1,6 +1,6 @@
-import { rolesByRegion } from '../patterns/roles'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { rolesByRegion } from '../wiring/roles'
+import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const keyManagerApart: Rule = {
   code: 'KM-06',

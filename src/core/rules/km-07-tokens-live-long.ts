@@ -1,8 +1,8 @@
 import { numberOf } from '../model/properties'
-import { externalKeyManagers } from '../patterns/roles'
-import { sayFix } from './fixes'
-import { namesOf, redundantSets, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { externalKeyManagers } from '../wiring/roles'
+import { sayFix } from './support/fixes'
+import { namesOf, redundantSets, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 const DAY_S = 86_400
 const HOUR_S = 3600

@@ -1,8 +1,8 @@
+import { inWords } from '../base/words'
 import { textOf } from '../model/properties'
-import { inWords } from '../words'
-import { issuerNames } from './issuer-names'
-import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { issuerNames } from './support/issuer-names'
+import { inRegion, namesOf, setsOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const twoNamesForOneIssuer: Rule = {
   code: 'KM-08',

@@ -1,8 +1,8 @@
-import { hubOf, rolesByRegion } from '../patterns/roles'
 import type { Deployment, Server } from '../wiring/deployment'
-import { removePurposesFromAllFix } from './fixes'
-import { nameOf, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { hubOf, rolesByRegion } from '../wiring/roles'
+import { removePurposesFromAllFix } from './support/fixes'
+import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const controlPlaneAskedInstead: Rule = {
   code: 'KM-09',

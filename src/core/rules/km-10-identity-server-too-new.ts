@@ -1,8 +1,8 @@
 import type { Component, Design } from '../model/design'
 import { numberOf, textOf } from '../model/properties'
-import { isUsed } from '../patterns/roles'
-import { nameOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { isUsed } from '../wiring/roles'
+import { nameOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const identityServerTooNew: Rule = {
   code: 'KM-10',

@@ -1,6 +1,6 @@
-import { balancersThatCut } from './balancers'
-import { nameOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { balancersThatCut } from './support/balancers'
+import { nameOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const entryIsSingle: Rule = {
   code: 'LB-01',

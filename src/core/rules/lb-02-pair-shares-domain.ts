@@ -1,5 +1,5 @@
-import { nameOf, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const pairSharesDomain: Rule = {
   code: 'LB-02',

@@ -1,9 +1,9 @@
 import { sharesEntrance } from '../patterns/requirements'
-import { byLabels } from '../patterns/roles'
 import { graphOf } from '../wiring/graph'
-import { addLoadBalancerFix } from './fixes'
-import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { byLabels } from '../wiring/roles'
+import { addLoadBalancerFix } from './support/fixes'
+import { inRegion, namesOf, setsOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const gatewaysWithoutEntry: Rule = {
   code: 'LB-04',

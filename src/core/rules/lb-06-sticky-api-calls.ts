@@ -1,9 +1,9 @@
 import { flagOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { frontsOf, spreads } from './entries'
-import { sayFix } from './fixes'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { frontsOf, spreads } from './support/entries'
+import { sayFix } from './support/fixes'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const stickyApiCalls: Rule = {
   code: 'LB-06',

@@ -3,8 +3,8 @@ import { PURPOSES } from '../links/purposes'
 import type { PurposeId } from '../model/design'
 import { numberOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { removePurposesFix } from './fixes'
-import type { Rule } from './rule'
+import { removePurposesFix } from './support/fixes'
+import type { Rule } from './support/rule'
 
 export const brokerThroughBalancer: Rule = {
   code: 'LB-07',

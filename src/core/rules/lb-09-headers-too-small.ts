@@ -1,8 +1,8 @@
 import { flagOf, numberOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { frontsOf } from './entries'
-import { sayFix } from './fixes'
-import type { Finding, Rule } from './rule'
+import { frontsOf } from './support/entries'
+import { sayFix } from './support/fixes'
+import type { Finding, Rule } from './support/rule'
 
 /** `maxHttpHeaderSize` of the servers: 32768 bytes. */
 const SERVER_LIMIT_KB = 32

@@ -1,10 +1,10 @@
 import { flagOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
-import { frontsOf } from './entries'
-import { sayFix } from './fixes'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
-import { streamingServers } from './streaming'
+import { frontsOf } from './support/entries'
+import { sayFix } from './support/fixes'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
+import { streamingServers } from './support/streaming'
 
 export const streamingCannotEnter: Rule = {
   code: 'LB-10',

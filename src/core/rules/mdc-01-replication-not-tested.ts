@@ -2,9 +2,9 @@ import { DBMS_CHOICES } from '../kinds/fields'
 import type { DbmsId } from '../model/design'
 import type { Database } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { saidDbms } from './databases'
-import { activeRegions } from './regions'
-import type { Finding, Rule } from './rule'
+import { saidDbms } from './support/databases'
+import { activeRegions } from './support/regions'
+import type { Finding, Rule } from './support/rule'
 
 const TESTED: readonly DbmsId[] = ['mssql', 'oracle', 'postgresql']
 

@@ -1,7 +1,7 @@
-import { rolesByRegion } from '../patterns/roles'
 import { labelOf } from '../wiring/placement'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { rolesByRegion } from '../wiring/roles'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const regionsShareOneDatabase: Rule = {
   code: 'MDC-02',

@@ -1,10 +1,10 @@
-import { type RegionRoles, rolesByRegion } from '../patterns/roles'
+import { inWords } from '../base/words'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
-import { inWords } from '../words'
-import { connectFix, removePurposesFromAllFix } from './fixes'
-import { nameWithRegion, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { type RegionRoles, rolesByRegion } from '../wiring/roles'
+import { connectFix, removePurposesFromAllFix } from './support/fixes'
+import { nameWithRegion, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const regionsNotTold: Rule = {
   code: 'MDC-03',

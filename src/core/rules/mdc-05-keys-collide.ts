@@ -1,9 +1,9 @@
 import { flagOf, textOf } from '../model/properties'
 import type { Database } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse } from './databases'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { databasesInUse } from './support/databases'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const keysCollide: Rule = {
   code: 'MDC-05',

@@ -1,7 +1,7 @@
 import { flagOf } from '../model/properties'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
-import { centralRegion } from './regions'
-import type { Finding, Rule } from './rule'
+import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
+import { centralRegion } from './support/regions'
+import type { Finding, Rule } from './support/rule'
 
 export const tenantsInSubRegion: Rule = {
   code: 'MDC-08',

@@ -1,6 +1,6 @@
-import { rolesByRegion } from '../patterns/roles'
-import { subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { rolesByRegion } from '../wiring/roles'
+import { subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const regionWithoutControlPlane: Rule = {
   code: 'MDC-09',

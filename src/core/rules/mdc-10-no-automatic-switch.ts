@@ -1,6 +1,6 @@
 import { textOf } from '../model/properties'
-import { nameOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { nameOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const noAutomaticSwitch: Rule = {
   code: 'MDC-10',

@@ -1,9 +1,9 @@
-import type { RegionRoles } from '../patterns/roles'
+import { inWords } from '../base/words'
 import type { Deployment } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
-import { inWords } from '../words'
-import { activeRegions, regionSubjects } from './regions'
-import type { Rule } from './rule'
+import type { RegionRoles } from '../wiring/roles'
+import { activeRegions, regionSubjects } from './support/regions'
+import type { Rule } from './support/rule'
 
 export const userStoresPerRegion: Rule = {
   code: 'MDC-14',

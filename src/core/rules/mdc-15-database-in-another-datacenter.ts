@@ -1,7 +1,7 @@
 import type { Database, Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const databaseInAnotherDatacenter: Rule = {
   code: 'MDC-15',

@@ -1,8 +1,8 @@
+import { inWords } from '../base/words'
 import { flagOf } from '../model/properties'
 import { wideEntrances } from '../patterns/shape'
-import { inWords } from '../words'
-import { activeRegions, regionSubjects } from './regions'
-import type { Rule } from './rule'
+import { activeRegions, regionSubjects } from './support/regions'
+import type { Rule } from './support/rule'
 
 export const opaqueTokensBetweenRegions: Rule = {
   code: 'MDC-16',

@@ -1,10 +1,10 @@
-import { inWords } from '../words'
+import { inWords } from '../base/words'
 import { singleDatabase } from './db-02-single-database'
 import { manualFailover } from './db-03-manual-failover'
 import { singleKeyManager } from './ha-02-single-key-manager'
 import { singleControlPlane } from './ha-03-single-control-plane'
-import { centralRegion, regionSubjects } from './regions'
-import type { Rule } from './rule'
+import { centralRegion, regionSubjects } from './support/regions'
+import type { Rule } from './support/rule'
 
 const WEAKNESSES: readonly (readonly [rule: Rule, what: string])[] = [
   [singleControlPlane, 'one control plane'],

@@ -1,5 +1,5 @@
-import { activeRegions, regionSubjects } from './regions'
-import type { Rule } from './rule'
+import { activeRegions, regionSubjects } from './support/regions'
+import type { Rule } from './support/rule'
 
 export const deployedTwice: Rule = {
   code: 'MDC-19',

@@ -1,10 +1,10 @@
+import { inWords } from '../base/words'
 import { loadOf } from '../sizing/load'
 import { amount } from '../sizing/words'
 import type { Deployment } from '../wiring/deployment'
-import { inWords } from '../words'
-import type { Finding, Rule } from './rule'
-import { gatewayRemedy, gatewaySubjects, type SizedGateways, sizedGateways } from './sized-gateways'
-import { sizingFix } from './sizing-fix'
+import type { Finding, Rule } from './support/rule'
+import { gatewayRemedy, gatewaySubjects, type SizedGateways, sizedGateways } from './support/sized-gateways'
+import { sizingFix } from './support/sizing-fix'
 
 export const datacenterLossOverloads: Rule = {
   code: 'MDC-20',

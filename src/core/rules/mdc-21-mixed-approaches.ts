@@ -1,8 +1,8 @@
-import { rolesByRegion } from '../patterns/roles'
-import { inWords } from '../words'
-import { subjectsOf } from './redundant-sets'
-import { activeRegions, regionSubjects } from './regions'
-import type { Rule } from './rule'
+import { inWords } from '../base/words'
+import { rolesByRegion } from '../wiring/roles'
+import { subjectsOf } from './support/redundant-sets'
+import { activeRegions, regionSubjects } from './support/regions'
+import type { Rule } from './support/rule'
 
 export const mixedApproaches: Rule = {
   code: 'MDC-21',

@@ -1,6 +1,6 @@
-import { placedSets } from './placed-sets'
-import { namesOf, servesElsewhere, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { placedSets } from './support/placed-sets'
+import { namesOf, servesElsewhere, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const sharedMachine: Rule = {
   code: 'PL-01',

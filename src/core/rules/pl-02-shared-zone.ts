@@ -1,7 +1,7 @@
-import { moveToOtherZoneFix } from './fixes'
-import { placedSets } from './placed-sets'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { moveToOtherZoneFix } from './support/fixes'
+import { placedSets } from './support/placed-sets'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const sharedZone: Rule = {
   code: 'PL-02',

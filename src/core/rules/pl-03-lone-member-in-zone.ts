@@ -1,6 +1,6 @@
 import type { Deployment, Instance } from '../wiring/deployment'
-import { nameOf, redundantSets } from './redundant-sets'
-import type { Rule } from './rule'
+import { nameOf, redundantSets } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const loneMemberInZone: Rule = {
   code: 'PL-03',

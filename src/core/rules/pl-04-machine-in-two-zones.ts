@@ -1,11 +1,11 @@
-import { once } from '../memo'
+import { once } from '../base/memo'
+import { inWords } from '../base/words'
 import type { Place, PlaceKindId } from '../model/design'
 import { textOf } from '../model/properties'
 import type { Deployment, Domain, Instance } from '../wiring/deployment'
 import { labelOf, placesAround } from '../wiring/placement'
-import { inWords } from '../words'
-import { subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const machineInTwoZones: Rule = {
   code: 'PL-04',

@@ -1,6 +1,6 @@
 import { labelOf } from '../wiring/placement'
-import { subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const zoneTakesMajority: Rule = {
   code: 'PL-05',

@@ -1,7 +1,7 @@
-import { fewOf } from '../words'
-import { nameOf } from './redundant-sets'
-import type { Rule } from './rule'
-import { unplaced } from './unplaced'
+import { fewOf } from '../base/words'
+import { nameOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
+import { unplaced } from './support/unplaced'
 
 export const placeUnknown: Rule = {
   code: 'PL-06',

@@ -1,10 +1,10 @@
+import { inWords } from '../base/words'
 import type { Domain, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
-import { inWords } from '../words'
-import { ownOffsetsFix } from './fixes'
-import { openPorts } from './ports'
-import { nameOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { ownOffsetsFix } from './support/fixes'
+import { openPorts } from './support/ports'
+import { nameOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const portCollision: Rule = {
   code: 'PL-07',

@@ -1,6 +1,6 @@
 import { wideEntrances } from '../patterns/shape'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const entranceInOneDatacenter: Rule = {
   code: 'PL-08',

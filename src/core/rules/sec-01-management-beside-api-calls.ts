@@ -1,9 +1,9 @@
 import type { KindId, PurposeId } from '../model/design'
 import type { Instance } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
-import { exposureOf, isExposed } from './networks'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { exposureOf, isExposed } from './support/networks'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 const MANAGED: readonly KindId[] = ['api-control-plane', 'all-in-one', 'key-manager', 'identity-server']
 const FROM_CONSUMERS: readonly PurposeId[] = ['api-traffic', 'token']

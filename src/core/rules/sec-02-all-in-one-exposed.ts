@@ -1,6 +1,6 @@
-import { exposureOf, isExposed } from './networks'
-import { nameOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { exposureOf, isExposed } from './support/networks'
+import { nameOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const allInOneExposed: Rule = {
   code: 'SEC-02',

@@ -1,9 +1,9 @@
 import type { Connection } from '../model/design'
 import type { Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { removeConnectionFix } from './fixes'
-import { exposureOf, isExposed } from './networks'
-import type { Finding, Rule } from './rule'
+import { removeConnectionFix } from './support/fixes'
+import { exposureOf, isExposed } from './support/networks'
+import type { Finding, Rule } from './support/rule'
 
 export const databaseOpenedFromOutside: Rule = {
   code: 'SEC-03',

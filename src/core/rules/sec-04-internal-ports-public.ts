@@ -1,9 +1,9 @@
+import { inWords } from '../base/words'
 import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
-import { inWords } from '../words'
-import { networkOf } from './networks'
-import { nameOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { networkOf } from './support/networks'
+import { nameOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 const INTERNAL: readonly PortName[] = ['broker', 'broker-tls', 'binary', 'binary-tls', 'jmx-registry', 'jmx-server']
 

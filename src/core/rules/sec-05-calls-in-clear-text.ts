@@ -1,8 +1,8 @@
 import { flagOf } from '../model/properties'
 import { isServer } from '../wiring/servers'
-import { sayFix } from './fixes'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { sayFix } from './support/fixes'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const callsInClearText: Rule = {
   code: 'SEC-05',

@@ -1,8 +1,8 @@
 import type { Deployment, Instance } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
-import { networkOf } from './networks'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { networkOf } from './support/networks'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const noApplicationFirewall: Rule = {
   code: 'SEC-10',

@@ -1,6 +1,6 @@
 import { labelOf } from '../wiring/placement'
-import { removeConnectionFix } from './fixes'
-import type { Rule } from './rule'
+import { removeConnectionFix } from './support/fixes'
+import type { Rule } from './support/rule'
 
 export const backendBypass: Rule = {
   code: 'SEC-12',

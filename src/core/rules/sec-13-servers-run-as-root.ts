@@ -1,6 +1,6 @@
 import type { Design } from '../model/design'
-import { subjectsOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { subjectsOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const serversRunAsRoot: Rule = {
   code: 'SEC-13',

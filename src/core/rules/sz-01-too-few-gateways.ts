@@ -1,7 +1,7 @@
 import { amount } from '../sizing/words'
-import type { Rule } from './rule'
-import { gatewayRemedy, gatewaySubjects, gatewaysOf, sizedGateways } from './sized-gateways'
-import { sizingFix } from './sizing-fix'
+import type { Rule } from './support/rule'
+import { gatewayRemedy, gatewaySubjects, gatewaysOf, sizedGateways } from './support/sized-gateways'
+import { sizingFix } from './support/sizing-fix'
 
 export const tooFewGateways: Rule = {
   code: 'SZ-01',

@@ -2,9 +2,9 @@ import { PLANNED } from '../sizing/figures'
 import { beyondOnePair, eventsOf, sharesCounts } from '../sizing/pairs'
 import { sizedRegions } from '../sizing/regions'
 import { amount } from '../sizing/words'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
-import { sizingFix } from './sizing-fix'
+import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
+import { sizingFix } from './support/sizing-fix'
 
 export const tooManyEvents: Rule = {
   code: 'SZ-02',

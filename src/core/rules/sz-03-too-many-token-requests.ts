@@ -1,9 +1,9 @@
 import { issuersNeeded, issuersOf, tokensOf, tokensOfOne } from '../sizing/issuers'
 import { sizedRegions } from '../sizing/regions'
 import { amount } from '../sizing/words'
-import { inRegion, namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
-import { sizingFix } from './sizing-fix'
+import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
+import { sizingFix } from './support/sizing-fix'
 
 export const tooManyTokenRequests: Rule = {
   code: 'SZ-03',

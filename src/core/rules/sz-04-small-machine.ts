@@ -1,8 +1,8 @@
 import { numberOf } from '../model/properties'
 import type { Deployment, Domain } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
-import { namesOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { namesOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 const CORES = 2
 const MEMORY_MB = 4096

@@ -1,8 +1,8 @@
 import { PLANNED } from '../sizing/figures'
 import { gatewayFigure } from '../sizing/gateway-figure'
 import { amount } from '../sizing/words'
-import type { Rule } from './rule'
-import { gatewaySubjects, gatewaysOf, sizedGateways } from './sized-gateways'
+import type { Rule } from './support/rule'
+import { gatewaySubjects, gatewaysOf, sizedGateways } from './support/sized-gateways'
 
 export const allInOnesBeyondPlan: Rule = {
   code: 'SZ-05',

@@ -1,6 +1,6 @@
-import { connectFix } from './fixes'
-import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { connectFix } from './support/fixes'
+import { inRegion, namesOf, setsOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const countsSplit: Rule = {
   code: 'TM-03',

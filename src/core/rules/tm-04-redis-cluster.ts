@@ -1,8 +1,8 @@
 import { textOf } from '../model/properties'
-import { sayFix } from './fixes'
-import { redisInUse } from './redis'
-import { nameOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { sayFix } from './support/fixes'
+import { redisInUse } from './support/redis'
+import { nameOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const redisCluster: Rule = {
   code: 'TM-04',

@@ -1,6 +1,6 @@
 import { flagOf } from '../model/properties'
-import { inRegion, namesOf, setsOf, subjectsOf } from './redundant-sets'
-import type { Finding, Rule } from './rule'
+import { inRegion, namesOf, setsOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Rule } from './support/rule'
 
 export const limitsPerGateway: Rule = {
   code: 'TM-06',

@@ -1,5 +1,5 @@
-import { nameOf } from './redundant-sets'
-import type { Rule } from './rule'
+import { nameOf } from './support/redundant-sets'
+import type { Rule } from './support/rule'
 
 export const remoteTrafficManager: Rule = {
   code: 'TM-07',

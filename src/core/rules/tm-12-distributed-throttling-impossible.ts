@@ -1,8 +1,8 @@
 import { VERSIONS } from '../versions'
 import type { Deployment, Instance } from '../wiring/deployment'
-import { connectFix } from './fixes'
-import { namesOf, setsOf, subjectsOf } from './redundant-sets'
-import type { Finding, Fix, Rule } from './rule'
+import { connectFix } from './support/fixes'
+import { namesOf, setsOf, subjectsOf } from './support/redundant-sets'
+import type { Finding, Fix, Rule } from './support/rule'
 
 export const distributedThrottlingImpossible: Rule = {
   code: 'TM-12',

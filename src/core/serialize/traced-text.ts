@@ -1,5 +1,5 @@
-import type { GeneratedFile, Language, Origin } from '../generate/file-tree'
 import type { Id } from '../model/design'
+import type { GeneratedFile, Language, Origin } from './file-tree'
 
 export interface Because {
   readonly subjects: readonly Id[]

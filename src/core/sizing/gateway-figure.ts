@@ -1,4 +1,4 @@
-import { once } from '../memo'
+import { once } from '../base/memo'
 import type { Deployment } from '../wiring/deployment'
 import { coreFactor, MOST_CORES } from './cores'
 import { RUN_CONDITIONS, RUN_CORES, RUNS, SOURCES } from './figures'

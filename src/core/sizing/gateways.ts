@@ -1,4 +1,4 @@
-import { once } from '../memo'
+import { once } from '../base/memo'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { coresOf } from './cores'

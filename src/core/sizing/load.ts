@@ -1,4 +1,4 @@
-import { once } from '../memo'
+import { once } from '../base/memo'
 import type { SizingFacts, TokenGrant } from '../model/design'
 import { flagOf, numberOf } from '../model/properties'
 import type { Deployment } from '../wiring/deployment'

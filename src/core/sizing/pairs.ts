@@ -1,5 +1,5 @@
+import { inWords } from '../base/words'
 import type { Deployment } from '../wiring/deployment'
-import { inWords } from '../words'
 import { PLANNED, SOURCES } from './figures'
 import type { Basis } from './gateway-figure'
 import { gatewaysAfter } from './gateways'

@@ -1,10 +1,10 @@
-import { once } from '../memo'
+import { once } from '../base/memo'
+import { inWords } from '../base/words'
 import type { Id } from '../model/design'
 import { flagOf, numberOf } from '../model/properties'
-import { hubOf, type RegionRoles, rolesByRegion } from '../patterns/roles'
 import type { Deployment, Instance, Region } from '../wiring/deployment'
 import { labelOf, placesAround } from '../wiring/placement'
-import { inWords } from '../words'
+import { hubOf, type RegionRoles, rolesByRegion } from '../wiring/roles'
 import { loadOf } from './load'
 import { amount } from './words'
 

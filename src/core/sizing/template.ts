@@ -1,8 +1,8 @@
+import { entranceNeed, mayBeDoubled } from '../fixes/twin'
 import { KINDS } from '../kinds'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { entranceNeed, mayBeDoubled } from '../wiring/twin'
 
 /** Servers that further ones may be like, or why the program cannot make any. */
 export type Template =

@@ -1,4 +1,7 @@
 import fc from 'fast-check'
+import { mayStand } from '../document/nesting'
+import { SETTING_FIELDS } from '../document/settings'
+import { SIZING_FIELDS } from '../document/sizing'
 import { KINDS, PLACE_KINDS } from '../kinds'
 import type { Field } from '../kinds/kind'
 import {
@@ -22,9 +25,6 @@ import {
   type Scene,
 } from '../model/design'
 import { GRAMMARS, type GrammarId, obeys } from '../model/grammar'
-import { mayStand } from '../model/nesting'
-import { SETTING_FIELDS } from '../model/settings'
-import { SIZING_FIELDS } from '../model/sizing'
 
 /** fast-check arbitraries of designs that the parser accepts, with everything a design may hold. */
 

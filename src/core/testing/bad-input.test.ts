@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assess } from '../capabilities'
-import { parseDesign, serializeDesign } from '../model/codec'
+import { parseDesign, serializeDesign } from '../document/codec'
 import type { Component, Design, JsonValue, Place, Properties } from '../model/design'
 import { patternById } from '../patterns'
 import { diagnose } from '../rules'

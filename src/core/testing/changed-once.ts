@@ -1,7 +1,7 @@
+import { SETTING_FIELDS } from '../document/settings'
 import { KINDS } from '../kinds'
 import type { Field } from '../kinds/kind'
 import type { Component, Design, JsonValue, Properties, Settings } from '../model/design'
-import { SETTING_FIELDS } from '../model/settings'
 
 /** A design in which one thing differs from one that was good, and what. */
 export interface ChangedOnce {

@@ -1,7 +1,7 @@
 import { assess } from '../capabilities'
 import type { Design } from '../model/design'
 import { diagnose } from '../rules'
-import { type Diagnosis, SEVERITIES } from '../rules/rule'
+import { type Diagnosis, SEVERITIES } from '../rules/support/rule'
 import type { Deployment } from '../wiring/deployment'
 import { resolve } from '../wiring/resolve'
 

@@ -1,4 +1,4 @@
-import { parseDesign } from '../model/codec'
+import { parseDesign } from '../document/codec'
 import type { Design } from '../model/design'
 
 /** A command among the texts makes a file of this name where it runs. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { addPlace, setSizing } from '../document/edits'
 import { APIM_VERSIONS, type Design } from '../model/design'
-import { addPlace, setSizing } from '../model/edits'
 import { PATTERNS } from '../patterns'
 
 /** A template under some load, with some of its components gone and some gateways drawn as several. */

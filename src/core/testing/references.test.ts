@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { recognise } from '../analysis/recognise'
 import { assess } from '../capabilities'
 import type { Design } from '../model/design'
-import { recognise } from '../patterns/recognise'
 import { diagnose } from '../rules'
 import { resolve } from '../wiring/resolve'
 import { fromNotation } from './notation'

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { KINDS } from '../kinds'
-import { mayLoop, mayTouch, purposesToChoose } from '../links/judge'
 import {
   APIM_VERSIONS,
   type Component,
@@ -13,6 +12,7 @@ import {
   type PlaceKindId,
   PURPOSE_IDS,
 } from '../model/design'
+import { mayLoop, mayTouch, purposesToChoose } from '../wiring/judge'
 import { design } from './builders'
 
 /**

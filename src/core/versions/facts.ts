@@ -50,3 +50,11 @@ export interface ChartFacts {
   /** The Key Manager's chart writes the liveness probe twice and no readiness probe. */
   readonly repeatedProbe: boolean
 }
+
+/**
+ * Whether a database of users can be told to the pods: its account and password come as variables from a Secret, beside
+ * the passwords of the keystores. Source: helm-apim, `wso2.deployment.envs` and `security.jksExistingSecret`.
+ */
+export function takesJdbcUsers({ charts }: VersionFacts): boolean {
+  return charts.keystoreSecret && charts.environment
+}

@@ -4,7 +4,7 @@ import { v450 } from './v4-5-0'
 import { v460 } from './v4-6-0'
 import { v470 } from './v4-7-0'
 
-export type { VersionFacts } from './facts'
+export { takesJdbcUsers, type VersionFacts } from './facts'
 
 /** Facts of every supported version. Kubernetes chart pins stand beside them. */
 export const VERSIONS: Readonly<Record<ApimVersion, VersionFacts>> = {

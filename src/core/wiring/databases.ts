@@ -1,7 +1,7 @@
+import { effectiveSettings } from '../document/settings'
 import type { Component, DbmsId, Design, Id, SchemaName } from '../model/design'
 import { DBMS_IDS, SCHEMA_NAMES } from '../model/design'
 import { flagOf, listOf, numberOf, textOf } from '../model/properties'
-import { effectiveSettings } from '../model/settings'
 import type { Database, DatabaseMode, DatabaseTarget, Instance } from './deployment'
 import { compareIds, type Graph, sorted } from './graph'
 

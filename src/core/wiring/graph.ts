@@ -1,4 +1,4 @@
-import { grouped } from '../grouped'
+import { grouped } from '../base/grouped'
 import { KINDS } from '../kinds'
 import type { Id, PurposeId } from '../model/design'
 import type { Deployment, Instance, InstanceId, Link } from './deployment'

@@ -1,5 +1,5 @@
+import { once } from '../base/memo'
 import { KINDS } from '../kinds'
-import { once } from '../memo'
 import type { Component, Design } from '../model/design'
 import { resolveDatabases } from './databases'
 import type { Deployment, Fault, Instance, Server } from './deployment'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { completeWiring } from '../fixes/complete'
 import type { Connection, Design } from '../model/design'
 import { diagnose } from '../rules'
 import { largeDrawing } from '../testing/large-drawing'
-import { completeWiring } from './complete'
 import { resolve } from './resolve'
 import { throttlingGroupsOf } from './throttling-groups'
 

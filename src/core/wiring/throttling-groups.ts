@@ -1,5 +1,5 @@
-import { grouped } from '../grouped'
-import { once } from '../memo'
+import { grouped } from '../base/grouped'
+import { once } from '../base/memo'
 import type { Deployment, Instance, InstanceId } from './deployment'
 import { type Graph, graphOf } from './graph'
 import { labelsOf, regionOf } from './servers'

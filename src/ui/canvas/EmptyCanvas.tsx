@@ -1,8 +1,8 @@
 import { FolderOpen, Shapes } from 'lucide-react'
 import { setPanel } from '../../state/store'
 import { Button } from '../common/Button'
+import { chooseFile } from '../document/open-file'
 import { PatternGallery } from '../patterns/PatternGallery'
-import { chooseFile } from '../shell/open-file'
 
 /** What an empty page offers: a pattern, a file, or the palette. */
 export function EmptyCanvas() {

@@ -1,3 +1,4 @@
+import { connect as addConnection, addedIds, removeElements } from '../../core/document/edits'
 import { KINDS, PLACE_KINDS } from '../../core/kinds'
 import { autoLayout } from '../../core/layout/auto-layout'
 import { type Point, placeAt, type Rect } from '../../core/layout/boxes'
@@ -9,10 +10,9 @@ import {
   moveElements,
   nearestStanding,
 } from '../../core/layout/placing'
-import { judgeLink } from '../../core/links/judge'
 import type { Id, KindId, PlaceKindId } from '../../core/model/design'
-import { connect as addConnection, addedIds, removeElements } from '../../core/model/edits'
 import { componentById, holderOf, placeById } from '../../core/model/queries'
+import { judgeLink } from '../../core/wiring/judge'
 import { rectsOf } from '../../state/canvas'
 import { edit, endGesture, getState, notify, select } from '../../state/store'
 import { reveal } from '../common/reveal'

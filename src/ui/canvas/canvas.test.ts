@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { emptyDesign, updateComponent } from '../../core/document/edits'
 import { CARD } from '../../core/layout/boxes'
-import { emptyDesign, updateComponent } from '../../core/model/edits'
 import { patternById } from '../../core/patterns'
 import { layoutOf } from '../../state/canvas'
 import { Drag } from './drag'

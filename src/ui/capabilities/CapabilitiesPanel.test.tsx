@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { removeElements } from '../../core/model/edits'
+import { removeElements } from '../../core/document/edits'
 import { patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
 import { getState, openDesign } from '../../state/store'

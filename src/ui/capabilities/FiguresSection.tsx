@@ -1,6 +1,6 @@
 import type { ElementFigure } from '../../core/capabilities'
 import { percentOf } from '../../core/capabilities/figures-in-words'
-import { setProperty } from '../../core/model/edits'
+import { setProperty } from '../../core/document/edits'
 import { numberOf } from '../../core/model/properties'
 import { elementsOf, useDeployment, useDesign } from '../../state/analysis'
 import { namedElement } from '../../state/elements'

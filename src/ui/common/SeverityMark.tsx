@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Severity } from '../../core/rules/rule'
+import type { Severity } from '../../core/rules/support/rule'
 import { cx } from './cx'
 import './severity.css'
 

@@ -1,4 +1,4 @@
-import type { Cause, FileRun } from '../../core/generate/what-changed'
+import type { Cause, FileRun } from '../../core/bundle/what-changed'
 import { EmptyState } from '../common/EmptyState'
 import { Subjects } from '../common/SubjectChip'
 

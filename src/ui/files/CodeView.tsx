@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo, type PointerEvent, type RefObject, useRef } from 'react'
-import type { Origin } from '../../core/generate/file-tree'
+import type { Origin } from '../../core/serialize/file-tree'
 import type { Token } from './code-lines'
 
 /** Height of a line in pixels; `--code-line` in files.css is the same. */

@@ -1,6 +1,6 @@
 import { ChevronRight, FileText, Folder } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { GeneratedFile } from '../../core/generate/file-tree'
+import type { GeneratedFile } from '../../core/serialize/file-tree'
 import { CutName } from '../common/CutName'
 import { type Row, treeOf, visibleRows } from './tree'
 

@@ -1,6 +1,6 @@
 import { ChevronRight, Download, Search, X } from 'lucide-react'
 import { useId, useState } from 'react'
-import type { Bundle, Target } from '../../core/generate/file-tree'
+import type { Bundle, Target } from '../../core/serialize/file-tree'
 import { useDesign } from '../../state/analysis'
 import { useBundle, useTarget } from '../../state/bundle'
 import { isEmpty } from '../../state/empty-design'

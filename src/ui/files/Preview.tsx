@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, Download } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { GeneratedFile, Origin } from '../../core/generate/file-tree'
+import type { GeneratedFile, Origin } from '../../core/serialize/file-tree'
 import { download } from '../../platform/download'
 import { pointOut } from '../../state/canvas'
 import { CopyButton } from '../common/CopyButton'

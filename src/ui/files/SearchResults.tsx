@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { GeneratedFile } from '../../core/generate/file-tree'
+import type { GeneratedFile } from '../../core/serialize/file-tree'
 import { MATCH_LIMIT, searchFiles } from './search'
 
 interface SearchResultsProps {

@@ -8,7 +8,7 @@ import properties from 'highlight.js/lib/languages/properties'
 import sql from 'highlight.js/lib/languages/sql'
 import xml from 'highlight.js/lib/languages/xml'
 import yaml from 'highlight.js/lib/languages/yaml'
-import type { Language } from '../../core/generate/file-tree'
+import type { Language } from '../../core/serialize/file-tree'
 import { plainLines, type Token, tokenLines } from './code-lines'
 
 const GRAMMARS = { bash, ini, json, markdown, nginx, properties, sql, xml, yaml }

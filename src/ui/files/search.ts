@@ -1,4 +1,4 @@
-import type { GeneratedFile } from '../../core/generate/file-tree'
+import type { GeneratedFile } from '../../core/serialize/file-tree'
 
 export interface Match {
   /** From 1. */

@@ -1,5 +1,5 @@
-import type { GeneratedFile, Origin } from '../../core/generate/file-tree'
 import type { Id } from '../../core/model/design'
+import type { GeneratedFile, Origin } from '../../core/serialize/file-tree'
 import type { Deployment } from '../../core/wiring/deployment'
 
 /** Ids that lines of the selected elements may name: the elements, what is in selected places, and every instance. */

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
-import type { Bundle, GeneratedFile, Target } from '../../core/generate/file-tree'
 import type { Id } from '../../core/model/design'
+import type { Bundle, GeneratedFile, Target } from '../../core/serialize/file-tree'
 import { useDeployment, useSelection } from '../../state/analysis'
 import { bestFile, linesFrom, relevance, traceIds } from './trace'
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { GeneratedFile } from '../../core/generate/file-tree'
+import type { GeneratedFile } from '../../core/serialize/file-tree'
 import { plainLines, type Token } from './code-lines'
 
 type Highlight = typeof import('./highlight')['highlight']

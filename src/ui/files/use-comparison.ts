@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { Bundle, Target } from '../../core/generate/file-tree'
-import type { Cause } from '../../core/generate/what-changed'
-import { parseDesign } from '../../core/model/codec'
+import type { Cause } from '../../core/bundle/what-changed'
+import { parseDesign } from '../../core/document/codec'
 import { APIM_VERSIONS, type ApimVersion, type Design } from '../../core/model/design'
+import type { Bundle, Target } from '../../core/serialize/file-tree'
 import { lastExport } from '../../platform/exported'
 import { bundleOf } from '../../state/bundle'
 import type { Option } from '../common/inputs'
@@ -37,7 +37,7 @@ export function useComparison(base: Base, design: Design, bundle: Bundle): reado
     const work = async () => {
       const [old, { whatChanged }, { lineDiff }] = await Promise.all([
         bundleOf(before, target),
-        import('../../core/generate/what-changed'),
+        import('../../core/bundle/what-changed'),
         import('../../platform/line-diff'),
       ])
       if (wanted) setCauses(whatChanged({ design: before, bundle: old }, { design, bundle }, lineDiff))

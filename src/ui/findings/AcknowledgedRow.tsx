@@ -1,5 +1,5 @@
-import { unacknowledge } from '../../core/model/edits'
-import type { ShownDiagnosis } from '../../core/rules/rule'
+import { unacknowledge } from '../../core/document/edits'
+import type { ShownDiagnosis } from '../../core/rules/support/rule'
 import { edit } from '../../state/store'
 import { Button } from '../common/Button'
 import { SeverityMark } from '../common/SeverityMark'

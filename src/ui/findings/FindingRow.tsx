@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useCallback, useId, useState } from 'react'
 import type { Design } from '../../core/model/design'
-import type { ShownDiagnosis } from '../../core/rules/rule'
+import type { ShownDiagnosis } from '../../core/rules/support/rule'
 import { applyFix, fixedBy } from '../../state/fixes'
 import { Button } from '../common/Button'
 import { SeverityMark } from '../common/SeverityMark'

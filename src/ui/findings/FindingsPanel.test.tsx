@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { removeElements } from '../../core/model/edits'
+import { removeElements } from '../../core/document/edits'
 import { patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
 import { getResults } from '../../state/results'
@@ -22,7 +22,7 @@ const loneGateway = () => screen.getByRole('button', { name: /only gateway/ })
 
 // What the page loads when it is first asked for takes a busy machine longer than a test waits.
 beforeAll(async () => {
-  await import('../../core/model/change-sentences')
+  await import('../../core/changes/change-sentences')
 })
 
 afterEach(cleanup)

@@ -1,5 +1,5 @@
 import type { Design } from '../../core/model/design'
-import { SEVERITIES, type Severity, type ShownDiagnosis } from '../../core/rules/rule'
+import { SEVERITIES, type Severity, type ShownDiagnosis } from '../../core/rules/support/rule'
 import { useChecked, useChecking, useDiagnoses } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { EmptyState } from '../common/EmptyState'

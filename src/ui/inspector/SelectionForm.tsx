@@ -1,7 +1,7 @@
 import { Copy, Trash2 } from 'lucide-react'
+import { canMovePlace, removeElements } from '../../core/document/edits'
 import { KINDS, PLACE_KINDS } from '../../core/kinds'
 import type { Design, Id } from '../../core/model/design'
-import { canMovePlace, removeElements } from '../../core/model/edits'
 import { componentById, holderOf, placeById } from '../../core/model/queries'
 import { useDesign } from '../../state/analysis'
 import { edit } from '../../state/store'

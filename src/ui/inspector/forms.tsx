@@ -6,7 +6,7 @@ import { labelOf } from '../../core/wiring/placement'
 import { getState, useStore } from '../../state/store'
 import { type Option, SelectField } from '../common/inputs'
 import { Section } from '../common/Section'
-import { PropertyField } from './PropertyField'
+import { PropertyField } from '../fields/PropertyField'
 
 interface HeadProps {
   readonly icon: ReactNode

@@ -1,6 +1,6 @@
+import { moveInto } from '../../core/document/edits'
 import { completeLayout } from '../../core/layout/complete-layout'
 import type { Design, Id } from '../../core/model/design'
-import { moveInto } from '../../core/model/edits'
 
 /** Moves an element into a place (undefined = onto the canvas itself), to a spot in there that is free. */
 export function relocate(design: Design, id: Id, place: Id | undefined): Design {

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, renderHook, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { removeElements } from '../../core/model/edits'
+import { removeElements } from '../../core/document/edits'
 import { PATTERNS, patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
 import { useShownPreview } from '../../state/preview'
@@ -16,7 +16,7 @@ const UNWIRED = removeElements(
 
 // What the page loads when it is first asked for takes a busy machine longer than a test waits.
 beforeAll(async () => {
-  await Promise.all([import('../../core/patterns/make-it'), import('../../core/model/change-sentences')])
+  await Promise.all([import('../../core/analysis/make-it'), import('../../core/changes/change-sentences')])
 })
 
 afterEach(cleanup)

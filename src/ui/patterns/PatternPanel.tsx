@@ -1,5 +1,6 @@
 import { Check, Minus } from 'lucide-react'
 import { useCallback, useState } from 'react'
+import { completeWiring } from '../../core/fixes/complete'
 import type { Design } from '../../core/model/design'
 import { patternById } from '../../core/patterns'
 import {
@@ -11,7 +12,6 @@ import {
   shortName,
   type Way,
 } from '../../core/patterns/pattern'
-import { completeWiring } from '../../core/wiring/complete'
 import { useChecked, useChecking, useDesign, useRecognition } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
 import { madeInto, makePattern } from '../../state/make-it'

@@ -1,6 +1,6 @@
 import { Minus, Pencil, Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { ChangeLine } from '../../core/model/change-sentences'
+import type { ChangeLine } from '../../core/changes/change-sentences'
 import { Button } from '../common/Button'
 import './preview.css'
 

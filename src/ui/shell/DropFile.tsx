@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { openDesignFile } from './open-file'
+import { openDesignFile } from '../document/open-file'
 
 /** A file dropped anywhere on the page opens; while it is over the page, the page says so. */
 export function DropFile() {

@@ -1,7 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { undo } from '../../state/store'
 import { Button } from '../common/Button'
-import { saveFile } from './save-file'
+import { saveFile } from '../document/save-file'
 
 interface Props {
   readonly children: ReactNode

@@ -16,8 +16,8 @@ import {
   Unplug,
 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { nameFromTitle, renameDesign, setVersion } from '../../core/document/edits'
 import { APIM_VERSIONS } from '../../core/model/design'
-import { nameFromTitle, renameDesign, setVersion } from '../../core/model/edits'
 import { PATTERNS, patternById } from '../../core/patterns'
 import type { Level, PatternDefinition } from '../../core/patterns/pattern'
 import { useChecking, useRecognition } from '../../state/analysis'
@@ -30,8 +30,8 @@ import { IconButton } from '../common/IconButton'
 import { Select } from '../common/inputs'
 import { Menu } from '../common/Menu'
 import './header.css'
-import { chooseFile } from './open-file'
-import { exportBundle, saveFile } from './save-file'
+import { chooseFile } from '../document/open-file'
+import { exportBundle, saveFile } from '../document/save-file'
 import { shownAs } from './shortcut'
 
 /** Name and state of the work at the left, what the drawing is in the middle, what can be done with it at the right. */

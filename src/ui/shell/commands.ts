@@ -1,8 +1,8 @@
+import { completeWiring } from '../../core/fixes/complete'
 import { KINDS, PLACE_KINDS } from '../../core/kinds'
 import { componentById } from '../../core/model/queries'
 import { PATTERNS } from '../../core/patterns'
 import { type PatternDefinition, shortName } from '../../core/patterns/pattern'
-import { completeWiring } from '../../core/wiring/complete'
 import { labelOf } from '../../core/wiring/placement'
 import { emptyDesign, isEmpty } from '../../state/empty-design'
 import { makePattern } from '../../state/make-it'
@@ -22,9 +22,9 @@ import {
 import { toggle } from '../canvas/failure'
 import { fitView, zoomIn, zoomOut, zoomToActual } from '../canvas/viewport'
 import { reveal } from '../common/reveal'
+import { chooseFile, showDesign } from '../document/open-file'
+import { exportBundle, saveFile } from '../document/save-file'
 import { showSizing } from '../sizing/show-sizing'
-import { chooseFile, showDesign } from './open-file'
-import { exportBundle, saveFile } from './save-file'
 
 /** Everything that can be done, for the command palette, the keyboard and the header. */
 export interface Command {

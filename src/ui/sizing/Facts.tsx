@@ -1,9 +1,9 @@
 import { ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
+import { setSizing } from '../../core/document/edits'
+import { SIZING_FIELDS } from '../../core/document/sizing'
 import type { Field } from '../../core/kinds/kind'
 import type { JsonValue, SizingFacts } from '../../core/model/design'
-import { setSizing } from '../../core/model/edits'
-import { SIZING_FIELDS } from '../../core/model/sizing'
 import { SHIPPED_TOKEN_LIFETIME } from '../../core/sizing/figures'
 import { drawnFacts } from '../../core/sizing/load'
 import { sizedRegions } from '../../core/sizing/regions'
@@ -12,7 +12,7 @@ import type { Deployment } from '../../core/wiring/deployment'
 import { useDeployment, useDesign } from '../../state/analysis'
 import { edit } from '../../state/store'
 import { Segmented } from '../common/inputs'
-import { PropertyField } from '../inspector/PropertyField'
+import { PropertyField } from '../fields/PropertyField'
 
 type SizingField = (typeof SIZING_FIELDS)[number]
 

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { setSizing } from '../../core/document/edits'
 import type { Design, SizingFacts } from '../../core/model/design'
-import { setSizing } from '../../core/model/edits'
 import { patternById } from '../../core/patterns'
 import { applySizing } from '../../core/sizing/apply'
 import { getState, openDesign, undo } from '../../state/store'

@@ -1,15 +1,15 @@
+import { objectName } from '../../releases/names'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellWord } from '../../serialize/shell'
 import { TracedText } from '../../serialize/traced-text'
 import { noted, writeYaml, type YamlNode } from '../../serialize/yaml'
-import type { GeneratedFile } from '../file-tree'
-import { DEPLOYMENT } from './common-values'
 import { passwordsAsValues } from './install-script/passwords'
 import { RENDER } from './install-script/release-functions'
 import { releaseWords, stopsAtOnce, unpublished } from './install-script/steps'
-import { objectName } from './names'
 import type { Cluster, Plan, Release } from './plan'
 import { HERE, scriptFile, scriptText } from './script'
 import { CONTAINER, deploymentsOf } from './services'
+import { DEPLOYMENT } from './values/common-values'
 
 /** Stands for the address that only the team knows; no server has a name that ends in `.invalid`. */
 export const REPOSITORY_GAP = 'https://FILL-IN.invalid/repository.git'

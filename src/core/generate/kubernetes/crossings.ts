@@ -3,9 +3,7 @@ import type { Id, PurposeId } from '../../model/design'
 import { numberOf, textOf } from '../../model/properties'
 import type { Address, Instance } from '../../wiring/deployment'
 import { portOf } from '../../wiring/servers'
-import { JDBC } from '../vm/sections/jdbc'
-import { externalDatabases } from './common-values'
-import { TRACERS } from './observation-values'
+import { JDBC } from '../shared/jdbc'
 import { type Cluster, type Plan, type Release, releaseServing } from './plan'
 import {
   dial,
@@ -18,7 +16,9 @@ import {
   unionOf,
 } from './references'
 import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, hasInstanceServices, SERVLET_PORT } from './services'
-import { REDIS_PORT, throttleStoreOf } from './throttle-store-values'
+import { externalDatabases } from './values/common-values'
+import { TRACERS } from './values/observation-values'
+import { REDIS_PORT, throttleStoreOf } from './values/throttle-store-values'
 
 /** An address that the pods of a release dial, by the name that its values give. */
 export interface Reach {

@@ -1,7 +1,7 @@
 import { parse as parseToml } from 'smol-toml'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ServerKind } from '../../kinds/server-kinds'
 import type { Release } from './plan'
-import type { ServerKind } from './releases'
 import { podLabels } from './services'
 import { at, contentOf, type Json, leavesOf, objectsOf, type Sample, valuesOf } from './testing/bundles'
 import { type Drawn, EVERY } from './testing/matrix'

@@ -4,7 +4,7 @@ import { servicesOf } from './services'
 import { at, contentOf, type Json } from './testing/bundles'
 import { helmLint, helmTemplate } from './testing/helm'
 import { EVERY, MATRIX, named, ONE_DBMS } from './testing/matrix'
-import { valuesPath } from './values-files'
+import { valuesPath } from './values'
 
 /** Everything that a values file says goes through a real Helm and comes out of a chart that reads the same keys. */
 describe.each(named(ONE_DBMS))('Helm with the values of %s', (_, { version, exposure, bundle }) => {

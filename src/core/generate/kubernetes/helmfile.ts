@@ -1,7 +1,7 @@
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellWord } from '../../serialize/shell'
 import { TracedText } from '../../serialize/traced-text'
 import { noted, writeYaml, type YamlNode } from '../../serialize/yaml'
-import type { GeneratedFile } from '../file-tree'
 import { addChecks } from './install-script/checks'
 import { addPasswordFiles, passwordValues } from './install-script/passwords'
 import { RELEASE } from './install-script/release-functions'

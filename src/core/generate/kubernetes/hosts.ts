@@ -1,8 +1,8 @@
 import { isIpv4 } from '../../model/grammar'
+import type { ReleaseDraft } from '../../releases/releases'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
-import { streams } from '../vm/streaming'
-import type { ReleaseDraft } from './releases'
+import { streams } from '../shared/streaming'
 
 /**
  * Host names by which people and programs outside reach a release. On Kubernetes one name leads to one port behind it,

@@ -1,5 +1,5 @@
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
 import type { Plan } from './plan'
 
 /** What people and scripts put into the bundle's folder and must not commit: passwords, drivers of others, scratch. */

@@ -1,10 +1,10 @@
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellWord } from '../../serialize/shell'
 import { type Because, TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
-import { JDBC } from '../vm/sections/jdbc'
-import { baseImageOf, derivationOf, type Image, imageNameOf, imageOf } from './common-values'
+import { JDBC } from '../shared/jdbc'
 import type { Plan } from './plan'
 import { HERE, scriptFile, scriptText } from './script'
+import { baseImageOf, derivationOf, type Image, imageNameOf, imageOf } from './values/common-values'
 
 /** An image that the bundle builds: WSO2's, with the JDBC driver of its database, or open to OpenShift's group, or both. */
 export interface DerivedImage {

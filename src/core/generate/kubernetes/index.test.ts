@@ -3,12 +3,12 @@ import type { ApimVersion } from '../../model/design'
 import type { Instance } from '../../wiring/deployment'
 import { reachOf } from './crossings'
 import type { Release } from './plan'
-import { secretObjects } from './secret-objects'
+import { secretObjects } from './secrets/secret-objects'
 import { at, contentOf, type Json, leavesOf, objectsOf, sample, valuesOf } from './testing/bundles'
 import { chartKeys } from './testing/chart-keys'
 import { EVERY, named } from './testing/matrix'
 import { dialled, referred, serviceCalled, unknownLeaves } from './testing/values-read'
-import { valuesPath } from './values-files'
+import { valuesPath } from './values'
 
 const FEWEST_CALLS = {
   'all-in-one': 3,

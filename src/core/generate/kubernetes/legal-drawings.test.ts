@@ -7,7 +7,7 @@ import { legalDrawing } from '../vm/testing/audit/legal-drawings'
 import { contentOf, sampleOf, valuesOf } from './testing/bundles'
 import { helmTemplate } from './testing/helm'
 import { dialled, serviceCalled, unknownLeaves } from './testing/values-read'
-import { valuesPath } from './values-files'
+import { valuesPath } from './values'
 
 const drawing = fc.oneof(legalDrawing, bent, smallTopology(), arbitraryDesign())
 const wayIn = fc.constantFrom('gateway-api', 'ingress', 'route', undefined)

@@ -1,15 +1,16 @@
+import type { Exposure } from '../../document/settings'
+import { hasRoutes } from '../../document/settings'
 import type { Id } from '../../model/design'
 import { flagOf, textOf } from '../../model/properties'
-import { hasRoutes } from '../../model/settings'
 import { code, markdownText } from '../../serialize/markdown'
-import { primaryUserStore } from '../vm/user-stores'
-import { externalDatabases } from './common-values'
-import { INGRESS_CLASS } from './exposure-values'
-import { analyticsOf } from './observation-values'
-import type { Exposure, Plan, Release } from './plan'
+import { primaryUserStore } from '../../wiring/user-stores'
+import type { Plan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
-import { redisOf, throttleStoreOf } from './throttle-store-values'
 import { userStoreOf } from './user-stores'
+import { externalDatabases } from './values/common-values'
+import { INGRESS_CLASS } from './values/exposure-values'
+import { analyticsOf } from './values/observation-values'
+import { redisOf, throttleStoreOf } from './values/throttle-store-values'
 
 /** Something that WSO2's charts cannot do for this topology, or do in a way that surprises. Text is Markdown. */
 export interface Limitation {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { parseDesign, serializeDesign } from '../../model/codec'
+import { generate } from '../../bundle'
+import { parseDesign, serializeDesign } from '../../document/codec'
 import type { Design } from '../../model/design'
 import { patternById } from '../../patterns'
 import { kubernetesFindings } from '../../rules'
 import { resolve } from '../../wiring/resolve'
-import { generate } from '..'
 import { MATRIX } from './testing/matrix'
 
 const PATTERN_3 = patternById('pattern-3').template('4.7.0')

@@ -1,9 +1,9 @@
 import { csv } from '../../serialize/csv'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
 import { reachOf } from './crossings'
 import type { Plan } from './plan'
-import { hostsOf } from './secrets-script'
+import { hostsOf } from './secrets/secrets-script'
 
 /** Connections that leave or enter a cluster, for whoever opens the firewalls. Those inside one are the cluster's own. */
 export function firewallFile(plan: Plan): GeneratedFile {

@@ -1,38 +1,19 @@
+import { type EffectiveSettings, type Exposure, effectiveSettings } from '../../document/settings'
+import type { ServerKind } from '../../kinds/server-kinds'
 import type { Id } from '../../model/design'
-import { type EffectiveSettings, effectiveSettings } from '../../model/settings'
+import { objectName } from '../../releases/names'
+import { draftReleases, isOpenshift, nameOf, type ReleaseDraft } from '../../releases/releases'
 import type { VersionFacts } from '../../versions'
 import { VERSIONS } from '../../versions'
-import type { Deployment, Environment, Instance, InstanceId, Server, ServerGroup } from '../../wiring/deployment'
-import { planVm, type Plan as VmPlan } from '../vm/plan'
+import type { Deployment, Environment, InstanceId } from '../../wiring/deployment'
+import { planVm, type Plan as VmPlan } from '../shared/plan'
 import { claimHosts, type Hosts } from './hosts'
-import { objectName } from './names'
-import { draftReleases, isOpenshift, nameOf, type ReleaseDraft, SERVER_KINDS, type ServerKind } from './releases'
 
-export type Exposure = EffectiveSettings['exposure']
-
-/** One Helm release: a group of servers of one kind that stand for each other. */
-export interface Release {
-  readonly name: string
-  readonly kind: ServerKind
-  /** WSO2's chart: `wso2am-acp`. */
-  readonly chart: string
-  readonly cluster: string
-  readonly namespace: string
-  readonly group: ServerGroup
-  /** Servers that the release runs, in the order of the chart's instance numbers. */
-  readonly servers: readonly Server[]
-  /** Servers of the group that its chart cannot run beside them. */
-  readonly left: readonly Instance[]
-  readonly pods: number
+/** One Helm release, with the host names that were given to it. */
+export interface Release extends Omit<ReleaseDraft, 'suffix'> {
   readonly hosts: Hosts
-  /** What leads clients to it, by the settings and the flavour of its cluster. */
-  readonly exposure: Exposure
-  /** It runs on OpenShift. */
-  readonly openshift: boolean
   /** Gateway object that its routes hang on. */
   readonly gatewayName: string
-  /** Components that it stands for. */
-  readonly subjects: readonly Id[]
 }
 
 export interface Cluster {
@@ -142,8 +123,21 @@ const SECTIONS: Readonly<Record<ServerKind, readonly string[]>> = {
 }
 
 /** Control plane before everything that loads from it, gateways last. Source: docs-apim, Kubernetes pattern pages. */
+const INSTALL_ORDER: readonly ServerKind[] = [
+  'api-control-plane',
+  'all-in-one',
+  'key-manager',
+  'traffic-manager',
+  'universal-gateway',
+]
+
+/** Which of the releases is installed first, as a number: the lower, the earlier. */
+export function installRank({ kind }: Pick<Release, 'kind'>): number {
+  return INSTALL_ORDER.indexOf(kind)
+}
+
 function installOrder(a: Release, b: Release): number {
-  return SERVER_KINDS.indexOf(a.kind) - SERVER_KINDS.indexOf(b.kind) || (a.name < b.name ? -1 : 1)
+  return installRank(a) - installRank(b) || (a.name < b.name ? -1 : 1)
 }
 
 function clustersOf(releases: readonly Release[], deployment: Deployment): Cluster[] {

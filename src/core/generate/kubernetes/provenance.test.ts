@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../model/design'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { resolve } from '../../wiring/resolve'
-import type { GeneratedFile } from '../file-tree'
-import { SECRET_PATTERNS } from '../vm/secrets'
+import { SECRET_PATTERNS } from '../shared/secrets'
 import { unexplained } from '../vm/testing/provenance'
 import { generateKubernetes } from '.'
+import { VAULTS } from './secrets/vaults'
 import { named, ONE_DBMS } from './testing/matrix'
-import { VAULTS } from './vaults'
 
 type Delivery = Pick<Settings, 'secretDelivery' | 'secretVault'>
 const VAULT_IDS = Object.keys(VAULTS) as NonNullable<Settings['secretVault']>[]

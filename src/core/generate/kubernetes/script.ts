@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellWord } from '../../serialize/shell'
 import { type Because, TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
 
 /** A Bash script of the bundle: strict mode, its own folder in `here`, and options that every one of them has. */
 export interface ScriptHead {

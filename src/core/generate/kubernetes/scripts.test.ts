@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { patternById } from '../../patterns'
-import type { GeneratedFile } from '../file-tree'
+import type { GeneratedFile } from '../../serialize/file-tree'
+import { VAULTS } from './secrets/vaults'
 import { CASES, contentOf, type Sample, sample, sampleOf } from './testing/bundles'
 import { Machine } from './testing/machine'
 import { OPENSHIFT } from './testing/matrix'
 import { withUserStore } from './testing/user-store'
-import { VAULTS } from './vaults'
 
 const run = promisify(execFile)
 const TESTING = fileURLToPath(new URL('testing', import.meta.url))

@@ -1,8 +1,8 @@
 import { parse as parseToml } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
+import type { ServerKind } from '../../kinds/server-kinds'
 import type { ApimVersion, Component, Design, KindId, Settings } from '../../model/design'
 import { patternById } from '../../patterns'
-import type { ServerKind } from './releases'
 import { at, contentOf, type Json, leavesOf, type Sample, sampleOf, valuesOf } from './testing/bundles'
 import { chartKeys } from './testing/chart-keys'
 

@@ -1,6 +1,6 @@
-import { fullName } from './names'
+import type { ServerKind } from '../../kinds/server-kinds'
+import { fullName } from '../../releases/names'
 import type { Release } from './plan'
-import type { ServerKind } from './releases'
 
 /**
  * Services that the charts make. JMS and binary ports are on the numbered services of single instances; the shared

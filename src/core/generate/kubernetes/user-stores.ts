@@ -1,8 +1,8 @@
 import type { DbmsId } from '../../model/design'
 import type { Because } from '../../serialize/traced-text'
-import type { VersionFacts } from '../../versions'
-import type { UserStoreNames } from '../vm/secrets'
-import { type PrimaryUserStore, primaryUserStore } from '../vm/user-stores'
+import { takesJdbcUsers } from '../../versions'
+import { type PrimaryUserStore, primaryUserStore } from '../../wiring/user-stores'
+import type { UserStoreNames } from '../shared/secrets'
 import type { Plan, Release } from './plan'
 import { firstOf } from './references'
 
@@ -28,11 +28,6 @@ export function userStoreOf(plan: Plan, release: Release): ConfiguredUserStore |
       reason: `Users are kept in ${component.label ?? component.id}`,
     },
   }
-}
-
-/** Source: helm-apim, `wso2.deployment.envs` and `security.jksExistingSecret` in the values of the three lines. */
-export function takesJdbcUsers(facts: VersionFacts): boolean {
-  return facts.charts.keystoreSecret && facts.charts.environment
 }
 
 /** The system of a database of users, whose driver the image needs. */

@@ -1,5 +1,5 @@
+import type { Node, Plan } from '../shared/plan'
 import { addressOf } from './network/flow'
-import type { Node, Plan } from './plan'
 
 /**
  * Names under which a server is dialled, and which its certificate must therefore hold: its own, its address, and those

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { generate } from '../../bundle'
 import type { Component, Connection } from '../../model/design'
 import { resolve } from '../../wiring/resolve'
-import { generate } from '..'
 import { generateVm } from '.'
 import { connect, design } from './testing/deployments'
 

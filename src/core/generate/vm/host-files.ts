@@ -1,8 +1,8 @@
 import { KINDS } from '../../kinds'
 import type { Id } from '../../model/design'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
-import type { Plan } from './plan'
+import type { Plan } from '../shared/plan'
 
 /** Limits of every machine, which install.sh puts in place. Source: docs-apim, tuning performance. */
 export function hostFiles(plan: Plan): GeneratedFile[] {

@@ -1,11 +1,10 @@
 import { KINDS } from '../../kinds'
 import type { Id } from '../../model/design'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellComment, shellWord } from '../../serialize/shell'
 import { TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
-import { INSTALL_BODY } from './install-parts'
-import { dialledNames, openedBy } from './network/flows'
-import { type Node, type Plan, titleOf } from './plan'
+import { type Dialect, JDBC } from '../shared/jdbc'
+import { type Node, type Plan, titleOf } from '../shared/plan'
 import {
   isEmbedded,
   namesIn,
@@ -13,9 +12,10 @@ import {
   SECRET_PATTERNS,
   TLS_KEYSTORE_PASSWORD,
   TRUSTSTORE_PASSWORD,
-} from './secrets'
+} from '../shared/secrets'
+import { INSTALL_BODY } from './install-parts'
+import { dialledNames, openedBy } from './network/flows'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from './sections/common'
-import { type Dialect, JDBC } from './sections/jdbc'
 
 /**
  * Installs one server on its machine. What the topology says is in the variables at the top; the rest is the same in

@@ -1,13 +1,13 @@
 import type { Id } from '../../model/design'
 import { isIpv4 } from '../../model/grammar'
 import { numberOf } from '../../model/properties'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellWord } from '../../serialize/shell'
-import type { GeneratedFile } from '../file-tree'
+import type { Balancer, Plan } from '../shared/plan'
+import { startScript } from '../shared/script-parts'
 import { serverNames } from './certificate-names'
 import { KEYSTORES_BODY } from './keystores-parts'
 import { certificateName, virtualHosts } from './load-balancers/virtual-hosts'
-import type { Balancer, Plan } from './plan'
-import { startScript } from './script-parts'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from './sections/common'
 
 /**

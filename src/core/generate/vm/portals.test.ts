@@ -1,8 +1,8 @@
 import { parse } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
 import { APIM_VERSIONS, type Design } from '../../model/design'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { resolve } from '../../wiring/resolve'
-import type { GeneratedFile } from '../file-tree'
 import { generateVm } from '.'
 import { connect, design } from './testing/deployments'
 

@@ -1,6 +1,6 @@
 import { KINDS } from '../../kinds'
 import type { Entry } from '../../wiring/deployment'
-import type { Node, Plan } from './plan'
+import type { Node, Plan } from '../shared/plan'
 
 /**
  * Where people open the portals of a control plane when that is another name than the one that servers use among

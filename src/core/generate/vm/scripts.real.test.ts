@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import type { GeneratedFile } from '../file-tree'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { generateVm } from '.'
 import { patternSamples } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'

@@ -1,8 +1,8 @@
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellWord } from '../../serialize/shell'
-import type { GeneratedFile } from '../file-tree'
-import type { Plan } from './plan'
-import { FAIL, HERE, startScript } from './script-parts'
-import { namesIn, SECRET_PATTERNS } from './secrets'
+import type { Plan } from '../shared/plan'
+import { FAIL, HERE, startScript } from '../shared/script-parts'
+import { namesIn, SECRET_PATTERNS } from '../shared/secrets'
 
 /**
  * Makes every secret that can be made, once, into a file that its owner alone can read. A secret that is there is never

@@ -1,7 +1,7 @@
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
-import type { Plan } from './plan'
-import { namesIn, SECRET_PATTERNS } from './secrets'
+import type { Plan } from '../shared/plan'
+import { namesIn, SECRET_PATTERNS } from '../shared/secrets'
 
 /** Names of all secrets with nothing behind them: the values are made on the spot and stay out of the bundle. */
 export function secretsFile(plan: Plan, files: readonly GeneratedFile[]): GeneratedFile {

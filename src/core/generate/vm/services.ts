@@ -1,7 +1,7 @@
 import type { Id } from '../../model/design'
 import type { Address, Deployment, Server } from '../../wiring/deployment'
+import { componentIds, componentOf } from '../shared/urls'
 import { keyManagerOf } from './sections/key-manager'
-import { componentIds, componentOf } from './urls'
 
 /** What servers ask of a key manager. */
 export const KEY_MANAGER_USE = 'key manager: keys and token validation'

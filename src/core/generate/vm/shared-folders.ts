@@ -1,8 +1,8 @@
 import type { KindId } from '../../model/design'
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellWord } from '../../serialize/shell'
 import { TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
-import type { Node, Plan } from './plan'
+import type { Node, Plan } from '../shared/plan'
 
 /** Kinds whose servers write folders that their peers need. Gateways and Traffic Managers load theirs. */
 const WRITING: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-manager']

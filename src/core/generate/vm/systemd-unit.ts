@@ -1,7 +1,7 @@
+import type { GeneratedFile } from '../../serialize/file-tree'
 import { unitText, unitWord } from '../../serialize/systemd'
 import { TracedText } from '../../serialize/traced-text'
-import type { GeneratedFile } from '../file-tree'
-import { type Node, type Plan, titleOf } from './plan'
+import { type Node, type Plan, titleOf } from '../shared/plan'
 
 /**
  * The unit of one server. `start` of the packs' scripts returns at once and the server writes its process id later,

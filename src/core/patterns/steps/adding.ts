@@ -1,10 +1,11 @@
+import { addComponent, changeKind, freshId, updateComponent } from '../../document/edits'
 import { KINDS } from '../../kinds'
+import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import type { Component, Design, Id, KindId, PlaceKindId, Properties } from '../../model/design'
-import { addComponent, changeKind, freshId, updateComponent } from '../../model/edits'
 import { ancestorsOf, componentById, placeById } from '../../model/queries'
 import { labelOf } from '../../wiring/placement'
 import { TIERS } from '../single-datacenter'
-import { CONTROL_KINDS, regionIdOf, SERVER_KINDS, type ServerKind, serversOf } from './region'
+import { CONTROL_KINDS, regionIdOf, serversOf } from './region'
 
 /** Names that new servers get: those of the templates. */
 const SHORT_LABEL = Object.fromEntries(Object.values(TIERS).map(({ kind, label }) => [kind, label])) as Readonly<

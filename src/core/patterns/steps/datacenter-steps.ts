@@ -1,32 +1,23 @@
+import { once } from '../../base/memo'
+import { fewOf } from '../../base/words'
+import { addPlace, canMovePlace, duplicate, freshId, moveInto, removeElements, updatePlace } from '../../document/edits'
 import { KINDS, PLACE_KINDS } from '../../kinds'
+import { SERVER_KINDS } from '../../kinds/server-kinds'
 import { absoluteRects, boundsOf, PADDING } from '../../layout/boxes'
 import { withCompleteLayout } from '../../layout/placing'
-import { once } from '../../memo'
 import type { Component, Design, Id, KindId, Place, Topology } from '../../model/design'
-import { addPlace, canMovePlace, duplicate, freshId, moveInto, removeElements, updatePlace } from '../../model/edits'
 import { textOf } from '../../model/properties'
 import { childrenOf, componentById, contentsOf, placeById } from '../../model/queries'
 import type { Deployment } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
 import { labelOf } from '../../wiring/placement'
 import { resolve } from '../../wiring/resolve'
-import { fewOf } from '../../words'
 import { wideEntrances } from '../shape'
 import { addServers, addSupport } from './adding'
 import { keepInOnePlace, needsOtherSystem, regionsWithoutMember, replicateBothWays } from './databases'
 import { endsBehind } from './fronts'
 import { wideOf } from './needs'
-import {
-  aKind,
-  CONTROL_KINDS,
-  FRONT_KINDS,
-  instancesOf,
-  isServer,
-  regionIdOf,
-  SERVER_KINDS,
-  serversOf,
-  WIDE_KINDS,
-} from './region'
+import { aKind, CONTROL_KINDS, FRONT_KINDS, instancesOf, isServer, regionIdOf, serversOf, WIDE_KINDS } from './region'
 import { regionSteps, removeStep, type Scene, type SinglePattern } from './region-steps'
 import { callThroughWide } from './rewire'
 import { COST, costOf, type Step } from './step'

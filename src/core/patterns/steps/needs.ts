@@ -1,7 +1,7 @@
 import type { KindId, PurposeId } from '../../model/design'
 import type { Deployment, Instance, Server } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
-import { byLabels, hubOf, type RegionRoles, rolesByRegion } from '../roles'
+import { byLabels, hubOf, type RegionRoles, rolesByRegion } from '../../wiring/roles'
 import { WIDE_KINDS } from './region'
 
 /** Servers of one region that do the same and are reached at one address. */

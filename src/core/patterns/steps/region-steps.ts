@@ -1,10 +1,11 @@
+import { fewOf } from '../../base/words'
+import { removeElements, updateComponent } from '../../document/edits'
 import { KINDS } from '../../kinds'
+import type { ServerKind } from '../../kinds/server-kinds'
 import type { Component, Design, Id } from '../../model/design'
-import { removeElements, updateComponent } from '../../model/edits'
 import type { Deployment, Server } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
 import { labelOf } from '../../wiring/placement'
-import { fewOf } from '../../words'
 import type { PatternId } from '../pattern'
 import { sharesEntrance } from '../requirements'
 import { addServers, addSupport, changeServer } from './adding'
@@ -19,7 +20,7 @@ import {
   spareDatabase,
 } from './databases'
 import { hasFront } from './fronts'
-import { aKind, CONTROL_KINDS, instancesOf, type ServerKind, serversOf } from './region'
+import { aKind, CONTROL_KINDS, instancesOf, serversOf } from './region'
 import { COST, type Step } from './step'
 
 /** What makes the servers of a region a pattern of one datacenter. */

@@ -1,18 +1,9 @@
+import { once } from '../../base/memo'
 import { KINDS } from '../../kinds'
-import { once } from '../../memo'
+import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import type { Component, Design, Id, KindId, Topology } from '../../model/design'
 import { ancestorsOf } from '../../model/queries'
 import { compareIds } from '../../wiring/graph'
-
-/** Kinds of server that decide a pattern. */
-export const SERVER_KINDS = [
-  'all-in-one',
-  'api-control-plane',
-  'universal-gateway',
-  'traffic-manager',
-  'key-manager',
-] as const satisfies readonly KindId[]
-export type ServerKind = (typeof SERVER_KINDS)[number]
 
 export const CONTROL_KINDS = ['all-in-one', 'api-control-plane'] as const satisfies readonly ServerKind[]
 

@@ -1,31 +1,13 @@
 import type { DbmsId, Id } from '../../../model/design'
-import type { Because } from '../../../serialize/traced-text'
+import { objectName } from '../../../releases/names'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { DatabaseTarget } from '../../../wiring/deployment'
-import type { GeneratedFile } from '../../file-tree'
-import { baseImageOf, externalDatabases } from '../common-values'
-import { objectName } from '../names'
-import type { Cluster, Plan, Release } from '../plan'
-import { passwordKey, passwordVariable } from '../secrets'
+import type { Cluster, Plan } from '../plan'
+import { passwordKey, passwordVariable } from '../secrets/secrets'
+import { baseImageOf, externalDatabases } from '../values/common-values'
+import type { DatabaseJob, JobDbms } from './job'
 import { tableScript } from './script'
-
-/** A Job that fills one drawn database with WSO2's tables, from a cluster whose servers open it. */
-export interface DatabaseJob {
-  readonly id: Id
-  readonly name: string
-  readonly path: string
-  readonly namespace: string
-  readonly dbms: JobDbms
-  readonly release: Release
-  /** Shared first, as WSO2's scripts are run. */
-  readonly targets: readonly DatabaseTarget[]
-  /** Number of this datacenter and of all, where databases replicate both ways. */
-  readonly datacenter?: { readonly number: number; readonly count: number }
-  readonly because: Because
-}
-
-export type JobDbms = 'mysql' | 'mariadb' | 'postgresql' | 'mssql'
 
 /** Images with the client of each database system. SQL Server's own has `sqlcmd`. */
 const CLIENT_IMAGE: Readonly<Record<JobDbms, string>> = {

@@ -1,8 +1,8 @@
 import { shellWord } from '../../../serialize/shell'
-import { JDBC } from '../../vm/sections/jdbc'
+import { JDBC } from '../../shared/jdbc'
 import type { Plan } from '../plan'
-import { passwordVariable } from '../secrets'
-import type { DatabaseJob, JobDbms } from './index'
+import { passwordVariable } from '../secrets/secrets'
+import type { DatabaseJob, JobDbms } from './job'
 
 /**
  * What the Job runs. The server is asked for its tables first: all of them, nothing is done; some of them, an earlier run

@@ -1,7 +1,7 @@
 import type { TracedText } from '../../../serialize/traced-text'
-import { INGRESS_CLASS } from '../exposure-values'
 import type { Cluster, Plan } from '../plan'
-import { publishersOf } from '../publisher-values'
+import { INGRESS_CLASS } from '../values/exposure-values'
+import { publishersOf } from '../values/publisher-values'
 
 /** A controller makes Secrets a little after create-secrets.sh has applied what they are made of. */
 const waiting = (source: string) => `

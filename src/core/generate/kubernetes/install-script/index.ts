@@ -1,4 +1,4 @@
-import type { GeneratedFile } from '../../file-tree'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import type { Cluster, Plan } from '../plan'
 import { CHANGES } from '../post-render/patch'
 import { bashArray, HERE, scriptFile, scriptText } from '../script'

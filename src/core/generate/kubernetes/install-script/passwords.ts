@@ -1,8 +1,8 @@
 import type { TracedText } from '../../../serialize/traced-text'
-import { analyticsKey } from '../observation-values'
 import type { Cluster, Plan, Release } from '../plan'
-import { SECRET_KEYS } from '../secrets'
-import { userStoreSecrets } from '../user-store-values'
+import { SECRET_KEYS } from '../secrets/secrets'
+import { analyticsKey } from '../values/observation-values'
+import { userStoreSecrets } from '../values/user-store-values'
 
 /** Passwords for which a chart has no Secret, by the key of its values. */
 export function passwordsAsValues(plan: Plan, release: Release): readonly (readonly [key: string, secret: string])[] {

@@ -1,9 +1,10 @@
+import type { Exposure } from '../../../document/settings'
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
-import { derivationOf, imageNameOf } from '../common-values'
 import { isPublicRegistry } from '../images'
-import type { Cluster, Exposure, Plan, Release } from '../plan'
+import type { Cluster, Plan, Release } from '../plan'
 import { deploymentsOf } from '../services'
+import { derivationOf, imageNameOf } from '../values/common-values'
 import { addPasswordFiles, passwordValues } from './passwords'
 
 /** Folder of each chart in WSO2's repository. Source: helm-apim, tags that `versions/` pins. */

@@ -1,6 +1,6 @@
-import { podRange } from '../common-values'
 import type { Cluster } from '../plan'
 import { podLabels } from '../services'
+import { podRange } from '../values/common-values'
 import type { Manifest } from './manifest'
 
 /**

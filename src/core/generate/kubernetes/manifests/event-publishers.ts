@@ -1,5 +1,5 @@
 import type { Cluster, Plan } from '../plan'
-import { publishersOf } from '../publisher-values'
+import { publishersOf } from '../values/publisher-values'
 import type { Manifest } from './manifest'
 
 export function publisherMaps(plan: Plan, cluster: Cluster): Manifest[] {

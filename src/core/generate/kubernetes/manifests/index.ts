@@ -1,4 +1,4 @@
-import type { GeneratedFile } from '../../file-tree'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import type { Crossing } from '../crossings'
 import type { Cluster, Plan } from '../plan'
 import { budgets } from './disruption-budgets'

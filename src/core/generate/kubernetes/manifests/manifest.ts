@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { type Because, TracedText } from '../../../serialize/traced-text'
 import { writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { GeneratedFile } from '../../file-tree'
 import type { Cluster, Plan } from '../plan'
 
 /** One object that the bundle makes beside the charts'. */

@@ -1,9 +1,9 @@
 import { isIpv4 } from '../../../model/grammar'
 import { noted, type YamlNode } from '../../../serialize/yaml'
-import { podRange } from '../common-values'
 import { type Crossing, crossingsInto, type Reach, reachOf } from '../crossings'
 import type { Cluster, Plan, Release } from '../plan'
 import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, podLabels, SERVLET_PORT } from '../services'
+import { podRange } from '../values/common-values'
 import type { Manifest } from './manifest'
 
 type Rule = { readonly [key: string]: YamlNode }

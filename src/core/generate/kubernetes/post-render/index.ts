@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { GeneratedFile } from '../../file-tree'
 import type { Cluster, Plan, Release } from '../plan'
 import { keyManagerPatches } from './key-manager'
 import type { Patch } from './patch'

@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
 import type { Cluster, Plan } from '../plan'
 import { HERE, scriptFile, scriptText } from '../script'
 import { keyManagerReplacement } from './key-manager'

@@ -1,8 +1,8 @@
 import { numberOf } from '../../../model/properties'
 import type { YamlNode } from '../../../serialize/yaml'
-import { podRange } from '../common-values'
 import type { Plan, Release } from '../plan'
 import { deploymentsOf, hasInstanceServices, podLabels } from '../services'
+import { podRange } from '../values/common-values'
 import type { Patch } from './patch'
 
 const HOST = 'kubernetes.io/hostname'

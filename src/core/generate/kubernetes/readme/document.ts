@@ -1,6 +1,6 @@
 import type { Id } from '../../../model/design'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
 
 /** The runbook while it is written: every line has a reason. */
 export class Runbook {
@@ -22,3 +22,6 @@ export class Runbook {
     return this.#text.toFile({ path: 'README.md', language: 'markdown' })
   }
 }
+
+/** Writes one numbered step of the runbook. */
+export type Step = (title: string, lines: readonly string[], subjects?: readonly Id[]) => void

@@ -1,7 +1,7 @@
+import { fullName } from '../../../releases/names'
 import { code, markdownTable } from '../../../serialize/markdown'
 import { databaseJobs } from '../database-job'
 import { derivedImages } from '../images'
-import { fullName } from '../names'
 import type { Plan } from '../plan'
 import { servicesOf } from '../services'
 import type { Runbook } from './document'

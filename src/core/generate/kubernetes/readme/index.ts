@@ -1,5 +1,5 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { markdownText } from '../../../serialize/markdown'
-import type { GeneratedFile } from '../../file-tree'
 import type { Crossing } from '../crossings'
 import type { Plan } from '../plan'
 import { Runbook } from './document'

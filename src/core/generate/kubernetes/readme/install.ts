@@ -1,20 +1,17 @@
-import type { Id } from '../../../model/design'
+import type { Exposure } from '../../../document/settings'
 import { code, codeBlock } from '../../../serialize/markdown'
 import type { Database } from '../../../wiring/deployment'
-import { hasCreateScript } from '../../vm/databases/create-script'
-import { JDBC } from '../../vm/sections/jdbc'
-import { baseImageOf, digestOf } from '../common-values'
+import { hasCreateScript } from '../../shared/databases/create-script'
+import { JDBC } from '../../shared/jdbc'
 import type { Crossing } from '../crossings'
 import { databaseJobs, filledByJob } from '../database-job'
 import { derivedImages, isPublicRegistry } from '../images'
-import type { Cluster, Exposure, Plan } from '../plan'
-import { SERVER_KINDS } from '../releases'
-import { credentialsOf } from '../secrets-script'
+import { type Cluster, installRank, type Plan } from '../plan'
+import { credentialsOf } from '../secrets/credentials'
+import { baseImageOf, digestOf } from '../values/common-values'
 import { contextOption } from './contexts'
-import type { Runbook } from './document'
+import type { Runbook, Step } from './document'
 import { SECRET_STEPS } from './secrets'
-
-export type Step = (title: string, lines: readonly string[], subjects?: readonly Id[]) => void
 
 /** Everything up to a running deployment, in order. */
 export function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void {
@@ -257,6 +254,6 @@ function order(cluster: Cluster): string {
 }
 
 export function clustersInOrder(plan: Plan): Cluster[] {
-  const rank = ({ releases }: Cluster) => Math.min(...releases.map(({ kind }) => SERVER_KINDS.indexOf(kind)))
+  const rank = ({ releases }: Cluster) => Math.min(...releases.map(installRank))
   return [...plan.clusters].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
 }

@@ -2,7 +2,7 @@ import { code, markdownTable } from '../../../serialize/markdown'
 import type { Crossing } from '../crossings'
 import { remoteServiceName } from '../manifests/remote-services'
 import type { Cluster, Plan, Release } from '../plan'
-import { hostsOf } from '../secrets-script'
+import { hostsOf } from '../secrets/secrets-script'
 import type { Runbook } from './document'
 
 export function names(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void {

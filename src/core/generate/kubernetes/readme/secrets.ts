@@ -1,9 +1,9 @@
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
-import { KEYSTORES } from '../common-values'
 import type { Plan } from '../plan'
-import { vaultOf } from '../vaults'
+import { vaultOf } from '../secrets/vaults'
+import { KEYSTORES } from '../values/common-values'
 import { contextOfHelm, contextOption } from './contexts'
-import type { Step } from './install'
+import type { Step } from './document'
 
 const subjectsOf = (plan: Plan) => plan.clusters.flatMap(({ subjects }) => subjects)
 

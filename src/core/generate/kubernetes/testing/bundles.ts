@@ -2,12 +2,12 @@ import { parseAllDocuments, parseDocument } from 'yaml'
 import { APIM_VERSIONS, type ApimVersion, type Design, type Settings } from '../../../model/design'
 import { PATTERNS, patternById } from '../../../patterns'
 import type { PatternId } from '../../../patterns/pattern'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import type { Deployment } from '../../../wiring/deployment'
 import { resolve } from '../../../wiring/resolve'
-import type { GeneratedFile } from '../../file-tree'
 import { generateKubernetes } from '../index'
 import { type Plan, planKubernetes, type Release } from '../plan'
-import { valuesPath } from '../values-files'
+import { valuesPath } from '../values'
 
 /** Every pattern on every version, exposed each way. */
 export const CASES = PATTERNS.flatMap(({ id }) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { ServerKind } from '../../../kinds/server-kinds'
 import type { ApimVersion } from '../../../model/design'
-import type { ServerKind } from '../releases'
 
 type ValueType = 'string' | 'boolean' | 'number' | 'list' | 'map' | 'null'
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { helmProgram } from '../../../../../scripts/lib/helm.mjs'
-import type { GeneratedFile } from '../../file-tree'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import type { Release } from '../plan'
 import { type Json, objectsOf } from './bundles'
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { helmProgram, kubectlProgram } from '../../../../../scripts/lib/helm.mjs'
-import type { GeneratedFile } from '../../file-tree'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { chartCheckout, unpack } from './helm'
 
 const TESTING = fileURLToPath(new URL('.', import.meta.url))

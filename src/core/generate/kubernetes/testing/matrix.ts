@@ -1,7 +1,7 @@
+import type { Exposure } from '../../../document/settings'
+import { SERVER_KINDS } from '../../../kinds/server-kinds'
 import type { ApimVersion, Component, Design, Place } from '../../../model/design'
 import { cases } from '../../vm/testing/audit/matrix'
-import type { Exposure } from '../plan'
-import { SERVER_KINDS } from '../releases'
 import { type Sample, sampleOf } from './bundles'
 
 /** What every promise about bundles is held to. */

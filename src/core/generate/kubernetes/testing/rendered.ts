@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { helmProgram, kubectlProgram } from '../../../../../scripts/lib/helm.mjs'
 import type { Release } from '../plan'
-import { valuesPath } from '../values-files'
+import { valuesPath } from '../values'
 import { type Json, objectsOf, type Sample } from './bundles'
 import { CHART_FOLDERS, chartCheckout, unpack } from './helm'
 

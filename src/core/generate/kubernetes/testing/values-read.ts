@@ -1,6 +1,6 @@
+import type { ServerKind } from '../../../kinds/server-kinds'
 import type { ApimVersion } from '../../../model/design'
 import type { Plan, Release } from '../plan'
-import type { ServerKind } from '../releases'
 import { servicesOf } from '../services'
 import { at, type Json, leavesOf } from './bundles'
 import { chartKeys } from './chart-keys'

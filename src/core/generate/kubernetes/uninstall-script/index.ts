@@ -1,11 +1,11 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
 import { databaseJobs } from '../database-job'
 import type { Cluster, Plan, Release } from '../plan'
-import { publishersOf } from '../publisher-values'
 import { HERE, scriptFile, scriptText } from '../script'
-import { secretObjects } from '../secret-objects'
+import { secretObjects } from '../secrets/secret-objects'
+import { publishersOf } from '../values/publisher-values'
 
 /** Takes the releases away in the reverse order. Data and secrets stay unless asked for: they cannot be made again. */
 export function uninstallScript(plan: Plan, cluster: Cluster, made: readonly GeneratedFile[]): GeneratedFile {

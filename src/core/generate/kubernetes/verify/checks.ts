@@ -1,12 +1,13 @@
+import type { Exposure } from '../../../document/settings'
+import { fullName } from '../../../releases/names'
 import type { Because } from '../../../serialize/traced-text'
-import { KEYSTORES } from '../common-values'
 import { crossingsInto, crossingsOf, reachOf } from '../crossings'
 import { remoteServiceName } from '../manifests/remote-services'
-import { fullName } from '../names'
-import type { Cluster, Exposure, Plan, Release } from '../plan'
-import { secretObjects } from '../secret-objects'
-import { hostsOf } from '../secrets-script'
+import type { Cluster, Plan, Release } from '../plan'
+import { secretObjects } from '../secrets/secret-objects'
+import { hostsOf } from '../secrets/secrets-script'
 import { deploymentsOf, podLabels } from '../services'
+import { KEYSTORES } from '../values/common-values'
 
 /** One check: a function of the script with its arguments, the drawn elements first. */
 export interface Check extends Because {

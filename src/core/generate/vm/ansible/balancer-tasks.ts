@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
-import type { Balancer } from '../plan'
+import type { Balancer } from '../../shared/plan'
 
 /** Steps of one load balancer: certificates before the configuration, which is checked before it takes effect. */
 export function balancerTasks(balancers: readonly Balancer[]): GeneratedFile {

@@ -1,5 +1,5 @@
-import type { GeneratedFile } from '../../file-tree'
-import type { Plan } from '../plan'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import type { Plan } from '../../shared/plan'
 import { balancerTasks } from './balancer-tasks'
 import { inventoryFile } from './inventory'
 import { serverTasks } from './server-tasks'

@@ -1,11 +1,12 @@
+import { SERVER_KINDS, type ServerKind } from '../../../kinds/server-kinds'
 import { numberOf } from '../../../model/properties'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { type Noted, noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { GeneratedFile } from '../../file-tree'
+import type { Balancer, Machine, Node, Plan } from '../../shared/plan'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { certificateName, virtualHosts } from '../load-balancers/virtual-hosts'
 import { addressOf } from '../network/flow'
-import { type Balancer, type Machine, type Node, type Plan, SERVER_KINDS, type ServerKind } from '../plan'
 import { healthUrl } from '../readme/addresses'
 
 /** Group of the machines with servers of a kind: a name of Ansible has no hyphen. */

@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
-import type { Plan } from '../plan'
+import type { Plan } from '../../shared/plan'
 
 /**
  * Steps of one server. Its old deployment keeps running until install.sh has gone through. Whether to restart is read off

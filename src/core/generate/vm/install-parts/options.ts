@@ -1,4 +1,4 @@
-import { FAIL, HERE } from '../script-parts'
+import { FAIL, HERE } from '../../shared/script-parts'
 
 /** Its options, and how it speaks. */
 export const OPTIONS = `${HERE}

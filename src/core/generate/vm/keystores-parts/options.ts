@@ -1,4 +1,4 @@
-import { FAIL, HERE } from '../script-parts'
+import { FAIL, HERE } from '../../shared/script-parts'
 
 /** Its options, how it speaks, and the passwords that it needs. */
 export const OPTIONS = `${HERE}

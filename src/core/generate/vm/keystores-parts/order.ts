@@ -1,4 +1,4 @@
-import { PRIMARY_KEYSTORE_PASSWORD, TLS_KEYSTORE_PASSWORD, TRUSTSTORE_PASSWORD } from '../secrets'
+import { PRIMARY_KEYSTORE_PASSWORD, TLS_KEYSTORE_PASSWORD, TRUSTSTORE_PASSWORD } from '../../shared/secrets'
 
 /** All of it in order. */
 export const ORDER = `command -v "$keytool" >/dev/null || fail 'keytool is missing; install a JDK or set JAVA_HOME'

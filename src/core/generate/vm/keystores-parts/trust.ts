@@ -1,4 +1,4 @@
-import { PRIMARY_KEYSTORE_PASSWORD, TRUSTSTORE_PASSWORD } from '../secrets'
+import { PRIMARY_KEYSTORE_PASSWORD, TRUSTSTORE_PASSWORD } from '../../shared/secrets'
 
 /** The key that signs tokens, and what all servers trust. */
 export const TRUST = `# The one key that must outlive its certificate: what it signed and encrypted is read with it.

@@ -1,8 +1,8 @@
 import { numberOf, textOf } from '../../../model/properties'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { type Because, TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
-import { type Balancer, type Plan, titleOf } from '../plan'
+import { type Balancer, type Plan, titleOf } from '../../shared/plan'
 import { type Listener, type Target, type VirtualHost, virtualHosts } from './virtual-hosts'
 
 const FOLDER = '/etc/haproxy'

@@ -1,5 +1,5 @@
-import type { GeneratedFile } from '../../file-tree'
-import type { Plan } from '../plan'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import type { Plan } from '../../shared/plan'
 import { haproxyFile } from './haproxy'
 import { keepalivedFiles } from './keepalived'
 import { nginxFile } from './nginx'

@@ -1,10 +1,10 @@
 import { isIpv4 } from '../../../model/grammar'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
-import type { GeneratedFile } from '../../file-tree'
+import { type Balancer, type Plan, titleOf } from '../../shared/plan'
 import { addressOf } from '../network/flow'
-import { type Balancer, type Plan, titleOf } from '../plan'
 import { virtualHosts } from './virtual-hosts'
 
 /** An address that moves between load balancers, with all of them in the order in which they take it. */

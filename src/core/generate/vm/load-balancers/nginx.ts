@@ -1,9 +1,9 @@
 import { numberOf } from '../../../model/properties'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { blank, block, comment, directive, type NginxItem, nginxLines } from '../../../serialize/nginx'
 import { oneLine } from '../../../serialize/prose'
 import { type Because, TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
-import { type Balancer, type Plan, titleOf } from '../plan'
+import { type Balancer, type Plan, titleOf } from '../../shared/plan'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
 
 const SSL_FOLDER = '/etc/nginx/ssl'

@@ -1,8 +1,8 @@
 import { numberOf, textOf } from '../../../model/properties'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { type Because, TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
-import type { Balancer, Plan } from '../plan'
+import type { Balancer, Plan } from '../../shared/plan'
 import { type FloatingAddress, floatingAddresses, movingAddress, unknownAddress } from './keepalived'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
 

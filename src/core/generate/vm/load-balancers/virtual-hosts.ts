@@ -1,10 +1,11 @@
 import type { PortName } from '../../../kinds/kind'
+import { SERVER_KINDS } from '../../../kinds/server-kinds'
 import type { Id } from '../../../model/design'
 import { numberOf } from '../../../model/properties'
 import type { Deployment, Entry, EntryRole, Instance } from '../../../wiring/deployment'
-import { type Balancer, portNumber, SERVER_KINDS } from '../plan'
+import { type Balancer, portNumber } from '../../shared/plan'
+import { passesStreaming, takesStreaming } from '../../shared/streaming'
 import { dialledServices } from '../services'
-import { passesStreaming, takesStreaming } from '../streaming'
 
 /** What a load balancer answers for, worked out once for NGINX, HAProxy and the listener table of a managed one. */
 export interface VirtualHost {

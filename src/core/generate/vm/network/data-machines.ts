@@ -1,7 +1,7 @@
 import type { Id, KindId } from '../../../model/design'
 import type { Deployment, Instance } from '../../../wiring/deployment'
 import { dnsLabel } from '../../../wiring/instances'
-import { Names } from '../plan'
+import { Names } from '../../shared/plan'
 
 /** A drawn host that holds nothing but data. */
 export interface DataMachine {

@@ -3,7 +3,7 @@ import { numberOf } from '../../../model/properties'
 import { databaseOf } from '../../../wiring/databases'
 import type { Database, Instance } from '../../../wiring/deployment'
 import { graphOf } from '../../../wiring/graph'
-import type { Plan } from '../plan'
+import type { Plan } from '../../shared/plan'
 import { type Flow, flow, type Party, party } from './flow'
 
 /** What databases are reached by beside servers: the proxies in front of them, and their own members. */

@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { XML_DECLARATION, type XmlElement, xmlLines } from '../../../serialize/xml'
-import type { GeneratedFile } from '../../file-tree'
 import type { FilteredHost, Opening } from './inbound'
 
 /**

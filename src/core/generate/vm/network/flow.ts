@@ -1,7 +1,7 @@
 import type { Id } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
 import type { Instance, InstanceId } from '../../../wiring/deployment'
-import type { Plan } from '../plan'
+import type { Plan } from '../../shared/plan'
 
 /** One opening that a firewall must have. */
 export interface Flow {

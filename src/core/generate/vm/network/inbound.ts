@@ -1,10 +1,10 @@
-import { grouped } from '../../../grouped'
+import { grouped } from '../../../base/grouped'
 import { KINDS } from '../../../kinds'
 import type { Id } from '../../../model/design'
 import type { Instance } from '../../../wiring/deployment'
+import type { Balancer, Plan } from '../../shared/plan'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
-import type { Balancer, Plan } from '../plan'
 import { dataMachines } from './data-machines'
 import { addressOf, type Flow } from './flow'
 

@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
 import type { FilteredHost, Opening, Source } from './inbound'
 
 /**

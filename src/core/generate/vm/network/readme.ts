@@ -1,6 +1,6 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
 import type { FilteredHost } from './inbound'
 
 /** How to load the packet filter of a machine without locking oneself out, to keep it, and to take it away again. */

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../wiring/deployment'
-import { type Node, type Plan, portNumber } from '../plan'
+import { type Node, type Plan, portNumber } from '../../shared/plan'
+import { authority } from '../../shared/urls'
 import { ownName } from '../portals'
-import { authority } from '../urls'
 
 /** Addresses that people use: through what is in front of the servers, else the servers themselves. */
 export interface PublicAddresses {

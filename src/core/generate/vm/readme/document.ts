@@ -1,5 +1,5 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { type Because, TracedText } from '../../../serialize/traced-text'
-import type { GeneratedFile } from '../../file-tree'
 
 /** Markdown in blocks: each is set off by an empty line and has one reason. */
 export class Document {

@@ -1,5 +1,5 @@
-import type { GeneratedFile } from '../../file-tree'
-import type { Plan } from '../plan'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import type { Plan } from '../../shared/plan'
 import { Document } from './document'
 import { healthChecks, notCovered, ports, regionNotes, rollback, verification } from './operation'
 import { machineTable, overview, surroundings } from './overview'

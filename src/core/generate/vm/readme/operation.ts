@@ -1,12 +1,12 @@
 import type { KindId } from '../../../model/design'
 import { textOf } from '../../../model/properties'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
-import { remotesOf } from '../event-publishers'
-import { type Plan, portNumber } from '../plan'
+import { remotesOf } from '../../shared/event-publishers'
+import { type Plan, portNumber } from '../../shared/plan'
+import { streams } from '../../shared/streaming'
 import { otherPortalNames, ownName } from '../portals'
 import { keyManagerOf } from '../sections/key-manager'
 import { sharingGroups } from '../shared-folders'
-import { streams } from '../streaming'
 import { healthUrl, publicAddresses } from './addresses'
 
 export function healthChecks(plan: Plan): string[] {

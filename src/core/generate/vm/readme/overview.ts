@@ -1,8 +1,8 @@
+import { recognise } from '../../../analysis/recognise'
 import { patternById } from '../../../patterns'
-import { recognise } from '../../../patterns/recognise'
 import { code, markdownTable, markdownText } from '../../../serialize/markdown'
-import { hasPicture, PICTURE_PATH } from '../picture'
-import { type Node, type Plan, portNumber } from '../plan'
+import { hasPicture, PICTURE_PATH } from '../../shared/picture'
+import { type Node, type Plan, portNumber } from '../../shared/plan'
 import { publicAddresses } from './addresses'
 
 /** What the topology is, who uses which address, and what runs where. */

@@ -1,9 +1,10 @@
+import type { ServerKind } from '../../../kinds/server-kinds'
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
-import { hasCreateScript } from '../databases/create-script'
+import { hasCreateScript } from '../../shared/databases/create-script'
+import type { Node, Plan } from '../../shared/plan'
+import { passesStreaming } from '../../shared/streaming'
 import { driversOf } from '../install-script'
 import { floatingAddresses } from '../load-balancers/keepalived'
-import type { Node, Plan, ServerKind } from '../plan'
-import { passesStreaming } from '../streaming'
 import { healthUrl } from './addresses'
 
 /**

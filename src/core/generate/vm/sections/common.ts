@@ -1,10 +1,12 @@
+import type { ServerKind } from '../../../kinds/server-kinds'
 import { isIpv4 } from '../../../model/grammar'
 import { flagOf, numberOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import { xmlPasted } from '../../../serialize/xml'
 import type { Instance } from '../../../wiring/deployment'
-import { type Node, type Plan, portNumber, type ServerKind } from '../plan'
-import { ownName, portalEntry } from '../portals'
+import { directoryOf, primaryUserStore } from '../../../wiring/user-stores'
+import { JDBC } from '../../shared/jdbc'
+import { type Node, type Plan, portNumber } from '../../shared/plan'
 import {
   ADMIN_PASSWORD,
   ENCRYPTION_KEY,
@@ -12,10 +14,9 @@ import {
   PRIMARY_KEYSTORE_PASSWORD,
   TLS_KEYSTORE_PASSWORD,
   TRUSTSTORE_PASSWORD,
-} from '../secrets'
-import { componentOf, runtime } from '../urls'
-import { directoryOf, primaryUserStore } from '../user-stores'
-import { JDBC } from './jdbc'
+} from '../../shared/secrets'
+import { componentOf, runtime } from '../../shared/urls'
+import { ownName, portalEntry } from '../portals'
 
 /** Files under `repository/resources/security`: the first and the last one are the same on every server. */
 export const PRIMARY_KEYSTORE = 'wso2am-primary.jks'

@@ -11,7 +11,7 @@ import {
   httpsUrl,
   OWN_SERVICE,
   ownBrokerUrl,
-} from '../urls'
+} from '../../shared/urls'
 import type { TomlContext } from './common'
 
 const ADMIN = { username: '$ref{super_admin.username}', password: '$ref{super_admin.password}' } as const

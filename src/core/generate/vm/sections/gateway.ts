@@ -2,8 +2,9 @@ import type { PurposeId } from '../../../model/design'
 import { flagOf, numberOf, textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Instance } from '../../../wiring/deployment'
-import { CHOREO_TOKEN, env, MOESIF_KEY } from '../secrets'
-import { streams } from '../streaming'
+import { moesifUrl } from '../../shared/moesif'
+import { CHOREO_TOKEN, env, MOESIF_KEY } from '../../shared/secrets'
+import { streams } from '../../shared/streaming'
 import type { TomlContext } from './common'
 
 /** Labels whose APIs the server loads. */
@@ -233,13 +234,6 @@ function analyticsTables(context: TomlContext): TomlTable[] {
     ]
   }
   return product === 'elk' ? [table('apim.analytics', { enable: true, type: 'elk' }, { because })] : []
-}
-
-/** A collector of one's own, such as a proxy; Moesif's is the default. */
-export function moesifUrl({ component }: Instance): string | undefined {
-  const host = textOf(component, 'hostname')
-  const port = numberOf(component, 'port') ?? 443
-  return host && `https://${host}${port === 443 ? '' : `:${port}`}`
 }
 
 const TRACERS: Readonly<Record<string, { readonly name: string; readonly port: number }>> = {

@@ -2,8 +2,8 @@ import type { Id, KindId } from '../../../model/design'
 import { textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Address, Deployment, Instance, Server } from '../../../wiring/deployment'
+import { componentOf, httpsUrl } from '../../shared/urls'
 import { portalEntry } from '../portals'
-import { componentOf, httpsUrl } from '../urls'
 import type { TomlContext } from './common'
 
 export interface KeyManagerChoice {

@@ -1,9 +1,9 @@
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
 import type { Deployment, Environment } from '../../../wiring/deployment'
+import { DEVPORTAL_URL_SECRET, env } from '../../shared/secrets'
+import { publishesStreaming } from '../../shared/streaming'
+import { authority, componentIds, httpsUrl, OWN_SERVICE, runtime } from '../../shared/urls'
 import { portalEntry } from '../portals'
-import { DEVPORTAL_URL_SECRET, env } from '../secrets'
-import { publishesStreaming } from '../streaming'
-import { authority, componentIds, httpsUrl, OWN_SERVICE, runtime } from '../urls'
 import type { TomlContext } from './common'
 import { considered, keyManagerOf } from './key-manager'
 

@@ -1,9 +1,9 @@
+import { SETTING_FIELDS } from '../../../document/settings'
 import { KINDS, PLACE_KINDS } from '../../../kinds'
 import type { Field } from '../../../kinds/kind'
 import type { Design, Id, JsonValue } from '../../../model/design'
 import { GRAMMARS } from '../../../model/grammar'
-import { SETTING_FIELDS } from '../../../model/settings'
-import type { GeneratedFile, Origin } from '../../file-tree'
+import type { GeneratedFile, Origin } from '../../../serialize/file-tree'
 
 /** Lines of a file that hold something and that no origin explains, from 1. */
 export function unexplained({ content, origins }: GeneratedFile): number[] {

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { KINDS } from '../../../kinds'
+import type { ServerKind } from '../../../kinds/server-kinds'
 import type { ApimVersion } from '../../../model/design'
-import type { ServerKind } from '../plan'
 import { must } from './tools'
 
 const SERVER = join(import.meta.dirname, 'stand-in-server.mjs')

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { GeneratedFile } from '../../file-tree'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 
 /** Calls programs for tests that judge files by what reads them in earnest. A missing program is a failure. */
 export interface Outcome {

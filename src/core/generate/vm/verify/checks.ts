@@ -1,21 +1,21 @@
 import type { Id } from '../../../model/design'
 import { numberOf } from '../../../model/properties'
+import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
-import type { GeneratedFile } from '../../file-tree'
-import { serverNames } from '../certificate-names'
-import { virtualHosts } from '../load-balancers/virtual-hosts'
-import { addressOf, type Flow } from '../network/flow'
-import { actorFlows, openedBy } from '../network/flows'
-import { type Balancer, labelOf, type Node, type Plan, portNumber, titleOf } from '../plan'
-import { healthPath } from '../readme/addresses'
+import { type Balancer, labelOf, type Node, type Plan, portNumber, titleOf } from '../../shared/plan'
 import {
   EMBEDDED_DATABASE_PASSWORD,
   namesIn,
   PRIMARY_KEYSTORE_PASSWORD,
   TLS_KEYSTORE_PASSWORD,
   TRUSTSTORE_PASSWORD,
-} from '../secrets'
-import { streams } from '../streaming'
+} from '../../shared/secrets'
+import { streams } from '../../shared/streaming'
+import { serverNames } from '../certificate-names'
+import { virtualHosts } from '../load-balancers/virtual-hosts'
+import { addressOf, type Flow } from '../network/flow'
+import { actorFlows, openedBy } from '../network/flows'
+import { healthPath } from '../readme/addresses'
 
 /** A machine that checks are made on. */
 export interface CheckedHost {

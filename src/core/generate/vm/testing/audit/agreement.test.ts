@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { generate } from '../../../../bundle'
 import { resolve } from '../../../../wiring/resolve'
-import { generate } from '../../..'
 import { AGREEMENTS, disagreements } from './agreement'
 import { drawings } from './drawings'
 import { type AuditFile, readBundle } from './read-bundle'

@@ -1,8 +1,8 @@
-import { mayTouch } from '../../../../links/judge'
 import type { ApimVersion, Component, Connection, DbmsId, Design, Id } from '../../../../model/design'
 import { APIM_VERSIONS } from '../../../../model/design'
 import { PATTERNS } from '../../../../patterns'
 import type { PatternDefinition } from '../../../../patterns/pattern'
+import { mayTouch } from '../../../../wiring/judge'
 
 /** 8 patterns x 3 versions x {single, paired} x {MySQL, PostgreSQL}: what every promise about bundles is held to. */
 export interface Case {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { generate } from '../../../../bundle'
 import { resolve } from '../../../../wiring/resolve'
-import { generate } from '../../..'
 import { extraSamples } from '../extra-samples'
 import { drawings } from './drawings'
 import { MISTAKES } from './mistakes'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { generate } from '../../../../bundle'
 import type { Design } from '../../../../model/design'
 import { resolve } from '../../../../wiring/resolve'
-import { generate } from '../../..'
 import { balancerSamples, connect, design } from '../deployments'
 import { extraSamples } from '../extra-samples'
 import { cases } from './matrix'

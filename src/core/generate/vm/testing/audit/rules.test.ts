@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { generate } from '../../../../bundle'
 import { resolve } from '../../../../wiring/resolve'
-import { generate } from '../../..'
 import { drawings } from './drawings'
 import { readBundle } from './read-bundle'
 import { auditRules, RULES } from './rules'

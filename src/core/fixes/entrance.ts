@@ -1,0 +1,69 @@
+import { KINDS } from '../kinds'
+import type { Component, Connection, Design } from '../model/design'
+import { freshId } from '../model/queries'
+import type { Instance } from '../wiring/deployment'
+import { labelOf } from '../wiring/placement'
+import { resolve } from '../wiring/resolve'
+import { completeWiring } from './complete'
+import { boxBeside, nextLabel } from './twin'
+
+/** Puts a load balancer in front of a server and of those of its kind that an edit has added since `before`. */
+export function addEntrance(design: Design, original: Component, before: Design): Design {
+  const old = new Set(before.topology.components.map((item) => item.id))
+  const pair = resolve(design).instances.filter(
+    (item) => item.component.id === original.id || (!old.has(item.component.id) && item.kind === original.kind),
+  )
+  return addLoadBalancer(design, pair)
+}
+
+/**
+ * Puts a load balancer beside the servers and leads it, and whoever called one of them, to all of them. The same design
+ * when there are no servers.
+ */
+export function addLoadBalancer(design: Design, members: readonly Instance[]): Design {
+  const [first] = members
+  if (!first) return design
+  const id = freshId(design, 'lb')
+  const place = first.places.find((box) => box.kind === 'datacenter')?.id
+  const box = design.layout[first.component.id]
+  const targets = [...new Set(members.map((member) => member.component.id))]
+  const made: Component = {
+    id,
+    kind: 'load-balancer',
+    ...(place !== undefined && { place }),
+    label: nextBalancerLabel(design),
+  }
+  const isCaller = (connection: Connection) =>
+    targets.includes(connection.to) &&
+    KINDS[design.topology.components.find((item) => item.id === connection.from)?.kind ?? 'backend'].actor
+  const callers = [...new Set(design.topology.connections.filter(isCaller).map((connection) => connection.from))]
+  const kept = design.topology.connections.filter((connection) => !isCaller(connection))
+  const lines: Connection[] = [
+    ...callers.map((from) => ({ from, to: id })),
+    ...targets.map((to) => ({ from: id, to })),
+  ].map((ends) => ({ id: `${ends.from}-${ends.to}`.slice(0, 60), ...ends }))
+  return completeWiring({
+    ...design,
+    topology: {
+      ...design.topology,
+      components: [...design.topology.components, made],
+      connections: [...kept, ...lines],
+    },
+    layout: box
+      ? {
+          ...design.layout,
+          [id]: boxBeside(design, made, place, {
+            x: place === undefined ? box.x - 280 : 24,
+            y: 44,
+            width: 200,
+            height: 64,
+          }),
+        }
+      : design.layout,
+  }).design
+}
+
+function nextBalancerLabel(design: Design): string {
+  const taken = new Set(design.topology.components.map(labelOf))
+  return taken.has('Load balancer') ? nextLabel(design.topology.components, 'Load balancer') : 'Load balancer'
+}

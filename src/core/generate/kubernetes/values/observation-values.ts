@@ -1,0 +1,106 @@
+import type { PurposeId } from '../../../model/design'
+import { numberOf, textOf } from '../../../model/properties'
+import type { Because } from '../../../serialize/traced-text'
+import type { Instance } from '../../../wiring/deployment'
+import { moesifUrl } from '../../shared/moesif'
+import type { Plan, Release } from '../plan'
+import { CONFIGURATIONS } from './common-values'
+import type { Values } from './values'
+
+/** Ports that collectors listen on when the drawing does not say. `otlp` takes a URL, which the charts have no key for. */
+export const TRACERS: Readonly<Record<string, { readonly name: string; readonly port: number }>> = {
+  otel: { name: 'otlp', port: 4317 },
+  jaeger: { name: 'jaeger', port: 14250 },
+  zipkin: { name: 'zipkin', port: 9411 },
+}
+
+/** Analytics and traces of a server that executes APIs. Source: helm-apim, deployment.toml; docs-apim, OpenTelemetry. */
+export function observationValues(values: Values, plan: Plan, release: Release): void {
+  analyticsValues(values, plan, release)
+  const found = observerOf(plan, release, 'observability')
+  const tracer = found && TRACERS[found.product]
+  if (!found || !tracer) return
+  const port = numberOf(found.target.component, 'port') ?? tracer.port
+  if (tracer.name === 'otlp') {
+    const url = `http://${found.target.hostname}:${port}`
+    values.append(
+      `${CONFIGURATIONS}.extraConfigs`,
+      ['[apim.open_telemetry.remote_tracer]', 'enable = true', 'name = "otlp"', `url = "${url}"`],
+      found.because,
+    )
+    return
+  }
+  values.all(
+    `${CONFIGURATIONS}.openTelemetry`,
+    { enabled: true, name: tracer.name, hostname: found.target.hostname, port: String(port) },
+    found.because,
+  )
+}
+
+function analyticsValues(values: Values, plan: Plan, release: Release): void {
+  const product = analyticsOf(plan, release)
+  if (product === undefined) return
+  const { because } = product
+  if (product.product === 'elk') values.set('wso2.ELKAnalytics.enabled', true, because)
+  if (product.product === 'moesif' && plan.facts.version !== '4.5.0') {
+    values.set('wso2.moesifAnalytics.enabled', true, because, 'install.sh adds the application id from the Secret.')
+    const url = moesifUrl(product.target)
+    if (url !== undefined) values.set('wso2.moesifAnalytics.moesif_base_url', url, because)
+  }
+  if (product.product === 'choreo' && plan.facts.version === '4.5.0') {
+    const port = numberOf(product.target.component, 'port') ?? 443
+    values.set('wso2.choreoAnalytics.enabled', true, because, 'install.sh adds the on-premises key from the Secret.')
+    values.set(
+      'wso2.choreoAnalytics.endpoint',
+      `https://${product.target.hostname}${port === 443 ? '' : `:${port}`}/auth/v1`,
+      because,
+    )
+  }
+}
+
+export interface Observer {
+  readonly product: string
+  readonly target: Instance
+  readonly because: Because
+}
+
+/** Analytics that a gateway, or an all-in-one that serves APIs, reports to. */
+export function analyticsOf(plan: Plan, release: Release): Observer | undefined {
+  return observerOf(plan, release, 'analytics')
+}
+
+/** What a drawn connection of one purpose leads to. */
+export function observerOf(plan: Plan, release: Release, purpose: PurposeId): Observer | undefined {
+  if (release.kind !== 'universal-gateway' && release.kind !== 'all-in-one') return undefined
+  for (const { instance } of release.servers) {
+    for (const link of plan.deployment.outgoing.get(instance.id) ?? []) {
+      const target = link.purposes.has(purpose) ? plan.deployment.instance.get(link.to) : undefined
+      if (target?.kind !== 'analytics' && target?.kind !== 'observability') continue
+      const { component } = target
+      return {
+        product: textOf(component, 'product') ?? '',
+        target,
+        because: {
+          subjects: [...release.subjects, component.id, link.connection.id],
+          reason: `It is connected to ${component.label ?? component.id}`,
+        },
+      }
+    }
+  }
+  return undefined
+}
+
+/** A key that the charts take as a value only: its place among the values, and in the Secret. */
+export function analyticsKey(
+  plan: Plan,
+  release: Release,
+): { readonly key: string; readonly observer: Observer } | undefined {
+  const observer = analyticsOf(plan, release)
+  if (observer?.product === 'moesif' && plan.facts.version !== '4.5.0') {
+    return { key: 'wso2.moesifAnalytics.key', observer }
+  }
+  if (observer?.product === 'choreo' && plan.facts.version === '4.5.0') {
+    return { key: 'wso2.choreoAnalytics.onpremKey', observer }
+  }
+  return undefined
+}

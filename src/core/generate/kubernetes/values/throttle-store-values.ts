@@ -1,0 +1,96 @@
+import { numberOf } from '../../../model/properties'
+import type { Because } from '../../../serialize/traced-text'
+import type { Instance } from '../../../wiring/deployment'
+import { env } from '../../shared/secrets'
+import type { Plan, Release } from '../plan'
+import { firstOf } from '../references'
+import { SECRET_KEYS } from '../secrets/secrets'
+import { userStoreOf } from '../user-stores'
+import { CONFIGURATIONS } from './common-values'
+import type { Values } from './values'
+
+export const REDIS_PORT = 6379
+
+/** Counters that Traffic Managers share. */
+export function throttleStoreValues(values: Values, plan: Plan, release: Release): void {
+  const redis = throttleStoreOf(plan, release)
+  if (redis === undefined) return
+  const because = {
+    subjects: [...release.subjects, redis.component.id],
+    reason: 'Counters are kept in Redis, so that all managers share them',
+  }
+  values.all(
+    `${CONFIGURATIONS}.distributedThrottling`,
+    {
+      enable: true,
+      type: 'redis',
+      'keyvalueStore.host': redis.hostname,
+      'keyvalueStore.port': portOf(redis),
+      'keyvalueStore.password': env(VARIABLE),
+    },
+    because,
+  )
+  passwordValues(values, plan, release, because)
+}
+
+/**
+ * Burst and backend limits that gateways count together, for which the charts have their free text alone. All pods read
+ * one text, so each is told apart by its address. Source: docs-apim, burst control and backend limits.
+ */
+export function sharedLimitValues(values: Values, plan: Plan, release: Release): void {
+  const redis = throttleStoreOf(plan, release)
+  if (redis === undefined) return
+  const because = {
+    subjects: [...release.subjects, redis.component.id],
+    reason: 'Gateways count burst and backend limits together',
+  }
+  values.append(
+    `${CONFIGURATIONS}.extraConfigs`,
+    [
+      '[apim.redis_config]',
+      `host = "${redis.hostname}"`,
+      `port = ${portOf(redis)}`,
+      `password = "${env(VARIABLE)}"`,
+      `gateway_id = "${env('NODE_IP')}"`,
+      '[throttle_properties]',
+      `'throttling.distributed.counter.type' = "redis"`,
+    ],
+    because,
+  )
+  passwordValues(values, plan, release, because)
+}
+
+/**
+ * The charts make no variable for the password, but two for the internal keystore, which nothing reads while that keystore
+ * is off, and both only together: the first may carry the password of a user store, so this one is in the second.
+ * Source: helm-apim 4.6.x and 4.7.x, deployments and deployment.toml.
+ */
+const VARIABLE = 'WSO2_INTERNAL_KEYSTORE_KEY_PASSWORD'
+
+function passwordValues(values: Values, plan: Plan, release: Release, because: Because): void {
+  values.all(
+    `${CONFIGURATIONS}.security.jksExistingSecret`,
+    {
+      ...(userStoreOf(plan, release) === undefined && { internalKeystorePasswordKey: SECRET_KEYS.redis }),
+      internalKeystoreKeyPasswordKey: SECRET_KEYS.redis,
+    },
+    { ...because, reason: `${because.reason}; the internal keystore is off, so its variable can carry the password` },
+  )
+}
+
+/** The Redis that the values of a release name: for burst limits of what executes APIs, else for the setting of the design. */
+export function throttleStoreOf(plan: Plan, release: Release): Instance | undefined {
+  const gateway = release.servers.some(({ servesApis }) => servesApis)
+  const taken = gateway
+    ? plan.facts.charts.keystoreSecret
+    : release.kind !== 'all-in-one' && plan.settings.distributedThrottling && plan.facts.distributedThrottling
+  return taken ? redisOf(release) : undefined
+}
+
+export function redisOf(release: Release): Instance | undefined {
+  return firstOf(release, (server) => server.redis)
+}
+
+function portOf({ component }: Instance): number {
+  return numberOf(component, 'port') ?? REDIS_PORT
+}

@@ -1,0 +1,25 @@
+import { once } from '../../base/memo'
+import type { Deployment } from '../../wiring/deployment'
+import { type RegionRoles, rolesByRegion } from '../../wiring/roles'
+import { subjectsOf } from './redundant-sets'
+
+/** Datacenters with a control plane, where there are several: an active-active deployment, finished or not. */
+export const activeRegions = once((deployment: Deployment): readonly RegionRoles[] => {
+  const issuing = rolesByRegion(deployment).filter((roles) => roles.control.length > 0)
+  return issuing.length >= 2 ? issuing : []
+})
+
+/** The one datacenter with a control plane and those that use it; `undefined` when there is no such thing. */
+export const centralRegion = once(
+  (deployment: Deployment): { readonly center: RegionRoles; readonly edges: readonly RegionRoles[] } | undefined => {
+    const all = rolesByRegion(deployment)
+    const [center, second] = all.filter((roles) => roles.control.length > 0)
+    const edges = all.filter((roles) => roles !== center && roles.gateways.length > 0)
+    return center && !second && edges.length > 0 ? { center, edges } : undefined
+  },
+)
+
+/** The datacenter's own id, or its control planes where servers stand in none. */
+export function regionSubjects(roles: RegionRoles): readonly string[] {
+  return roles.region.id === '' ? subjectsOf(roles.control.map((server) => server.instance)) : [roles.region.id]
+}

@@ -1,0 +1,98 @@
+import { once } from '../../base/memo'
+import { inWords } from '../../base/words'
+import { singlePoints, structure } from '../../capabilities'
+import type { Capability } from '../../capabilities/capability'
+import { type Explainer, explainerOf } from '../../capabilities/explain'
+import type { ElementId } from '../../capabilities/structure'
+import type { Deployment } from '../../wiring/deployment'
+import { compareIds } from '../../wiring/graph'
+import { keyOf, SEVERITIES, type Severity, type ShownDiagnosis, severityIn } from './rule'
+
+/** A single point of failure, as a finding under the code of the worst that it takes away: `SPOF-C1`. */
+export interface SinglePoint extends ShownDiagnosis {
+  readonly element: ElementId
+  /** Every capability that it takes away, in the order of the table. */
+  readonly takes: readonly Capability['id'][]
+}
+
+/**
+ * Computed single points of failure, one for each element, worst first. They stand beside the findings of the rules
+ * and can be acknowledged like them.
+ * Source: severities by capability as in the failure analysis of the deployment patterns; a managed service and a
+ * floating address that no host carries are facts to know (`info`).
+ */
+export const singlePointFindings = once((deployment: Deployment): readonly SinglePoint[] => {
+  const reasons = new Map(deployment.design.acknowledged.map((item) => [keyOf(item), item.reason]))
+  const losses = new Map<ElementId, Loss[]>()
+  for (const { capability, points } of singlePoints(deployment)) {
+    for (const element of points) {
+      const loss = { capability, severity: severityOf(deployment, capability, element) }
+      losses.set(element, [...(losses.get(element) ?? []), loss])
+    }
+  }
+  const explainer = explainerOf(structure(deployment))
+  return [...losses]
+    .flatMap(([element, found]) => findingOf({ deployment, explainer, element, losses: found, reasons }))
+    .sort(byWeight)
+})
+
+interface Loss {
+  readonly capability: Capability
+  readonly severity: Severity
+}
+
+interface Point {
+  readonly deployment: Deployment
+  readonly explainer: Explainer
+  readonly element: ElementId
+  readonly losses: readonly Loss[]
+  /** Acknowledgements by the key of what they are about. */
+  readonly reasons: ReadonlyMap<string, string>
+}
+
+function findingOf({ deployment, explainer, element, losses, reasons }: Point): readonly SinglePoint[] {
+  const [worst] = [...losses].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+  if (!worst) return []
+  const subjects = explainer.subjects(element)
+  const message = explainer.explain(worst.capability, element)
+  const code = `SPOF-${worst.capability.id}`
+  const others = losses.filter((loss) => loss !== worst).map(({ capability }) => capability.id)
+  const managed = deployment.instance.get(element)?.managed === true
+  const key = keyOf({ code, subjects })
+  const acknowledged = reasons.get(key)
+  return [
+    {
+      code,
+      key,
+      element,
+      takes: losses.map(({ capability }) => capability.id),
+      severity: worst.severity,
+      title: 'Single point of failure',
+      message:
+        others.length === 0 ? message : `${message} ${inWords(others)} ${others.length === 1 ? 'goes' : 'go'} with it.`,
+      why: 'Computed from the drawing: with this alone down, the capability no longer works.',
+      source: 'structure model of the drawing: every single failure is tried, none is guessed',
+      subjects,
+      remedy: managed
+        ? 'Its provider keeps it up: its agreement bounds what the deployment can promise.'
+        : 'Give it a second one that does not share a failure domain with it, or accept the risk with a reason.',
+      ...(acknowledged === undefined ? {} : { acknowledged }),
+    },
+  ]
+}
+
+function severityOf(deployment: Deployment, { id, severity }: Capability, element: ElementId): Severity {
+  const instance = deployment.instance.get(element)
+  if (instance?.managed) return 'info'
+  if (instance?.kind === 'floating-address' && !instance.host) return 'info'
+  const opaque = deployment.design.settings.tokens === 'opaque' && (id === 'C2' || id === 'C3')
+  return severityIn(deployment.design, opaque ? 'critical' : severity)
+}
+
+function byWeight(a: SinglePoint, b: SinglePoint): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    b.takes.length - a.takes.length ||
+    compareIds(a.key, b.key)
+  )
+}
