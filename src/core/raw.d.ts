@@ -1,0 +1,10 @@
+/** Files that are taken as they are: bodies of generated scripts and playbooks. */
+declare module '*.sh?raw' {
+  const text: string
+  export default text
+}
+
+declare module '*.yaml?raw' {
+  const text: string
+  export default text
+}
