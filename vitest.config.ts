@@ -1,27 +1,37 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
+/** What shows or stores things, and so needs a browser's objects. */
 const WITH_BROWSER = ['src/ui/**/*.test.{ts,tsx}', 'src/state/**/*.test.{ts,tsx}', 'src/platform/**/*.test.{ts,tsx}']
+
+/** What starts programs: Helm, NGINX, databases, shells. A missing program is a failure, never a skip. */
+const REAL = ['src/**/*.real.test.ts']
 
 /** The properties of every run start from here. `PROPERTY_SEED=new npx vitest run` explores further. */
 const SEED = process.env.PROPERTY_SEED === 'new' ? undefined : Number(process.env.PROPERTY_SEED ?? 20_261_125)
 
 /**
- * Two projects: everything that must run without a browser does (`core` in Node), and what shows or stores things
- * gets happy-dom. `*.real.test.ts` call real programs (helm, nginx, databases) and run with the rest: a missing
- * program is a failure, never a skip.
+ * Three projects: `core` in Node, for all that must run without a browser; `ui` in happy-dom; and `real`, which starts
+ * programs. `npm run unit` runs the first two, `npm run real` the third.
  */
 export default defineConfig({
   test: {
-    // Real programs and 200-design properties on two busy cores, not a guess at how long a test should take.
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    // Several times what the slowest takes on two busy cores.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
     provide: { seed: SEED },
     setupFiles: ['src/core/testing/seed.setup.ts'],
     projects: [
       {
         extends: true,
-        test: { name: 'core', environment: 'node', include: ['src/**/*.test.{ts,tsx}'], exclude: WITH_BROWSER },
+        test: {
+          name: 'core',
+          environment: 'node',
+          // Core keeps no state, so the files of a worker share its modules: each is read and compiled once.
+          isolate: false,
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, ...WITH_BROWSER, ...REAL],
+        },
       },
       {
         extends: true,
@@ -29,8 +39,13 @@ export default defineConfig({
           name: 'ui',
           environment: 'happy-dom',
           include: WITH_BROWSER,
+          exclude: [...configDefaults.exclude, ...REAL],
           setupFiles: ['src/core/testing/seed.setup.ts', 'src/state/testing/checks.setup.ts'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'real', environment: 'node', include: REAL, testTimeout: 300_000, hookTimeout: 300_000 },
       },
     ],
   },

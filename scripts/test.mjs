@@ -16,6 +16,7 @@ ensureDependencies()
 
 const reports = mkdtempSync(join(tmpdir(), 'topology-studio-'))
 const unitReport = join(reports, 'unit.json')
+const realReport = join(reports, 'real.json')
 const browserReport = join(reports, 'browser.json')
 
 const STEPS = [
@@ -30,6 +31,11 @@ const STEPS = [
     name: 'unit and property tests',
     npm: ['unit', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
     count: () => countUnit(readJson(unitReport)),
+  },
+  {
+    name: 'tests with real programs',
+    npm: ['real', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${realReport}`],
+    count: () => countUnit(readJson(realReport)),
   },
   {
     name: 'browser tests',

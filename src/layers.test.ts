@@ -106,16 +106,25 @@ const SRC = fileURLToPath(new URL('.', import.meta.url))
 const IMPORT =
   /(?:^|[\s;])(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g
 
-function sourceFiles(): string[] {
+function allFiles(): string[] {
   return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
     .map((path) => path.split(sep).join('/'))
-    .filter((path) => /\.(ts|tsx|css)$/.test(path) && !isExempt(path))
+    .filter((path) => /\.(ts|tsx|css)$/.test(path))
     .sort()
+}
+
+function sourceFiles(): string[] {
+  return allFiles().filter((path) => !isExempt(path))
 }
 
 /** Tests, what only tests use, and build configuration may import whatever they need. */
 function isExempt(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || /\/(testing|golden)\//.test(path) || path.endsWith('vite.config.ts')
+  return (
+    /\.test\.tsx?$/.test(path) ||
+    /\/(testing|golden)\//.test(path) ||
+    path.endsWith('vite.config.ts') ||
+    path.endsWith('.d.ts')
+  )
 }
 
 function importsOf(text: string): string[] {
@@ -205,6 +214,27 @@ function fileOf(path: string, specifier: string, files: ReadonlySet<string>): st
   const target = posix.normalize(posix.join(posix.dirname(path), specifier))
   return [target, `${target}.ts`, `${target}.tsx`, `${target}/index.ts`].find((candidate) => files.has(candidate))
 }
+
+describe('tests', () => {
+  test('start programs only where their name says so', () => {
+    const files = new Set(allFiles())
+    const imports = new Map([...files].map((path) => [path, importsOf(readFileSync(join(SRC, path), 'utf8'))] as const))
+    const startsPrograms = (path: string, seen: Set<string>): boolean => {
+      if (seen.has(path)) return false
+      seen.add(path)
+      return (imports.get(path) ?? []).some((specifier) => {
+        if (specifier === 'node:child_process') return true
+        const next = fileOf(path, specifier, files)
+        return next !== undefined && startsPrograms(next, seen)
+      })
+    }
+    const tests = [...files].filter((path) => /\.test\.tsx?$/.test(path))
+    const starting = tests.filter((path) => startsPrograms(path, new Set()))
+    expect(starting.filter((path) => !path.endsWith('.real.test.ts'))).toEqual([])
+    expect(tests.filter((path) => path.endsWith('.real.test.ts') && !starting.includes(path))).toEqual([])
+    expect(starting.length).toBeGreaterThan(20)
+  })
+})
 
 describe('layers', () => {
   test('no files import each other in a circle, for types either', () => {

@@ -3,7 +3,6 @@ import type { Design } from '../../model/design'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '../vm'
 import { connect, design, patternSamples } from '../vm/testing/deployments'
-import { must } from '../vm/testing/tools'
 
 function pictureOf(drawn: Design): string {
   return generateVm(resolve(drawn)).find(({ path }) => path === 'topology.svg')?.content ?? ''
@@ -54,7 +53,6 @@ describe('the picture', () => {
         connections: connect(['gw1'], ['acp1']),
       }),
     )
-    must('xmllint', ['--noout', '-'], { input: picture })
     expect(picture).toContain('&lt;script&gt;alert(... x3</text>')
     expect(picture).toContain('>]]&gt;&lt;!DOCTYPE x&gt;&amp;&quot;</text>')
     expect(picture).not.toMatch(/<script|<!DOCTYPE|\u202e/)

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import type { DbmsId, Design, Settings } from '../../../model/design'
 import { patternById } from '../../../patterns'
@@ -23,11 +22,6 @@ const READMES = {
 }
 
 describe.each(Object.entries(READMES))('the runbook for %s', (name, readme) => {
-  test('has commands that a shell reads', () => {
-    const commands = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block).join('')
-    execFileSync('bash', ['-n'], { input: commands, stdio: ['pipe', 'pipe', 'pipe'] })
-  })
-
   test('says how to give certificates of your own, and how to renew them and change passwords without losing others', () => {
     expect(readme).toContain(name === 'openshift' ? 'with `--keystores`' : '`--tls-certificate`')
     expect(readme).toContain('**Certificate of the servers**')

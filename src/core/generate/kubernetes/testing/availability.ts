@@ -1,6 +1,6 @@
 import type { Release } from '../plan'
+import type { KubernetesObject } from './bundles'
 import { at, type Json } from './bundles'
-import type { KubernetesObject } from './rendered'
 
 /**
  * The seven checks of availability that kube-score and Polaris share, over the objects of one release and of its cluster.

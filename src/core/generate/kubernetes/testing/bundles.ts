@@ -49,6 +49,9 @@ export function contentOf(files: readonly GeneratedFile[], path: string): string
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
+/** An object of a manifest, as it is read. */
+export type KubernetesObject = { readonly [key: string]: Json }
+
 const read = new WeakMap<GeneratedFile, Json>()
 
 /** A values file, read strictly, as YAML 1.1 and as 1.2: both must agree. */

@@ -1,6 +1,6 @@
 import type { Release } from '../plan'
 import { podLabels } from '../services'
-import type { KubernetesObject } from './rendered'
+import type { KubernetesObject } from './bundles'
 
 /**
  * Whether network policies let a connection through, as Kubernetes defines it: a pod that no policy selects is open; one

@@ -6,10 +6,8 @@ import { promisify } from 'node:util'
 import { helmProgram, kubectlProgram } from '../../../../../scripts/lib/helm.mjs'
 import type { Release } from '../plan'
 import { valuesPath } from '../values'
-import { type Json, objectsOf, type Sample } from './bundles'
+import { type KubernetesObject, objectsOf, type Sample } from './bundles'
 import { CHART_FOLDERS, chartCheckout, unpack } from './helm'
-
-export type KubernetesObject = { readonly [key: string]: Json }
 
 /** Objects of one release: as Helm renders them, and as `render.sh` changes them. */
 export interface Rendered {

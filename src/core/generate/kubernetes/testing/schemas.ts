@@ -14,7 +14,7 @@ import * as oldBatch from 'kubernetes-models-1.25/batch/v1'
 import * as oldNetworking from 'kubernetes-models-1.25/networking.k8s.io/v1'
 import * as oldPolicy from 'kubernetes-models-1.25/policy/v1'
 import * as oldCore from 'kubernetes-models-1.25/v1'
-import type { KubernetesObject } from './rendered'
+import type { KubernetesObject } from './bundles'
 
 type Model = new (object: never) => { readonly validate: () => void }
 type Models = Readonly<Record<string, Readonly<Record<string, unknown>>>>
