@@ -7,12 +7,10 @@ import type { GeneratedFile, Origin } from '../../../serialize/file-tree'
 
 /** Lines of a file that hold something and that no origin explains, from 1. */
 export function unexplained({ content, origins }: GeneratedFile): number[] {
-  const explained = new Set(
-    origins.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index)),
-  )
-  return content
-    .split('\n')
-    .flatMap((line, index) => (line.trim() !== '' && !explained.has(index + 1) ? [index + 1] : []))
+  const lines = content.split('\n')
+  const explained = new Uint8Array(lines.length + 2)
+  for (const { from, to } of origins) explained.fill(1, from, to + 1)
+  return lines.flatMap((line, index) => (line.trim() !== '' && explained[index + 1] === 0 ? [index + 1] : []))
 }
 
 /** One property (or setting) with another value than it has. */
@@ -162,8 +160,13 @@ export function strayChanges(
   })
 }
 
-function linesOf(file: GeneratedFile | undefined): string[] {
-  return file === undefined ? [] : file.content.split('\n').slice(0, -1)
+const known = new WeakMap<GeneratedFile, readonly string[]>()
+
+function linesOf(file: GeneratedFile | undefined): readonly string[] {
+  if (file === undefined) return []
+  const lines = known.get(file) ?? file.content.split('\n').slice(0, -1)
+  known.set(file, lines)
+  return lines
 }
 
 /** Lines with the table that they are in, so that equal lines of different tables are not taken for each other. */
