@@ -4,7 +4,7 @@ import { oneLine } from '../../../serialize/prose'
 import { TracedText } from '../../../serialize/traced-text'
 import { type DatabasePlan, type Plan, titleOf } from '../plan'
 import { schemasOf } from './accounts'
-import { createScript, hasCreateScript } from './create-script'
+import { createScript } from './create-script'
 import { databaseReadme } from './readme'
 import { SQL } from './sql'
 
@@ -20,8 +20,8 @@ export function databaseFiles(plan: Plan, filledByJob: ReadonlySet<Id> = new Set
     const readme = databaseReadme(plan, database, schemas, filledByJob.has(database.database.component.id))
     if (!writer || schemas.length === 0) return [readme]
     const sqlFile = `create-${dbms}.sql`
-    const files = [sqlOf(plan, database, sqlFile, writer(schemas, plan.facts)), readme]
-    return hasCreateScript(dbms) ? [...files, createScript(database, schemas, sqlFile)] : files
+    const sql = sqlOf(plan, database, sqlFile, writer(schemas, plan.facts))
+    return [sql, readme, ...createScript(database, schemas, sqlFile)]
   })
 }
 

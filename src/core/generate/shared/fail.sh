@@ -1,0 +1,4 @@
+fail() {
+  printf 'Error: %s\n' "$*" >&2
+  exit 1
+}
