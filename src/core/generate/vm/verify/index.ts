@@ -2,9 +2,20 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellComment, shellWord } from '../../../serialize/shell'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Plan } from '../../shared/plan'
+import { bodyOf } from '../../shared/script-body'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TRUSTSTORE } from '../sections/common'
+import checkFunctions from './check-functions.sh?raw'
 import { checksOf, OUTSIDE } from './checks'
-import { VERIFY_CHECKS, VERIFY_START } from './parts'
+import clocks from './clocks.sh?raw'
+import connections from './connections.sh?raw'
+import machinery from './machinery.sh?raw'
+import presence from './presence.sh?raw'
+import run from './run.sh?raw'
+import secrets from './secrets.sh?raw'
+import start from './start.sh?raw'
+
+/** What stands after the list of checks; the same for every topology. */
+const BODY = bodyOf(machinery, presence, secrets, connections, checkFunctions, clocks, run)
 
 /**
  * Checks a running deployment from the machines that it runs on: that servers answer, that each connection of the
@@ -30,14 +41,14 @@ export function verifyFile(plan: Plan, tomls: readonly GeneratedFile[]): Generat
     .add(`readonly OUTSIDE=${OUTSIDE}`, body)
     .add(`readonly KEY_ALIAS=${shellWord(KEY_ALIAS)} PRIMARY=${PRIMARY_KEYSTORE} TRUSTSTORE=${TRUSTSTORE}`, body)
     .blank()
-    .add(VERIFY_START, body)
+    .add(bodyOf(start), body)
     .blank()
     .add('# In the order in which the servers start.', body)
     .add('all_checks() {', body)
   for (const { call, subjects, reason } of checks) {
     text.add(`  ${call.map(wordOf).join(' ')}`, { subjects, reason })
   }
-  text.add('}', body).blank().add(VERIFY_CHECKS, body)
+  text.add('}', body).blank().add(BODY, body)
   return text.toFile({ path: 'verify/verify.sh', language: 'shell', executable: true })
 }
 

@@ -1,5 +1,4 @@
-/** Connections, with and without TLS. */
-export const CONNECTIONS = `# --- Connections --------------------------------------------------------------------------------------------------
+# --- Connections --------------------------------------------------------------------------------------------------
 
 # Leaves in answer what keeps a connection from opening, or nothing.
 reach() {
@@ -14,8 +13,8 @@ reach() {
   if ((status == 124)); then
     answer="no answer from $name:$port in $patience seconds: a firewall?"
   elif ((status != 0)); then
-    said=\${said##*$'\\n'}
-    answer="$name:$port: \${said##*: }"
+    said=${said##*$'\n'}
+    answer="$name:$port: ${said##*: }"
   fi
 }
 
@@ -24,14 +23,14 @@ greet() {
   local name=$1 port=$2 asked=$3 sni=(-noservername)
   shift 3
   if [[ ! $asked =~ ^[0-9.]+$ ]]; then sni=(-servername "$asked"); fi
-  said=$(timeout "$patience" openssl s_client -connect "$name:$port" "\${sni[@]}" "$@" </dev/null 2>&1) || true
+  said=$(timeout "$patience" openssl s_client -connect "$name:$port" "${sni[@]}" "$@" </dev/null 2>&1) || true
 }
 
 # Opens TLS to NAME:PORT as a client that trusts the authorities in a file and wants the certificate to hold WANTED.
 handshake() {
   local port=$2 wanted=$3 file=$4 reason match=(-verify_hostname "$3")
   if [[ $wanted =~ ^[0-9.]+$ ]]; then match=(-verify_ip "$wanted"); fi
-  greet "$1" "$port" "$wanted" -CAfile "$file" -no-CApath -no-CAstore "\${match[@]}"
+  greet "$1" "$port" "$wanted" -CAfile "$file" -no-CApath -no-CAstore "${match[@]}"
   reason=$(sed -n 's/^ *Verify return code: //p' <<<"$said" | tail -n 1)
   if [[ $said == *'no peer certificate available'* ]]; then reason=''; fi
   case $reason in
@@ -42,4 +41,4 @@ handshake() {
     18* | 19* | 20* | 21*) answer="the certificate of $1:$port comes from nobody whom this truststore knows" ;;
     *) answer="the certificate of $1:$port is refused: $reason" ;;
   esac
-}`
+}

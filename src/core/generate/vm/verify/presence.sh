@@ -1,5 +1,4 @@
-/** Servers, load balancers and callers, as the list of checks names them. */
-export const PRESENCE = `# --- Who is there -------------------------------------------------------------------------------------------------
+# --- Who is there -------------------------------------------------------------------------------------------------
 
 server() {
   seat[$1]=$2 title[$1]=$3 environment[$1]=$4 home[$1]=$5
@@ -12,4 +11,4 @@ balancer() {
 
 client() {
   seat[$1]=$OUTSIDE title[$1]=$2
-}`
+}

@@ -1,5 +1,4 @@
-/** Clocks, compared with each other and with what keeps them in step. */
-export const CLOCKS = `# --- Clocks -------------------------------------------------------------------------------------------------------
+# --- Clocks -------------------------------------------------------------------------------------------------------
 
 now() { date +%s%3N; }
 
@@ -24,7 +23,7 @@ kept_in_step() {
 
 # What is wrong with how far the clock of a machine is ahead of another one, in answer. Zero stands for this machine.
 compare_clock() {
-  local ahead=$((\${least[$1]} - \${most[$2]:-0})) behind=$((\${least[$2]:-0} - \${most[$1]}))
+  local ahead=$((${least[$1]} - ${most[$2]:-0})) behind=$((${least[$2]:-0} - ${most[$1]}))
   answer=''
   if ((ahead > skew * 1000)); then
     answer="it is $((ahead / 1000)) seconds or more ahead"
@@ -36,20 +35,20 @@ compare_clock() {
 # One row for each machine. The first one has none to agree with: a time server must keep it in step.
 compare_clocks() {
   local place name first=''
-  for place in "\${HOSTS[@]}"; do
-    name=\${place%%|*}
+  for place in "${HOSTS[@]}"; do
+    name=${place%%|*}
     count=$((count + 1))
-    if [[ -z \${least[$name]:-} ]]; then continue; fi
+    if [[ -z ${least[$name]:-} ]]; then continue; fi
     if [[ -z $first ]]; then
       first=$name
       compare_clock "$name" here
-      own_clock "$name" "\${answer:+$answer of the one here}" 'it agrees with the one here'
+      own_clock "$name" "${answer:+$answer of the one here}" 'it agrees with the one here'
       continue
     fi
     compare_clock "$name" "$first"
-    if [[ -z $answer && \${kept[$name]} == no ]]; then answer='it follows no time server'; fi
-    outcome[$count]=\${answer:+FAIL}
-    outcome[$count]=\${outcome[$count]:-pass}
+    if [[ -z $answer && ${kept[$name]} == no ]]; then answer='it follows no time server'; fi
+    outcome[$count]=${answer:+FAIL}
+    outcome[$count]=${outcome[$count]:-pass}
     detail[$count]=$answer
     row "$name" clock "agrees with the one of $first"
   done
@@ -59,15 +58,15 @@ compare_clocks() {
 own_clock() {
   outcome[$count]=FAIL
   detail[$count]=$2
-  case \${kept[$1]:-} in
+  case ${kept[$1]:-} in
     yes) if [[ -z $2 ]]; then outcome[$count]=pass; fi ;;
-    no) detail[$count]="it follows no time server\${2:+, and }$2" ;;
+    no) detail[$count]="it follows no time server${2:+, and }$2" ;;
     *)
       if [[ -z $2 ]]; then
         outcome[$count]=skip
-        detail[$count]="nothing says whether a time server does\${3:+; $3}"
+        detail[$count]="nothing says whether a time server does${3:+; $3}"
       fi
       ;;
   esac
   row "$1" clock 'is kept in step'
-}`
+}

@@ -1,8 +1,7 @@
-/** Options, and how it speaks: what stands before its list of checks. */
-export const START = `host=''
+host=''
 lines=no
 outside=no
-root=\${APIM_ROOT:-}
+root=${APIM_ROOT:-}
 salt=''
 days=14
 skew=2
@@ -25,11 +24,11 @@ needs bash, openssl, curl, and sudo without a password, or root. It ends with 0 
 
 Machines:
 TEXT
-  for place in "\${HOSTS[@]}"; do printf '  %-20s %s\\n' "\${place%%|*}" "\${place#*|}"; done
+  for place in "${HOSTS[@]}"; do printf '  %-20s %s\n' "${place%%|*}" "${place#*|}"; done
 }
 
 fail() {
-  printf 'Error: %s\\n' "$*" >&2
+  printf 'Error: %s\n' "$*" >&2
   exit 2
 }
 
@@ -44,7 +43,7 @@ while [[ $# -gt 0 ]]; do
       case $1 in
         --host) host=$2 ;;
         --ssh) read -ra remote <<<"$2" ;;
-        --root) root=\${2%/} ;;
+        --root) root=${2%/} ;;
         --days) number "$@"; days=$2 ;;
         --skew) number "$@"; skew=$2 ;;
         --timeout) number "$@"; patience=$2 ;;
@@ -60,8 +59,8 @@ while [[ $# -gt 0 ]]; do
 done
 
 known=no
-for place in "\${HOSTS[@]}"; do
-  if [[ \${place%%|*} == "$host" ]]; then known=yes; fi
+for place in "${HOSTS[@]}"; do
+  if [[ ${place%%|*} == "$host" ]]; then known=yes; fi
 done
 if [[ -n $host && $known == no ]]; then fail "no machine is called $host; see --help"; fi
 for program in openssl curl timeout getent; do
@@ -70,4 +69,4 @@ done
 
 scratch=$(mktemp -d)
 readonly scratch
-trap 'rm -rf "$scratch"' EXIT`
+trap 'rm -rf "$scratch"' EXIT

@@ -1,5 +1,4 @@
-/** The run over all machines, or on one. */
-export const RUN = `# --- The run ------------------------------------------------------------------------------------------------------
+# --- The run ------------------------------------------------------------------------------------------------------
 
 # Makes the checks of one machine here.
 work() {
@@ -18,14 +17,14 @@ work_at() {
   # shellcheck disable=SC2016 # The shell over there is to ask who it is.
   command='if [ "$(id -u)" -eq 0 ]; then set -- bash; else set -- sudo -n bash; fi; exec "$@" -s --'"$command"
   before=$(now)
-  if ! "\${remote[@]}" "$target" "$command" <"\${BASH_SOURCE[0]}" >"$scratch/lines"; then
+  if ! "${remote[@]}" "$target" "$command" <"${BASH_SOURCE[0]}" >"$scratch/lines"; then
     outcome[reach-$name]=FAIL
     return
   fi
   after=$(now)
-  first=$(sed -n 's/^time\\t//p' "$scratch/lines" | head -n 1)
-  last=$(sed -n 's/^time\\t//p' "$scratch/lines" | tail -n 1)
-  kept[$name]=$(sed -n 's/^kept\\t//p' "$scratch/lines")
+  first=$(sed -n 's/^time\t//p' "$scratch/lines" | head -n 1)
+  last=$(sed -n 's/^time\t//p' "$scratch/lines" | tail -n 1)
+  kept[$name]=$(sed -n 's/^kept\t//p' "$scratch/lines")
   least[$name]=$((last - after))
   most[$name]=$((first - before))
   reached[$name]=yes
@@ -33,10 +32,10 @@ work_at() {
 }
 
 if [[ $lines == yes ]]; then
-  printf 'time\\t%s\\n' "$(now)"
+  printf 'time\t%s\n' "$(now)"
   work "$host"
-  printf 'time\\t%s\\n' "$(now)"
-  printf 'kept\\t%s\\n' "$(kept_in_step)"
+  printf 'time\t%s\n' "$(now)"
+  printf 'kept\t%s\n' "$(kept_in_step)"
   exit 0
 fi
 if [[ -z $salt ]]; then salt=$(openssl rand -hex 16); fi
@@ -45,9 +44,9 @@ if [[ -n $host ]]; then
   reached[$host]=yes
   gather <"$scratch/lines"
 else
-  for place in "\${HOSTS[@]}"; do
-    printf 'Checking from %s.\\n' "\${place%%|*}" >&2
-    work_at "\${place%%|*}" "\${place#*|}"
+  for place in "${HOSTS[@]}"; do
+    printf 'Checking from %s.\n' "${place%%|*}" >&2
+    work_at "${place%%|*}" "${place#*|}"
   done
 fi
 if [[ $outside == yes ]]; then
@@ -66,13 +65,13 @@ if [[ -n $host ]]; then
 else
   compare_clocks
 fi
-for place in "\${HOSTS[@]}"; do
-  name=\${place%%|*}
-  if [[ -n \${outcome[reach-$name]:-} ]]; then
+for place in "${HOSTS[@]}"; do
+  name=${place%%|*}
+  if [[ -n ${outcome[reach-$name]:-} ]]; then
     count=$((count + 1))
     outcome[$count]=FAIL
-    row "$name" ssh "\${place#*|} cannot be reached, or verify.sh does not run there"
+    row "$name" ssh "${place#*|} cannot be reached, or verify.sh does not run there"
   fi
 done
-printf '%s passed, %s failed, %s skipped.\\n' "$passed" "$failed" "$skipped"
-if ((failed > 0)); then exit 1; fi`
+printf '%s passed, %s failed, %s skipped.\n' "$passed" "$failed" "$skipped"
+if ((failed > 0)); then exit 1; fi

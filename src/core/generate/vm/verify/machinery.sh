@@ -1,5 +1,4 @@
-/** How checks are numbered, made on one machine and shown on another. */
-export const MACHINERY = `# --- Machinery
+# --- Machinery
 
 # 'work' makes the checks of the machine named in here, 'show' prints what came of all of them. Every check has a number,
 # the same on every machine.
@@ -21,17 +20,17 @@ turn() {
   local who=$1 kind=$2 words=$3
   count=$((count + 1))
   if [[ $mode == show ]]; then
-    row "\${seat[$who]}" "$kind" "\${title[$who]}$words"
+    row "${seat[$who]}" "$kind" "${title[$who]}$words"
     return 1
   fi
-  [[ \${seat[$who]} == "$here" ]]
+  [[ ${seat[$who]} == "$here" ]]
 }
 
 # One row of the table, for the check that count stands at.
 row() {
-  local place=$1 kind=$2 words=$3 result=\${outcome[$count]:-} more=\${detail[$count]:-}
+  local place=$1 kind=$2 words=$3 result=${outcome[$count]:-} more=${detail[$count]:-}
   if [[ -z $result ]]; then
-    if [[ -z \${reached[$place]:-} ]]; then return; fi
+    if [[ -z ${reached[$place]:-} ]]; then return; fi
     result=skip
     more='not made'
   fi
@@ -40,22 +39,22 @@ row() {
     skip) skipped=$((skipped + 1)) ;;
     *) failed=$((failed + 1)) ;;
   esac
-  printf '%-4s  %-14s %-11s %s%s\\n' "$result" "$place" "$kind" "$words" "\${more:+ - $more}"
+  printf '%-4s  %-14s %-11s %s%s\n' "$result" "$place" "$kind" "$words" "${more:+ - $more}"
 }
 
 # What came of the check that count stands at.
 result() {
-  printf '%s\\t%s\\t%s\\n' "$count" "$1" "\${2:-}"
+  printf '%s\t%s\t%s\n' "$count" "$1" "${2:-}"
 }
 
 conclude() {
-  if [[ -z $answer ]]; then result pass "\${1:-}"; else result FAIL "$answer"; fi
+  if [[ -z $answer ]]; then result pass "${1:-}"; else result FAIL "$answer"; fi
 }
 
 # Takes in the lines of a machine.
 gather() {
   local line first second third
-  while IFS=$'\\t' read -r first second third line; do
+  while IFS=$'\t' read -r first second third line; do
     case $first in
       fact) marks["$second/$third"]=$line ;;
       *)
@@ -64,4 +63,4 @@ gather() {
         ;;
     esac
   done
-}`
+}

@@ -1,5 +1,4 @@
-/** The checks that the list makes. */
-export const CHECKS = `# --- Checks -------------------------------------------------------------------------------------------------------
+# --- Checks -------------------------------------------------------------------------------------------------------
 
 # health SERVER URL
 health() {
@@ -9,7 +8,7 @@ health() {
   answer=''
   if [[ $status == 000 ]]; then
     answer=$(head -n 1 "$scratch/said")
-    answer=\${answer#curl: }
+    answer=${answer#curl: }
   elif [[ $status != 200 ]]; then
     answer="it says $status, not 200"
   fi
@@ -22,7 +21,7 @@ entry() {
   turn "$1" entry " answers for $3:$4" || return 0
   reach "$2" "$4"
   if [[ -z $answer ]]; then
-    status=$(curl -ksS --noproxy '*' --max-time $((patience * 2)) -o /dev/null -w '%{http_code}' \\
+    status=$(curl -ksS --noproxy '*' --max-time $((patience * 2)) -o /dev/null -w '%{http_code}' \
       --connect-to "$3:$4:$2:$4" "https://$3:$4/services/Version" 2>/dev/null) || true
     case $status in
       000) answer="$2:$4 closes the connection" ;;
@@ -58,7 +57,7 @@ certificate() {
     if ! openssl x509 -out "$shown" <<<"$said" 2>/dev/null; then
       answer='it shows no certificate'
     else
-      for wanted in \${5//,/ }; do
+      for wanted in ${5//,/ }; do
         match=-checkhost
         if [[ $wanted =~ ^[0-9.]+$ ]]; then match=-checkip; fi
         if [[ $(openssl x509 -in "$shown" -noout "$match" "$wanted") != *'does match'* ]]; then missing+=("$wanted"); fi
@@ -66,18 +65,18 @@ certificate() {
       issuer=$(openssl x509 -in "$shown" -noout -issuer -nameopt RFC2253)
       end=$(openssl x509 -in "$shown" -noout -enddate)
       if ! openssl x509 -in "$shown" -noout -checkend 0 >/dev/null; then
-        answer="it expired on \${end#*=}"
+        answer="it expired on ${end#*=}"
       elif ! openssl x509 -in "$shown" -noout -checkend $((days * 86400)) >/dev/null; then
-        answer="it expires on \${end#*=}, in less than $days days"
-      elif ((\${#missing[@]} > 0)); then
-        answer="it does not hold \${missing[*]}"
-      elif [[ -z \${authorities[$1]+set} ]]; then
+        answer="it expires on ${end#*=}, in less than $days days"
+      elif ((${#missing[@]} > 0)); then
+        answer="it does not hold ${missing[*]}"
+      elif [[ -z ${authorities[$1]+set} ]]; then
         trust_of "$1"
         if [[ -z $answer ]]; then handshake "$2" "$3" "$4" "$trusted"; fi
       fi
     fi
   fi
-  conclude "until \${end#*=}, from \${issuer#*=}"
+  conclude "until ${end#*=}, from ${issuer#*=}"
 }
 
 # signer SERVER: it can check tokens that the servers sign.
@@ -103,24 +102,24 @@ agree() {
   count=$((count + 1))
   if [[ $mode == work ]]; then return; fi
   for who in "$@"; do
-    mark=\${marks["$fact/$who"]:-}
-    if [[ -z \${reached[\${seat[$who]}]:-} ]]; then continue; fi
+    mark=${marks["$fact/$who"]:-}
+    if [[ -z ${reached[${seat[$who]}]:-} ]]; then continue; fi
     known_here=$((known_here + 1))
     if [[ -z $mark ]]; then
       unknown+=" $who"
     else
-      if [[ -z \${members[$mark]:-} ]]; then different+=("$mark"); fi
+      if [[ -z ${members[$mark]:-} ]]; then different+=("$mark"); fi
       members[$mark]+=" $who"
     fi
   done
   if ((known_here == 0)); then return; fi
-  for mark in \${different[@]+"\${different[@]}"}; do groups+="\${groups:+, against}\${members[$mark]}"; done
+  for mark in ${different[@]+"${different[@]}"}; do groups+="${groups:+, against}${members[$mark]}"; done
   outcome[$count]=pass
   detail[$count]="on$groups"
   if [[ -n $unknown ]]; then
     outcome[$count]=FAIL
     detail[$count]="not found on$unknown (root may read it)"
-  elif ((\${#different[@]} > 1)); then
+  elif ((${#different[@]} > 1)); then
     outcome[$count]=FAIL
     detail[$count]="differs:$groups"
   elif ((known_here < $#)); then
@@ -128,4 +127,4 @@ agree() {
     detail[$count]="on$groups; the other machines were not asked"
   fi
   row all equal "$words is the same"
-}`
+}
