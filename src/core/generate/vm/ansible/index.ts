@@ -1,9 +1,8 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import type { Plan } from '../../shared/plan'
-import { balancerTasks } from './balancer-tasks'
 import { inventoryFile } from './inventory'
-import { serverTasks } from './server-tasks'
 import { siteFile } from './site'
+import { balancerTasks, serverTasks } from './tasks'
 
 /** An inventory and a playbook that take the steps of the runbook over ssh. None for a drawing without servers. */
 export function ansibleFiles(plan: Plan): GeneratedFile[] {

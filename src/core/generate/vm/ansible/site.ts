@@ -2,12 +2,26 @@ import type { ServerKind } from '../../../kinds/server-kinds'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Plan } from '../../shared/plan'
-import { groupOf } from './inventory'
-import { CHECK_BUNDLE } from './plays/check-bundle'
-import { COPY_BUNDLE } from './plays/copy-bundle'
-import { LAST } from './plays/last'
-import { LOAD_BALANCERS } from './plays/load-balancers'
-import { PACKET_FILTERS } from './plays/packet-filters'
+import { bodyOf } from '../../shared/script-body'
+import allInOne from './plays/all-in-one.yaml?raw'
+import apiControlPlane from './plays/api-control-plane.yaml?raw'
+import checkBundle from './plays/check-bundle.yaml?raw'
+import copyBundle from './plays/copy-bundle.yaml?raw'
+import keyManager from './plays/key-manager.yaml?raw'
+import last from './plays/last.yaml?raw'
+import loadBalancers from './plays/load-balancers.yaml?raw'
+import packetFilters from './plays/packet-filters.yaml?raw'
+import trafficManager from './plays/traffic-manager.yaml?raw'
+import universalGateway from './plays/universal-gateway.yaml?raw'
+
+/** The play of each kind of server: its name, its group and its servers are what they differ in. */
+const SERVER_PLAYS: Readonly<Record<ServerKind, string>> = {
+  'all-in-one': allInOne,
+  'api-control-plane': apiControlPlane,
+  'key-manager': keyManager,
+  'traffic-manager': trafficManager,
+  'universal-gateway': universalGateway,
+}
 
 /**
  * The runbook as a playbook, in its order: control plane, load balancers, Key Managers, Traffic Managers, gateways, one
@@ -16,44 +30,29 @@ import { PACKET_FILTERS } from './plays/packet-filters'
  */
 export function siteFile(plan: Plan): GeneratedFile {
   const whole = { subjects: [], reason: 'The same for every topology' }
-  const text = new TracedText().add(CHECK_BUNDLE, whole).blank().add(COPY_BUNDLE, whole)
-  const play = (kinds: readonly ServerKind[]) => {
-    for (const kind of kinds) {
-      const nodes = plan.nodes.filter((node) => node.kind === kind)
-      const [first] = nodes
-      if (!first) continue
-      text.blank().add(serverPlay(kind, first.kindLabel), {
-        subjects: nodes.flatMap((node) => node.subjects),
-        reason: `Servers of the kind ${first.kindLabel} are drawn`,
-      })
-    }
-  }
-  play(['all-in-one', 'api-control-plane'])
+  const text = new TracedText().add(bodyOf(checkBundle, copyBundle), whole)
+  addServerPlays(text, plan, ['all-in-one', 'api-control-plane'])
   const balancers = plan.balancers.filter((balancer) => balancer.software !== 'none')
   if (balancers.length > 0) {
-    text.blank().add(LOAD_BALANCERS, {
+    text.blank().add(bodyOf(loadBalancers), {
       subjects: balancers.map(({ instance }) => instance.component.id),
       reason: 'Load balancers that the bundle configures are drawn',
     })
   }
-  play(['key-manager', 'traffic-manager', 'universal-gateway'])
-  text.blank().add(PACKET_FILTERS, whole).blank().add(LAST, whole)
+  addServerPlays(text, plan, ['key-manager', 'traffic-manager', 'universal-gateway'])
+  text.blank().add(bodyOf(packetFilters, last), whole)
   return text.toFile({ path: 'ansible/site.yaml', language: 'yaml' })
 }
 
-function serverPlay(kind: ServerKind, label: string): string {
-  return `- name: Install ${label}
-  hosts: ${groupOf(kind)}
-  become: true
-  gather_facts: false
-  serial: 1
-  vars:
-    bundle_on_machine: /var/lib/wso2am-bundle
-  tasks:
-    - name: Install each server of the machine
-      ansible.builtin.include_tasks: tasks/server.yaml
-      loop: "{{ apim_servers | selectattr('kind', 'equalto', '${kind}') }}"
-      loop_control:
-        loop_var: apim_server
-        label: "{{ apim_server.id }}"`
+/** A play for each of the kinds that has servers. */
+function addServerPlays(text: TracedText, plan: Plan, kinds: readonly ServerKind[]): void {
+  for (const kind of kinds) {
+    const nodes = plan.nodes.filter((node) => node.kind === kind)
+    const [first] = nodes
+    if (!first) continue
+    text.blank().add(bodyOf(SERVER_PLAYS[kind]), {
+      subjects: nodes.flatMap((node) => node.subjects),
+      reason: `Servers of the kind ${first.kindLabel} are drawn`,
+    })
+  }
 }
