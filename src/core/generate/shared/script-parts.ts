@@ -9,12 +9,3 @@ export function startScript(about: string, because: Because): TracedText {
     .add('set -euo pipefail', because)
     .blank()
 }
-
-/** Leaves in `here` the folder that a script is in. */
-export const HERE = `here=$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)`
-
-/** Says what is wrong, and ends. */
-export const FAIL = `fail() {
-  printf 'Error: %s\\n' "$*" >&2
-  exit 1
-}`

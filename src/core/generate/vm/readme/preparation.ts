@@ -1,6 +1,6 @@
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
 import type { Balancer, Node, Plan } from '../../shared/plan'
-import { driversOf } from '../install-script'
+import { driversOf } from '../install'
 
 /** What must be there before the first server is installed. */
 export function preparation(plan: Plan): string[] {

@@ -3,7 +3,7 @@ import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
 import { hasCreateScript } from '../../shared/databases/create-script'
 import type { Node, Plan } from '../../shared/plan'
 import { passesStreaming } from '../../shared/streaming'
-import { driversOf } from '../install-script'
+import { driversOf } from '../install'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { healthUrl } from './addresses'
 

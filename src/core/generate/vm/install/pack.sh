@@ -1,5 +1,4 @@
-/** The user, WSO2's pack, and the profile of a Key Manager. */
-export const PACK = `# --- The server ---------------------------------------------------------------------------------------------------
+# --- The server ---------------------------------------------------------------------------------------------------
 
 check_user() {
   if [[ $(id -u "$SERVICE_USER" 2>/dev/null) == 0 ]]; then
@@ -16,7 +15,8 @@ make_user() {
   run useradd --system --user-group --home-dir "$SERVER_HOME" --no-create-home --shell /usr/sbin/nologin "$SERVICE_USER"
   if [[ $dry_run == yes ]]; then return; fi
   mkdir -p "$(dirname "$made_user")"
-  printf '%s\n' "$SERVICE_USER" >"$made_user"
+  printf '%s
+' "$SERVICE_USER" >"$made_user"
 }
 
 # Prints the zip or folder that --pack leads to.
@@ -49,7 +49,7 @@ check_pack() {
   fi
   source=$(find_pack)
   if [[ -z $source ]]; then
-    problem "found no $DISTRIBUTION.zip in '\${pack:-nothing}'; get it from WSO2 and name it with --pack"
+    problem "found no $DISTRIBUTION.zip in '${pack:-nothing}'; get it from WSO2 and name it with --pack"
   elif [[ -f $source ]]; then
     if ! command -v unzip >/dev/null; then
       problem 'unzip is missing; install it'
@@ -76,7 +76,8 @@ unpack() {
   fi
   # A pack that is not whole never becomes the server: its profile is set before it takes its place.
   set_profile_in "$staging/$DISTRIBUTION"
-  printf '%s\n' "$DISTRIBUTION" >"$staging/$DISTRIBUTION/.distribution"
+  printf '%s
+' "$DISTRIBUTION" >"$staging/$DISTRIBUTION/.distribution"
   if [[ -d $home ]]; then rmdir "$home"; fi
   mv "$staging/$DISTRIBUTION" "$home"
   rmdir "$staging"
@@ -96,4 +97,4 @@ set_profile_in() {
 
 set_profile() {
   if [[ -d $home ]]; then set_profile_in "$home"; fi
-}`
+}

@@ -1,5 +1,4 @@
-/** What the machine must have. */
-export const MACHINE = `# --- The machine --------------------------------------------------------------------------------------------------
+# --- The machine --------------------------------------------------------------------------------------------------
 
 # Whether the server runs already: then its ports are its own.
 runs() {
@@ -17,7 +16,7 @@ check_ports() {
   fi
   if runs; then return; fi
   taken=$(ss -Hltn | awk '{ sub(/.*:/, "", $4); print $4 }')
-  for port in "\${PORTS[@]}"; do
+  for port in "${PORTS[@]}"; do
     if grep -qx "$port" <<<"$taken"; then
       problem "another program listens on port $port (ss -ltnp shows which); stop it, or draw this server with a port offset"
     fi
@@ -43,7 +42,7 @@ check_disk() {
 
 check_names() {
   local name
-  for name in "\${PEERS[@]}"; do
+  for name in "${PEERS[@]}"; do
     getent ahosts "$name" >/dev/null ||
       problem "$name does not resolve here; use DNS, or add network/hosts of the bundle to /etc/hosts"
   done
@@ -56,4 +55,4 @@ check_machine() {
   check_memory
   check_disk
   check_names
-}`
+}

@@ -1,5 +1,4 @@
-/** Secrets, from the bundle or from what is installed, held to their rules. */
-export const SECRETS = `# --- Secrets ------------------------------------------------------------------------------------------------------
+# --- Secrets ------------------------------------------------------------------------------------------------------
 
 declare -A value=()
 
@@ -8,10 +7,10 @@ read_secrets() {
   [[ -r $file ]] || fail "cannot read $file"
   while IFS= read -r line || [[ -n $line ]]; do
     number=$((number + 1))
-    line=\${line%$'\\r'}
+    line=${line%$'\r'}
     if [[ $line =~ ^[[:space:]]*(#.*)?$ ]]; then continue; fi
     [[ $line =~ ^([A-Z_][A-Z0-9_]*)=(.*)$ ]] || fail "line $number of $file is not NAME=value"
-    value[\${BASH_REMATCH[1]}]=\${BASH_REMATCH[2]}
+    value[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
   done <"$file"
 }
 
@@ -24,15 +23,15 @@ load_secrets() {
   elif [[ -e $root$ENVIRONMENT_FILE ]]; then
     read_secrets "$root$ENVIRONMENT_FILE"
   fi
-  for rule in "\${SECRETS[@]}"; do
+  for rule in "${SECRETS[@]}"; do
     IFS='|' read -r name pattern words <<<"$rule"
-    if [[ -n \${!name:-} ]]; then value[$name]=\${!name}; fi
+    if [[ -n ${!name:-} ]]; then value[$name]=${!name}; fi
     # The embedded database comes with a password that WSO2 documents.
-    if [[ $name == EMBEDDED_DB_PASSWORD && -z \${value[$name]:-} ]]; then value[$name]=wso2carbon; fi
-    if [[ -z \${value[$name]:-} ]]; then
+    if [[ $name == EMBEDDED_DB_PASSWORD && -z ${value[$name]:-} ]]; then value[$name]=wso2carbon; fi
+    if [[ -z ${value[$name]:-} ]]; then
       problem "$name has no value; see security/secrets.env.example"
-    elif [[ ! \${value[$name]} =~ $pattern ]]; then
+    elif [[ ! ${value[$name]} =~ $pattern ]]; then
       problem "$name must be $words"
     fi
   done
-}`
+}

@@ -1,14 +1,24 @@
-import type { Id } from '../../model/design'
-import { isIpv4 } from '../../model/grammar'
-import { numberOf } from '../../model/properties'
-import type { GeneratedFile } from '../../serialize/file-tree'
-import { shellWord } from '../../serialize/shell'
-import type { Balancer, Plan } from '../shared/plan'
-import { startScript } from '../shared/script-parts'
-import { serverNames } from './certificate-names'
-import { KEYSTORES_BODY } from './keystores-parts'
-import { certificateName, virtualHosts } from './load-balancers/virtual-hosts'
-import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from './sections/common'
+import type { Id } from '../../../model/design'
+import { isIpv4 } from '../../../model/grammar'
+import { numberOf } from '../../../model/properties'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import { shellWord } from '../../../serialize/shell'
+import fail from '../../shared/fail.sh?raw'
+import type { Balancer, Plan } from '../../shared/plan'
+import { bodyOf } from '../../shared/script-body'
+import { startScript } from '../../shared/script-parts'
+import { serverNames } from '../certificate-names'
+import { certificateName, virtualHosts } from '../load-balancers/virtual-hosts'
+import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from '../sections/common'
+import authority from './authority.sh?raw'
+import certificates from './certificates.sh?raw'
+import options from './options.sh?raw'
+import order from './order.sh?raw'
+import trust from './trust.sh?raw'
+import usage from './usage.sh?raw'
+
+/** The same for every topology; it reads the variables above it. */
+const BODY = bodyOf(usage, fail, options, authority, certificates, trust, order)
 
 /**
  * Makes one authority, and with it a certificate for every server and load balancer with the names that it is dialled by;
@@ -54,7 +64,7 @@ export function keystoresScript(plan: Plan): GeneratedFile {
       reason: 'A name that a load balancer answers for',
     })
   }
-  text.add(')', topology).blank().add(KEYSTORES_BODY, body)
+  text.add(')', topology).blank().add(BODY, body)
   return text.toFile({ path: 'security/create-keystores.sh', language: 'shell', executable: true })
 }
 

@@ -1,14 +1,13 @@
-/** Certificates of servers and load balancers, and one with every name. */
-export const CERTIFICATES = `make_server() {
+make_server() {
   local name=$2 names=$3 file=$folder/$1/$TLS
   wanted "$file" || return 0
   mkdir -p "$folder/$1"
   issue "$scratch/server" "$name" "$names"
-  quietly openssl pkcs12 -export -name "$ALIAS" -in "$scratch/server.crt" -inkey "$scratch/server.key" \\
+  quietly openssl pkcs12 -export -name "$ALIAS" -in "$scratch/server.crt" -inkey "$scratch/server.key" \
     -passout env:TLS_KEYSTORE_PASSWORD -out "$scratch/server.p12"
   rm -f "$file"
-  quietly "$keytool" -importkeystore -noprompt -srckeystore "$scratch/server.p12" -srcstoretype PKCS12 \\
-    -srcstorepass:env TLS_KEYSTORE_PASSWORD -destkeystore "$file" -deststoretype JKS \\
+  quietly "$keytool" -importkeystore -noprompt -srckeystore "$scratch/server.p12" -srcstoretype PKCS12 \
+    -srcstorepass:env TLS_KEYSTORE_PASSWORD -destkeystore "$file" -deststoretype JKS \
     -deststorepass:env TLS_KEYSTORE_PASSWORD
   echo "Made $file."
 }
@@ -25,7 +24,7 @@ make_entry() {
 
 make_shared() {
   local names
-  names=$(IFS=,; printf '%s' "\${NAMES[*]}")
+  names=$(IFS=,; printf '%s' "${NAMES[*]}")
   if wanted "$folder/tls.pem"; then
     issue "$folder/tls" "$ORGANIZATION servers" "$names"
     mv "$folder/tls.crt" "$folder/tls.pem"
@@ -37,4 +36,4 @@ make_shared() {
     cp "$authority/tls.key" "$folder/tls.key"
     echo "Made $folder/tls.key. It is not encrypted: move it to where it belongs."
   fi
-}`
+}

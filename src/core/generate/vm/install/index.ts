@@ -1,10 +1,12 @@
-import { KINDS } from '../../kinds'
-import type { Id } from '../../model/design'
-import type { GeneratedFile } from '../../serialize/file-tree'
-import { shellComment, shellWord } from '../../serialize/shell'
-import { TracedText } from '../../serialize/traced-text'
-import { type Dialect, JDBC } from '../shared/jdbc'
-import { type Node, type Plan, titleOf } from '../shared/plan'
+import { KINDS } from '../../../kinds'
+import type { Id } from '../../../model/design'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import { shellComment, shellWord } from '../../../serialize/shell'
+import { TracedText } from '../../../serialize/traced-text'
+import fail from '../../shared/fail.sh?raw'
+import { type Dialect, JDBC } from '../../shared/jdbc'
+import { type Node, type Plan, titleOf } from '../../shared/plan'
+import { bodyOf } from '../../shared/script-body'
 import {
   isEmbedded,
   namesIn,
@@ -12,10 +14,40 @@ import {
   SECRET_PATTERNS,
   TLS_KEYSTORE_PASSWORD,
   TRUSTSTORE_PASSWORD,
-} from '../shared/secrets'
-import { INSTALL_BODY } from './install-parts'
-import { dialledNames, openedBy } from './network/flows'
-import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from './sections/common'
+} from '../../shared/secrets'
+import { dialledNames, openedBy } from '../network/flows'
+import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from '../sections/common'
+import drivers from './drivers.sh?raw'
+import files from './files.sh?raw'
+import java from './java.sh?raw'
+import keystores from './keystores.sh?raw'
+import machine from './machine.sh?raw'
+import options from './options.sh?raw'
+import order from './order.sh?raw'
+import pack from './pack.sh?raw'
+import removal from './removal.sh?raw'
+import secrets from './secrets.sh?raw'
+import service from './service.sh?raw'
+import undoing from './undoing.sh?raw'
+import usage from './usage.sh?raw'
+
+/** The same for every server; it reads the variables above it. */
+const BODY = bodyOf(
+  usage,
+  fail,
+  options,
+  undoing,
+  java,
+  secrets,
+  pack,
+  files,
+  keystores,
+  drivers,
+  service,
+  machine,
+  removal,
+  order,
+)
 
 /**
  * Installs one server on its machine. What the topology says is in the variables at the top; the rest is the same in
@@ -38,7 +70,7 @@ export function installScript(plan: Plan, node: Node, toml: GeneratedFile): Gene
     }
     for (const line of lines) text.add(line, because)
   }
-  text.blank().add(INSTALL_BODY, body)
+  text.blank().add(BODY, body)
   return text.toFile({ path: `${node.folder}/install.sh`, language: 'shell', executable: true })
 }
 

@@ -1,5 +1,4 @@
-/** JDBC drivers. */
-export const DRIVERS = `matches() {
+matches() {
   local pattern=$1 name=$2
   # shellcheck disable=SC2254 # The pattern is meant to be one.
   case $name in
@@ -11,10 +10,10 @@ export const DRIVERS = `matches() {
 place_drivers=()
 check_drivers() {
   local spec pattern words file found library=$home/repository/components/lib
-  for spec in "\${DRIVERS[@]}"; do
+  for spec in "${DRIVERS[@]}"; do
     IFS='|' read -r pattern words <<<"$spec"
     found=''
-    for file in \${drivers[@]+"\${drivers[@]}"} "$bundle"/drivers/*.jar "$library"/*.jar; do
+    for file in ${drivers[@]+"${drivers[@]}"} "$bundle"/drivers/*.jar "$library"/*.jar; do
       if [[ -f $file ]] && matches "$pattern" "$(basename "$file")"; then
         found=$file
         break
@@ -30,7 +29,7 @@ check_drivers() {
 
 copy_drivers() {
   local file
-  for file in \${place_drivers[@]+"\${place_drivers[@]}"}; do
+  for file in ${place_drivers[@]+"${place_drivers[@]}"}; do
     place 0640 "$file" "$home/repository/components/lib/$(basename "$file")"
   done
-}`
+}

@@ -1,5 +1,4 @@
-/** The JDK that the server runs on. */
-export const JAVA = `# --- Java ---------------------------------------------------------------------------------------------------------
+# --- Java ---------------------------------------------------------------------------------------------------------
 
 # Debian and Ubuntu put the machine type behind the name that others use.
 find_java() {
@@ -11,8 +10,8 @@ find_java() {
     fi
     if [[ -n $java_home ]]; then break; fi
   done
-  problem "no JDK in \${java_home:-$DEFAULT_JAVA_HOME}; install JDK $JAVA_MIN to $JAVA_MAX, or name it with --java-home"
-  java_home=\${java_home:-$DEFAULT_JAVA_HOME}
+  problem "no JDK in ${java_home:-$DEFAULT_JAVA_HOME}; install JDK $JAVA_MIN to $JAVA_MAX, or name it with --java-home"
+  java_home=${java_home:-$DEFAULT_JAVA_HOME}
 }
 
 check_java() {
@@ -26,4 +25,4 @@ check_java() {
   elif ((major < JAVA_MIN || major > JAVA_MAX)); then
     problem "$java_home is JDK $major; $PRODUCT runs on $JAVA_MIN to $JAVA_MAX"
   fi
-}`
+}

@@ -1,5 +1,4 @@
-/** All checks, and then the steps. */
-export const ORDER = `# --- The order ----------------------------------------------------------------------------------------------------
+# --- The order ----------------------------------------------------------------------------------------------------
 
 if [[ $uninstall == yes ]]; then
   remove_server
@@ -49,4 +48,4 @@ elif runs; then
   say "$INSTANCE is installed, and still runs with what it had before: systemctl restart $UNIT"
 else
   say "$INSTANCE is installed. Start it in the order of README.md: systemctl start $UNIT"
-fi`
+fi

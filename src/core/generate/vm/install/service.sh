@@ -1,11 +1,10 @@
-/** Secrets, owner, limits and service of the server, and the mark that says what is installed. */
-export const SERVICE = `write_environment() {
+write_environment() {
   local rule name staged=$scratch/environment
   {
-    printf 'JAVA_HOME=%s\\n' "$java_home"
-    for rule in "\${SECRETS[@]}"; do
-      name=\${rule%%|*}
-      printf '%s=%s\\n' "$name" "\${value[$name]:-}"
+    printf 'JAVA_HOME=%s\n' "$java_home"
+    for rule in "${SECRETS[@]}"; do
+      name=${rule%%|*}
+      printf '%s=%s\n' "$name" "${value[$name]:-}"
     done
   } >"$staged"
   place 0600 "$staged" "$root$ENVIRONMENT_FILE"
@@ -45,11 +44,11 @@ mark_installed() {
   if [[ -f $installed_mark ]]; then return; fi
   changes=$((changes + 1))
   if [[ $dry_run == yes ]]; then return; fi
-  printf '%s %s\\n' "$(date +%s%N)" "$RANDOM" >"$staged"
+  printf '%s %s\n' "$(date +%s%N)" "$RANDOM" >"$staged"
   install -m 0644 "$staged" "$installed_mark"
 }
 
 # Whether the service was started with what is installed now.
 is_current() {
   cmp -s "$installed_mark" "$started_mark"
-}`
+}

@@ -1,9 +1,8 @@
-/** Files of the bundle, each put in place when it differs. */
-export const FILES = `# Puts a file in place when it differs. The deployment.toml that was there stays as deployment.toml.previous.
+# Puts a file in place when it differs. The deployment.toml that was there stays as deployment.toml.previous.
 place() {
   local mode=$1 from=$2 to=$3
-  if [[ -f $to && $(stat -c %a "$to") == "\${mode#0}" ]] && cmp -s "$from" "$to"; then return; fi
-  say "Writing \${to#"$root"}."
+  if [[ -f $to && $(stat -c %a "$to") == "${mode#0}" ]] && cmp -s "$from" "$to"; then return; fi
+  say "Writing ${to#"$root"}."
   change
   if [[ $dry_run == yes ]]; then return; fi
   mkdir -p "$(dirname "$to")"
@@ -19,7 +18,7 @@ place() {
 
 # Some files hold a password as text of a URL, for the product reads no variable there.
 fill_in() {
-  ADMIN_PASSWORD=\${value[APIM_ADMIN_PASSWORD]:-} awk '
+  ADMIN_PASSWORD=${value[APIM_ADMIN_PASSWORD]:-} awk '
     BEGIN { mark = "@APIM_ADMIN_PASSWORD@" }
     {
       while ((at = index($0, mark)) > 0)
@@ -31,8 +30,8 @@ fill_in() {
 copy_files() {
   local file relative filled=$scratch/filled
   while IFS= read -r -d '' file; do
-    relative=\${file#"$here/"}
+    relative=${file#"$here/"}
     fill_in "$file" >"$filled"
     place 0640 "$filled" "$home/$relative"
   done < <(find "$here/repository" -type f -print0 | sort -z)
-}`
+}

@@ -1,5 +1,4 @@
-/** What `--uninstall` does. */
-export const REMOVAL = `# --- Removal ------------------------------------------------------------------------------------------------------
+# --- Removal ------------------------------------------------------------------------------------------------------
 
 remove() {
   local path
@@ -7,14 +6,14 @@ remove() {
     if [[ ! -e $path ]]; then continue; fi
     changes=$((changes + 1))
     if [[ $dry_run == yes ]]; then
-      say "Would remove \${path#"$root"}."
+      say "Would remove ${path#"$root"}."
       continue
     fi
-    say "Removing \${path#"$root"}."
+    say "Removing ${path#"$root"}."
     rm -rf "$path"
     # Below --root the folders are ours too; on a machine they belong to the system.
     if [[ -n $root ]]; then
-      (cd "$root" && path=\${path#"$root/"} && rmdir -p --ignore-fail-on-non-empty "\${path%/*}" 2>/dev/null) || true
+      (cd "$root" && path=${path#"$root/"} && rmdir -p --ignore-fail-on-non-empty "${path%/*}" 2>/dev/null) || true
     fi
   done
 }
@@ -52,4 +51,4 @@ remove_server() {
   else
     say "$INSTANCE is removed. Kernel settings last until the next start of the machine; its databases elsewhere are untouched."
   fi
-}`
+}

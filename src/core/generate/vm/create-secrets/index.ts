@@ -1,0 +1,32 @@
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import { shellWord } from '../../../serialize/shell'
+import fail from '../../shared/fail.sh?raw'
+import type { Plan } from '../../shared/plan'
+import { bodyOf } from '../../shared/script-body'
+import { startScript } from '../../shared/script-parts'
+import { namesIn, SECRET_PATTERNS } from '../../shared/secrets'
+import make from './make.sh?raw'
+import usage from './usage.sh?raw'
+
+/**
+ * Makes every secret that can be made, once, into a file that its owner alone can read. A secret that is there is never
+ * replaced: what it opened would not open again.
+ */
+export function secretsScript(plan: Plan, files: readonly GeneratedFile[]): GeneratedFile {
+  const used = new Set(
+    files.filter(({ path }) => path.endsWith('/deployment.toml')).flatMap((file) => namesIn(file.content)),
+  )
+  const body = { subjects: [], reason: 'The same for every topology' }
+  const text = startScript('Makes the secrets of this topology in security/secrets.env. See --help.', body)
+    .add('# Name, the command that makes it (none: somebody else gives it), and what its value may be made of.', body)
+    .add('readonly SECRETS=(', body)
+  for (const { name, make: command = '', form, subjects, use } of plan.secrets.all) {
+    if (!used.has(name)) continue
+    text.add(`  ${shellWord(`${name}|${command}|${SECRET_PATTERNS[form].pattern}`)}`, { subjects, reason: use })
+  }
+  text
+    .add(')', body)
+    .blank()
+    .add(bodyOf(usage, fail, make), body)
+  return text.toFile({ path: 'security/create-secrets.sh', language: 'shell', executable: true })
+}
