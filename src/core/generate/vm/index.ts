@@ -16,7 +16,7 @@ import { networkFiles } from './network'
 import { readmeFile } from './readme'
 import { secretsFile } from './secrets-file'
 import { sharedFoldersScript } from './shared-folders'
-import { systemdUnit } from './systemd-unit'
+import { systemdUnit } from './systemd'
 import { verifyFile } from './verify'
 
 /**

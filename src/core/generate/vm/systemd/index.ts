@@ -1,21 +1,32 @@
-import type { GeneratedFile } from '../../serialize/file-tree'
-import { unitText, unitWord } from '../../serialize/systemd'
-import { TracedText } from '../../serialize/traced-text'
-import { type Node, type Plan, titleOf } from '../shared/plan'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import { unitText, unitWord } from '../../../serialize/systemd'
+import { TracedText } from '../../../serialize/traced-text'
+import { type Node, type Plan, titleOf } from '../../shared/plan'
+import { bodyOf } from '../../shared/script-body'
+import limits from './limits.service?raw'
 
 /**
  * The unit of one server. `start` of the packs' scripts returns at once and the server writes its process id later,
- * which `forking` with a PID file waits for. Limits are set here, for limits.d does not apply to services.
+ * which `forking` with a PID file waits for. Limits are set here, for limits.d does not apply to services; they, and what
+ * follows the end of a process, are the same for every server.
  * Source: puppet-apim and ansible-apim (shape of the unit); docs-apim, tuning performance (limits, heap).
  */
 export function systemdUnit(plan: Plan, node: Node): GeneratedFile {
+  const because = { subjects: node.subjects, reason: 'Starts the server with its heap, secrets and limits' }
+  const text = new TracedText()
+  for (const line of ownLines(plan, node)) line === '' ? text.blank() : text.add(line, because)
+  text.add(bodyOf(limits), because)
+  return text.toFile({ path: `${node.folder}/${node.unit}.service`, language: 'ini' })
+}
+
+/** What differs from server to server, in the order of the sections; the rest of `[Service]` follows. */
+function ownLines(plan: Plan, node: Node): string[] {
   const script = `${node.home}/bin/${node.pack.script}.sh`
   const heap = `-Xms${node.heapMb}m -Xmx${node.heapMb}m`
-  const because = { subjects: node.subjects, reason: 'Starts the server with its heap, secrets and limits' }
   const title = unitText(
     `WSO2 API Manager ${plan.facts.version} ${node.kindLabel}: ${titleOf(node.label, node.instance.id)}`,
   )
-  const lines = [
+  return [
     '[Unit]',
     `Description=${title}`,
     `Documentation=https://apim.docs.wso2.com/en/${plan.facts.version}/`,
@@ -38,24 +49,7 @@ export function systemdUnit(plan: Plan, node: Node): GeneratedFile {
     `ExecStart=${unitWord(script)} start`,
     `ExecStop=${unitWord(script)} stop`,
     `ExecReload=${unitWord(script)} restart`,
-    'Restart=on-failure',
-    'RestartSec=5',
-    '# A Java process that obeys TERM ends with 143.',
-    'SuccessExitStatus=143',
-    'TimeoutStartSec=180',
-    'TimeoutStopSec=180',
-    'LimitNOFILE=65535',
-    'LimitNPROC=20000',
-    'NoNewPrivileges=true',
-    '# The server writes passwords into files of its own.',
-    'UMask=0027',
-    '',
-    '[Install]',
-    'WantedBy=multi-user.target',
   ]
-  const text = new TracedText()
-  for (const line of lines) line === '' ? text.blank() : text.add(line, because)
-  return text.toFile({ path: `${node.folder}/${node.unit}.service`, language: 'ini' })
 }
 
 /** Units of the machine that come earlier in the order of installation: after a reboot they start in that order, too. */
