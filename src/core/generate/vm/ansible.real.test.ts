@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { generateVm } from '.'
-import installOrder from './install/order.sh?raw'
+import ORDER from './install/order.sh?raw'
 import { balancerSamples, patternSamples, type Sample } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { distinct, run, scratch, unpack } from './testing/tools'
@@ -72,6 +72,6 @@ describe('Ansible', () => {
   test('takes for unchanged what install.sh calls unchanged', () => {
     const tasks = bundles[0]?.find(({ path }) => path === 'ansible/tasks/server.yaml')?.content ?? ''
     const [, words = '-'] = /changed_when: "'([^']+)' not in/.exec(tasks) ?? []
-    expect(installOrder).toContain(`${words}.`)
+    expect(ORDER).toContain(`${words}.`)
   })
 })

@@ -2,17 +2,17 @@ import type { DbmsId } from '../../../model/design'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellComment, shellWord } from '../../../serialize/shell'
 import { TracedText } from '../../../serialize/traced-text'
-import fail from '../fail.sh?raw'
+import FAIL from '../fail.sh?raw'
 import { JDBC } from '../jdbc'
 import { type DatabasePlan, titleOf } from '../plan'
 import { bodyOf } from '../script-body'
 import { SECRET_PATTERNS } from '../secrets'
 import { type Account, accountsOf, type Schema } from './accounts'
-import fill from './create/fill.sh?raw'
-import mysqlFunctions from './create/mysql.sh?raw'
-import options from './create/options.sh?raw'
-import postgresqlFunctions from './create/postgresql.sh?raw'
-import usage from './create/usage.sh?raw'
+import FILL from './create/fill.sh?raw'
+import MYSQL_FUNCTIONS from './create/mysql.sh?raw'
+import OPTIONS from './create/options.sh?raw'
+import POSTGRESQL_FUNCTIONS from './create/postgresql.sh?raw'
+import USAGE from './create/usage.sh?raw'
 import { mysqlVariable } from './sql'
 
 /** A client that the script can drive. */
@@ -26,7 +26,7 @@ interface Client {
 }
 
 const MYSQL: Client = {
-  functions: mysqlFunctions,
+  functions: MYSQL_FUNCTIONS,
   admin: 'root',
   passwordsAbout: 'Environment variable of each password, and the session variable that the SQL reads.',
   password: ({ secret }) => `${secret}|${mysqlVariable(secret)}`,
@@ -36,7 +36,7 @@ const CLIENTS: Readonly<Partial<Record<DbmsId, Client>>> = {
   mysql: MYSQL,
   mariadb: MYSQL,
   postgresql: {
-    functions: postgresqlFunctions,
+    functions: POSTGRESQL_FUNCTIONS,
     admin: 'postgres',
     passwordsAbout: 'Environment variable of each password.',
     password: ({ secret }) => secret,
@@ -67,7 +67,7 @@ export function createScript(plan: DatabasePlan, schemas: readonly Schema[], sql
   for (const line of variables(plan, client, schemas, sqlFile)) text.add(line, topology)
   text
     .blank()
-    .add(bodyOf(usage, fail, options, client.functions, fill), { subjects, reason: 'The same for every database' })
+    .add(bodyOf(USAGE, FAIL, OPTIONS, client.functions, FILL), { subjects, reason: 'The same for every database' })
   return [text.toFile({ path: `${plan.folder}/create.sh`, language: 'shell', executable: true })]
 }
 

@@ -3,24 +3,24 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
-import allInOne from './plays/all-in-one.yaml?raw'
-import apiControlPlane from './plays/api-control-plane.yaml?raw'
-import checkBundle from './plays/check-bundle.yaml?raw'
-import copyBundle from './plays/copy-bundle.yaml?raw'
-import keyManager from './plays/key-manager.yaml?raw'
-import last from './plays/last.yaml?raw'
-import loadBalancers from './plays/load-balancers.yaml?raw'
-import packetFilters from './plays/packet-filters.yaml?raw'
-import trafficManager from './plays/traffic-manager.yaml?raw'
-import universalGateway from './plays/universal-gateway.yaml?raw'
+import ALL_IN_ONE from './plays/all-in-one.yaml?raw'
+import API_CONTROL_PLANE from './plays/api-control-plane.yaml?raw'
+import CHECK_BUNDLE from './plays/check-bundle.yaml?raw'
+import COPY_BUNDLE from './plays/copy-bundle.yaml?raw'
+import KEY_MANAGER from './plays/key-manager.yaml?raw'
+import LAST from './plays/last.yaml?raw'
+import LOAD_BALANCERS from './plays/load-balancers.yaml?raw'
+import PACKET_FILTERS from './plays/packet-filters.yaml?raw'
+import TRAFFIC_MANAGER from './plays/traffic-manager.yaml?raw'
+import UNIVERSAL_GATEWAY from './plays/universal-gateway.yaml?raw'
 
 /** The play of each kind of server: its name, its group and its servers are what they differ in. */
 const SERVER_PLAYS: Readonly<Record<ServerKind, string>> = {
-  'all-in-one': allInOne,
-  'api-control-plane': apiControlPlane,
-  'key-manager': keyManager,
-  'traffic-manager': trafficManager,
-  'universal-gateway': universalGateway,
+  'all-in-one': ALL_IN_ONE,
+  'api-control-plane': API_CONTROL_PLANE,
+  'key-manager': KEY_MANAGER,
+  'traffic-manager': TRAFFIC_MANAGER,
+  'universal-gateway': UNIVERSAL_GATEWAY,
 }
 
 /**
@@ -30,17 +30,17 @@ const SERVER_PLAYS: Readonly<Record<ServerKind, string>> = {
  */
 export function siteFile(plan: Plan): GeneratedFile {
   const whole = { subjects: [], reason: 'The same for every topology' }
-  const text = new TracedText().add(bodyOf(checkBundle, copyBundle), whole)
+  const text = new TracedText().add(bodyOf(CHECK_BUNDLE, COPY_BUNDLE), whole)
   addServerPlays(text, plan, ['all-in-one', 'api-control-plane'])
   const balancers = plan.balancers.filter((balancer) => balancer.software !== 'none')
   if (balancers.length > 0) {
-    text.blank().add(bodyOf(loadBalancers), {
+    text.blank().add(bodyOf(LOAD_BALANCERS), {
       subjects: balancers.map(({ instance }) => instance.component.id),
       reason: 'Load balancers that the bundle configures are drawn',
     })
   }
   addServerPlays(text, plan, ['key-manager', 'traffic-manager', 'universal-gateway'])
-  text.blank().add(bodyOf(packetFilters, last), whole)
+  text.blank().add(bodyOf(PACKET_FILTERS, LAST), whole)
   return text.toFile({ path: 'ansible/site.yaml', language: 'yaml' })
 }
 

@@ -2,8 +2,8 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Balancer, Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
-import loadBalancer from './tasks/load-balancer.yaml?raw'
-import server from './tasks/server.yaml?raw'
+import LOAD_BALANCER from './tasks/load-balancer.yaml?raw'
+import SERVER from './tasks/server.yaml?raw'
 
 /**
  * Steps of one server. Its old deployment keeps running until install.sh has gone through. Whether to restart is read off
@@ -11,7 +11,7 @@ import server from './tasks/server.yaml?raw'
  */
 export function serverTasks(plan: Plan): GeneratedFile {
   const because = { subjects: plan.nodes.flatMap((node) => node.subjects), reason: 'The steps of every server' }
-  return new TracedText().add(bodyOf(server), because).toFile({ path: 'ansible/tasks/server.yaml', language: 'yaml' })
+  return new TracedText().add(bodyOf(SERVER), because).toFile({ path: 'ansible/tasks/server.yaml', language: 'yaml' })
 }
 
 /** Steps of one load balancer: certificates before the configuration, which is checked before it takes effect. */
@@ -21,5 +21,5 @@ export function balancerTasks(balancers: readonly Balancer[]): GeneratedFile {
     reason: 'The steps of every load balancer',
   }
   const path = 'ansible/tasks/load-balancer.yaml'
-  return new TracedText().add(bodyOf(loadBalancer), because).toFile({ path, language: 'yaml' })
+  return new TracedText().add(bodyOf(LOAD_BALANCER), because).toFile({ path, language: 'yaml' })
 }

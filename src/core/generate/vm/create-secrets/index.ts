@@ -1,12 +1,12 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
-import fail from '../../shared/fail.sh?raw'
+import FAIL from '../../shared/fail.sh?raw'
 import type { Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
 import { startScript } from '../../shared/script-parts'
 import { namesIn, SECRET_PATTERNS } from '../../shared/secrets'
-import make from './make.sh?raw'
-import usage from './usage.sh?raw'
+import MAKE from './make.sh?raw'
+import USAGE from './usage.sh?raw'
 
 /**
  * Makes every secret that can be made, once, into a file that its owner alone can read. A secret that is there is never
@@ -20,13 +20,13 @@ export function secretsScript(plan: Plan, files: readonly GeneratedFile[]): Gene
   const text = startScript('Makes the secrets of this topology in security/secrets.env. See --help.', body)
     .add('# Name, the command that makes it (none: somebody else gives it), and what its value may be made of.', body)
     .add('readonly SECRETS=(', body)
-  for (const { name, make: command = '', form, subjects, use } of plan.secrets.all) {
+  for (const { name, make = '', form, subjects, use } of plan.secrets.all) {
     if (!used.has(name)) continue
-    text.add(`  ${shellWord(`${name}|${command}|${SECRET_PATTERNS[form].pattern}`)}`, { subjects, reason: use })
+    text.add(`  ${shellWord(`${name}|${make}|${SECRET_PATTERNS[form].pattern}`)}`, { subjects, reason: use })
   }
   text
     .add(')', body)
     .blank()
-    .add(bodyOf(usage, fail, make), body)
+    .add(bodyOf(USAGE, FAIL, MAKE), body)
   return text.toFile({ path: 'security/create-secrets.sh', language: 'shell', executable: true })
 }

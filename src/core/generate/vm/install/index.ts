@@ -3,7 +3,7 @@ import type { Id } from '../../../model/design'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellComment, shellWord } from '../../../serialize/shell'
 import { TracedText } from '../../../serialize/traced-text'
-import fail from '../../shared/fail.sh?raw'
+import FAIL from '../../shared/fail.sh?raw'
 import { type Dialect, JDBC } from '../../shared/jdbc'
 import { type Node, type Plan, titleOf } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
@@ -17,36 +17,36 @@ import {
 } from '../../shared/secrets'
 import { dialledNames, openedBy } from '../network/flows'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from '../sections/common'
-import drivers from './drivers.sh?raw'
-import files from './files.sh?raw'
-import java from './java.sh?raw'
-import keystores from './keystores.sh?raw'
-import machine from './machine.sh?raw'
-import options from './options.sh?raw'
-import order from './order.sh?raw'
-import pack from './pack.sh?raw'
-import removal from './removal.sh?raw'
-import secrets from './secrets.sh?raw'
-import service from './service.sh?raw'
-import undoing from './undoing.sh?raw'
-import usage from './usage.sh?raw'
+import DRIVERS from './drivers.sh?raw'
+import FILES from './files.sh?raw'
+import JAVA from './java.sh?raw'
+import KEYSTORES from './keystores.sh?raw'
+import MACHINE from './machine.sh?raw'
+import OPTIONS from './options.sh?raw'
+import ORDER from './order.sh?raw'
+import PACK from './pack.sh?raw'
+import REMOVAL from './removal.sh?raw'
+import SECRETS from './secrets.sh?raw'
+import SERVICE from './service.sh?raw'
+import UNDOING from './undoing.sh?raw'
+import USAGE from './usage.sh?raw'
 
 /** The same for every server; it reads the variables above it. */
 const BODY = bodyOf(
-  usage,
-  fail,
-  options,
-  undoing,
-  java,
-  secrets,
-  pack,
-  files,
-  keystores,
-  drivers,
-  service,
-  machine,
-  removal,
-  order,
+  USAGE,
+  FAIL,
+  OPTIONS,
+  UNDOING,
+  JAVA,
+  SECRETS,
+  PACK,
+  FILES,
+  KEYSTORES,
+  DRIVERS,
+  SERVICE,
+  MACHINE,
+  REMOVAL,
+  ORDER,
 )
 
 /**

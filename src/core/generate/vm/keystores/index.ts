@@ -3,22 +3,22 @@ import { isIpv4 } from '../../../model/grammar'
 import { numberOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
-import fail from '../../shared/fail.sh?raw'
+import FAIL from '../../shared/fail.sh?raw'
 import type { Balancer, Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
 import { startScript } from '../../shared/script-parts'
 import { serverNames } from '../certificate-names'
 import { certificateName, virtualHosts } from '../load-balancers/virtual-hosts'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from '../sections/common'
-import authority from './authority.sh?raw'
-import certificates from './certificates.sh?raw'
-import options from './options.sh?raw'
-import order from './order.sh?raw'
-import trust from './trust.sh?raw'
-import usage from './usage.sh?raw'
+import AUTHORITY from './authority.sh?raw'
+import CERTIFICATES from './certificates.sh?raw'
+import OPTIONS from './options.sh?raw'
+import ORDER from './order.sh?raw'
+import TRUST from './trust.sh?raw'
+import USAGE from './usage.sh?raw'
 
 /** The same for every topology; it reads the variables above it. */
-const BODY = bodyOf(usage, fail, options, authority, certificates, trust, order)
+const BODY = bodyOf(USAGE, FAIL, OPTIONS, AUTHORITY, CERTIFICATES, TRUST, ORDER)
 
 /**
  * Makes one authority, and with it a certificate for every server and load balancer with the names that it is dialled by;

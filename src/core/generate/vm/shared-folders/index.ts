@@ -2,11 +2,11 @@ import type { KindId } from '../../../model/design'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
 import { TracedText } from '../../../serialize/traced-text'
-import fail from '../../shared/fail.sh?raw'
+import FAIL from '../../shared/fail.sh?raw'
 import type { Node, Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
-import copy from './copy.sh?raw'
-import usage from './usage.sh?raw'
+import COPY from './copy.sh?raw'
+import USAGE from './usage.sh?raw'
 
 /** Kinds whose servers write folders that their peers need. Gateways and Traffic Managers load theirs. */
 const WRITING: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-manager']
@@ -54,6 +54,6 @@ export function sharedFoldersScript(plan: Plan): GeneratedFile[] {
     .add(')', body)
     .add(`readonly SERVICE_USER=${shellWord(plan.settings.serviceUser)}`, body)
     .blank()
-    .add(bodyOf(usage, fail, copy), body)
+    .add(bodyOf(USAGE, FAIL, COPY), body)
   return [text.toFile({ path: 'common/copy-shared-folders.sh', language: 'shell', executable: true })]
 }

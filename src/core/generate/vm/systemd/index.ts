@@ -3,7 +3,7 @@ import { unitText, unitWord } from '../../../serialize/systemd'
 import { TracedText } from '../../../serialize/traced-text'
 import { type Node, type Plan, titleOf } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
-import limits from './limits.service?raw'
+import LIMITS from './limits.service?raw'
 
 /**
  * The unit of one server. `start` of the packs' scripts returns at once and the server writes its process id later,
@@ -15,7 +15,7 @@ export function systemdUnit(plan: Plan, node: Node): GeneratedFile {
   const because = { subjects: node.subjects, reason: 'Starts the server with its heap, secrets and limits' }
   const text = new TracedText()
   for (const line of ownLines(plan, node)) line === '' ? text.blank() : text.add(line, because)
-  text.add(bodyOf(limits), because)
+  text.add(bodyOf(LIMITS), because)
   return text.toFile({ path: `${node.folder}/${node.unit}.service`, language: 'ini' })
 }
 

@@ -4,18 +4,18 @@ import { TracedText } from '../../../serialize/traced-text'
 import type { Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TRUSTSTORE } from '../sections/common'
-import checkFunctions from './check-functions.sh?raw'
+import CHECK_FUNCTIONS from './check-functions.sh?raw'
 import { checksOf, OUTSIDE } from './checks'
-import clocks from './clocks.sh?raw'
-import connections from './connections.sh?raw'
-import machinery from './machinery.sh?raw'
-import presence from './presence.sh?raw'
-import run from './run.sh?raw'
-import secrets from './secrets.sh?raw'
-import start from './start.sh?raw'
+import CLOCKS from './clocks.sh?raw'
+import CONNECTIONS from './connections.sh?raw'
+import MACHINERY from './machinery.sh?raw'
+import PRESENCE from './presence.sh?raw'
+import RUN from './run.sh?raw'
+import SECRETS from './secrets.sh?raw'
+import START from './start.sh?raw'
 
 /** What stands after the list of checks; the same for every topology. */
-const BODY = bodyOf(machinery, presence, secrets, connections, checkFunctions, clocks, run)
+const BODY = bodyOf(MACHINERY, PRESENCE, SECRETS, CONNECTIONS, CHECK_FUNCTIONS, CLOCKS, RUN)
 
 /**
  * Checks a running deployment from the machines that it runs on: that servers answer, that each connection of the
@@ -41,7 +41,7 @@ export function verifyFile(plan: Plan, tomls: readonly GeneratedFile[]): Generat
     .add(`readonly OUTSIDE=${OUTSIDE}`, body)
     .add(`readonly KEY_ALIAS=${shellWord(KEY_ALIAS)} PRIMARY=${PRIMARY_KEYSTORE} TRUSTSTORE=${TRUSTSTORE}`, body)
     .blank()
-    .add(bodyOf(start), body)
+    .add(bodyOf(START), body)
     .blank()
     .add('# In the order in which the servers start.', body)
     .add('all_checks() {', body)
