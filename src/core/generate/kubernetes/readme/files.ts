@@ -1,10 +1,10 @@
 import { fullName } from '../../../releases/names'
 import { code, markdownTable } from '../../../serialize/markdown'
+import type { Runbook } from '../../shared/runbook'
 import { databaseJobs } from '../database-job'
 import { derivedImages } from '../images'
 import type { Plan } from '../plan'
 import { servicesOf } from '../services'
-import type { Runbook } from './document'
 
 export function files(text: Runbook, plan: Plan): void {
   text.heading(2, 'Files')

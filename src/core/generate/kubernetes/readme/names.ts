@@ -1,9 +1,9 @@
 import { code, markdownTable } from '../../../serialize/markdown'
+import type { Runbook } from '../../shared/runbook'
 import type { Crossing } from '../crossings'
 import { remoteServiceName } from '../manifests/remote-services'
 import type { Cluster, Plan, Release } from '../plan'
 import { hostsOf } from '../secrets/secrets-script'
-import type { Runbook } from './document'
 
 export function names(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void {
   text.heading(2, 'Names')

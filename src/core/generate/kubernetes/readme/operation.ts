@@ -1,10 +1,10 @@
 import { code, codeBlock } from '../../../serialize/markdown'
+import type { Runbook } from '../../shared/runbook'
 import { limitationsOf } from '../limitations'
 import type { Plan } from '../plan'
 import { SECRET_KEYS } from '../secrets/secrets'
 import { publishersOf } from '../values/publisher-values'
 import { contextOfHelm } from './contexts'
-import type { Runbook } from './document'
 import { hasGateways } from './overview'
 
 export function verification(text: Runbook, plan: Plan): void {

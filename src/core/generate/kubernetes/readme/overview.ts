@@ -1,12 +1,12 @@
 import type { Exposure } from '../../../document/settings'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { hasPicture, PICTURE_PATH } from '../../shared/picture'
+import type { Runbook } from '../../shared/runbook'
 import { derivedImages } from '../images'
 import type { Cluster, Plan, Release } from '../plan'
 import { heapMbOf, podRange } from '../values/common-values'
 import { INGRESS_CLASS } from '../values/exposure-values'
 import { contextOfHelm } from './contexts'
-import type { Runbook } from './document'
 
 export function overview(text: Runbook, plan: Plan): void {
   const everything = [...plan.deployment.component.keys()].sort()

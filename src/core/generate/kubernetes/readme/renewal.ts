@@ -1,4 +1,5 @@
 import { code, codeBlock } from '../../../serialize/markdown'
+import type { Runbook } from '../../shared/runbook'
 import { passwordsAsValues } from '../install-script/passwords'
 import type { Cluster, Plan } from '../plan'
 import { credentialsOf } from '../secrets/credentials'
@@ -8,7 +9,6 @@ import { deploymentsOf } from '../services'
 import { KEYSTORES, TRUSTSTORE } from '../values/common-values'
 import { publishersOf } from '../values/publisher-values'
 import { contextOption } from './contexts'
-import type { Runbook } from './document'
 
 /** What must be renewed one day. create-secrets.sh never replaces what is there, so each has steps of its own. */
 export function renewals(text: Runbook, plan: Plan): void {

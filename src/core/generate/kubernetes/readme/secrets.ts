@@ -1,9 +1,9 @@
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
+import type { Step } from '../../shared/runbook'
 import type { Plan } from '../plan'
 import { vaultOf } from '../secrets/vaults'
 import { KEYSTORES } from '../values/common-values'
 import { contextOfHelm, contextOption } from './contexts'
-import type { Step } from './document'
 
 const subjectsOf = (plan: Plan) => plan.clusters.flatMap(({ subjects }) => subjects)
 

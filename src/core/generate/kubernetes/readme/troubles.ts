@@ -1,11 +1,11 @@
 import type { Exposure } from '../../../document/settings'
 import { code, markdownTable } from '../../../serialize/markdown'
+import type { Runbook } from '../../shared/runbook'
 import { databaseJobs } from '../database-job'
 import { derivedImages, isPublicRegistry } from '../images'
 import type { Plan } from '../plan'
 import { deploymentsOf } from '../services'
 import { contextOption } from './contexts'
-import type { Runbook } from './document'
 
 const BEHIND: Readonly<Record<Exposure, string>> = {
   'gateway-api': 'gateways,httproutes,backendtlspolicies',

@@ -1,7 +1,7 @@
 import { code, codeBlock } from '../../../serialize/markdown'
+import type { Runbook } from '../../shared/runbook'
 import type { Plan } from '../plan'
 import { contextOption } from './contexts'
-import type { Runbook } from './document'
 import { clustersInOrder, registryOption } from './install'
 
 /** What else than install.sh brings the same objects into a cluster. */

@@ -1,21 +1,19 @@
-import type { Id } from '../../../model/design'
-import type { GeneratedFile } from '../../../serialize/file-tree'
-import { TracedText } from '../../../serialize/traced-text'
+import type { Id } from '../../model/design'
+import type { GeneratedFile } from '../../serialize/file-tree'
+import { TracedText } from '../../serialize/traced-text'
 
-/** The runbook while it is written: every line has a reason. */
+/** The runbook while it is written: Markdown in blocks, each set off by an empty line, and each with its reason. */
 export class Runbook {
   readonly #text = new TracedText()
 
   heading(level: number, title: string, subjects: readonly Id[] = []): void {
-    this.#text.blank()
-    this.#text.add(`${'#'.repeat(level)} ${title}`, { subjects, reason: 'Runbook of this topology' })
-    this.#text.blank()
+    this.lines([`${'#'.repeat(level)} ${title}`], subjects, 'Runbook of this topology')
   }
 
+  /** Adds one block; nothing where there are no lines. */
   lines(lines: readonly string[], subjects: readonly Id[] = [], reason = 'Steps of this topology'): void {
     if (lines.length === 0) return
-    this.#text.add(lines.join('\n'), { subjects, reason })
-    this.#text.blank()
+    this.#text.blank().add(lines.join('\n'), { subjects, reason })
   }
 
   toFile(): GeneratedFile {
