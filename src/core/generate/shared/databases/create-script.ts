@@ -6,6 +6,7 @@ import FAIL from '../fail.sh?raw'
 import { JDBC } from '../jdbc'
 import { type DatabasePlan, titleOf } from '../plan'
 import { bodyOf } from '../script-body'
+import { arrayLines } from '../script-header'
 import { SECRET_PATTERNS } from '../secrets'
 import { type Account, accountsOf, type Schema } from './accounts'
 import FILL from './create/fill.sh?raw'
@@ -80,15 +81,12 @@ function variables({ database }: DatabasePlan, client: Client, schemas: readonly
     `readonly REPLICATED=${mode === 'geo' ? 'yes' : 'no'}`,
     `readonly PASSWORD_PATTERN=${shellWord(SECRET_PATTERNS.password.pattern)}`,
     `readonly PASSWORD_RULE=${shellWord(SECRET_PATTERNS.password.rule)}`,
-    ...list(client.passwordsAbout, 'PASSWORDS', accountsOf(schemas).map(client.password)),
-    ...list(
-      'Database, its user, the variable of the password, and where WSO2 keeps its tables.',
+    `# ${client.passwordsAbout}`,
+    ...arrayLines('PASSWORDS', accountsOf(schemas).map(client.password)),
+    '# Database, its user, the variable of the password, and where WSO2 keeps its tables.',
+    ...arrayLines(
       'SCHEMAS',
       schemas.map(({ name, username, secret, folder }) => `${name}|${username}|${secret}|${folder}`),
     ),
   ]
-}
-
-function list(about: string, name: string, items: readonly string[]): string[] {
-  return [`# ${about}`, `readonly ${name}=(`, ...items.map((item) => `  ${shellWord(item)}`), ')']
 }

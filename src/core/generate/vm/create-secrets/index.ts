@@ -1,9 +1,8 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
-import { shellWord } from '../../../serialize/shell'
 import FAIL from '../../shared/fail.sh?raw'
 import type { Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
-import { startScript } from '../../shared/script-parts'
+import { addArray, startScript } from '../../shared/script-header'
 import { namesIn, SECRET_PATTERNS } from '../../shared/secrets'
 import MAKE from './make.sh?raw'
 import USAGE from './usage.sh?raw'
@@ -17,15 +16,19 @@ export function secretsScript(plan: Plan, files: readonly GeneratedFile[]): Gene
     files.filter(({ path }) => path.endsWith('/deployment.toml')).flatMap((file) => namesIn(file.content)),
   )
   const body = { subjects: [], reason: 'The same for every topology' }
-  const text = startScript('Makes the secrets of this topology in security/secrets.env. See --help.', body)
-    .add('# Name, the command that makes it (none: somebody else gives it), and what its value may be made of.', body)
-    .add('readonly SECRETS=(', body)
-  for (const { name, make = '', form, subjects, use } of plan.secrets.all) {
-    if (!used.has(name)) continue
-    text.add(`  ${shellWord(`${name}|${make}|${SECRET_PATTERNS[form].pattern}`)}`, { subjects, reason: use })
+  const secrets = {
+    about: 'Name, the command that makes it (none: somebody else gives it), and what its value may be made of.',
+    name: 'SECRETS',
+    items: plan.secrets.all
+      .filter(({ name }) => used.has(name))
+      .map(({ name, make = '', form, subjects, use }) => ({
+        item: `${name}|${make}|${SECRET_PATTERNS[form].pattern}`,
+        subjects,
+        reason: use,
+      })),
   }
-  text
-    .add(')', body)
+  const text = startScript('Makes the secrets of this topology in security/secrets.env. See --help.', body)
+  addArray(text, secrets, body)
     .blank()
     .add(bodyOf(USAGE, FAIL, MAKE), body)
   return text.toFile({ path: 'security/create-secrets.sh', language: 'shell', executable: true })

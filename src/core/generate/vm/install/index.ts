@@ -7,6 +7,7 @@ import FAIL from '../../shared/fail.sh?raw'
 import { type Dialect, JDBC } from '../../shared/jdbc'
 import { type Node, type Plan, titleOf } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
+import { arrayLines } from '../../shared/script-header'
 import {
   isEmbedded,
   namesIn,
@@ -99,9 +100,9 @@ function variables(plan: Plan, node: Node, toml: GeneratedFile): Variables[] {
         `readonly DEFAULT_JAVA_HOME=${shellWord(plan.settings.javaHome)}`,
         `readonly KEY_MANAGER_PROFILE=${node.kind === 'key-manager' ? 'yes' : 'no'}`,
         '# Name, what its value may be made of, and that in words.',
-        ...array('SECRETS', secretRules(plan, toml)),
+        ...arrayLines('SECRETS', secretRules(plan, toml)),
         '# Keystore, variable with its password, alias of its key.',
-        ...array('KEYSTORES', [
+        ...arrayLines('KEYSTORES', [
           `${PRIMARY_KEYSTORE}|${PRIMARY_KEYSTORE_PASSWORD}|${KEY_ALIAS}`,
           `${TLS_KEYSTORE}|${TLS_KEYSTORE_PASSWORD}|${KEY_ALIAS}`,
           `${TRUSTSTORE}|${TRUSTSTORE_PASSWORD}|`,
@@ -112,7 +113,7 @@ function variables(plan: Plan, node: Node, toml: GeneratedFile): Variables[] {
     {
       lines: [
         '# JDBC drivers that it needs: file name, and what to look for.',
-        ...array(
+        ...arrayLines(
           'DRIVERS',
           driversOf(node).map(({ jar }) => `${jar.pattern}|${jar.name}`),
         ),
@@ -131,7 +132,7 @@ function variables(plan: Plan, node: Node, toml: GeneratedFile): Variables[] {
       subjects: neighbours.flatMap(({ subjects }) => subjects),
     },
     {
-      lines: ['# Names that it dials.', ...array('PEERS', dialledNames(plan, node))],
+      lines: ['# Names that it dials.', ...arrayLines('PEERS', dialledNames(plan, node))],
       subjects: openedBy(plan, node).flatMap(({ subjects, to }) => [
         ...subjects,
         ...(plan.deployment.instance.get(to.id ?? '')?.places ?? []).map(({ id }) => id),
@@ -168,9 +169,4 @@ export function driversOf(node: Node): Dialect[] {
     ...(node.userDbms === undefined || node.userDbms === 'h2' ? [] : [node.userDbms]),
   ]
   return [...new Set(systems)].map((dbms) => JDBC[dbms])
-}
-
-function array(name: string, items: readonly string[]): string[] {
-  if (items.length === 0) return [`readonly ${name}=()`]
-  return [`readonly ${name}=(`, ...items.map((item) => `  ${shellWord(item)}`), ')']
 }

@@ -6,7 +6,7 @@ import { shellWord } from '../../../serialize/shell'
 import FAIL from '../../shared/fail.sh?raw'
 import type { Balancer, Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
-import { startScript } from '../../shared/script-parts'
+import { addArray, startScript, type TracedArray } from '../../shared/script-header'
 import { serverNames } from '../certificate-names'
 import { certificateName, virtualHosts } from '../load-balancers/virtual-hosts'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from '../sections/common'
@@ -40,32 +40,46 @@ export function keystoresScript(plan: Plan): GeneratedFile {
     .add(`readonly ALIAS=${shellWord(KEY_ALIAS)}`, topology)
     .add(`readonly PRIMARY=${PRIMARY_KEYSTORE} TLS=${TLS_KEYSTORE} TRUSTSTORE=${TRUSTSTORE}`, topology)
     .add(`readonly ORGANIZATION=${shellWord(plan.deployment.design.name)}`, topology)
-    .add('# Every name under which a server or a load balancer of this topology is dialled.', topology)
-    .add('readonly NAMES=(', topology)
-  for (const { name, subjects } of subjectNames(plan)) {
-    text.add(`  ${shellWord(typed(name))}`, { subjects, reason: 'A name under which it is dialled' })
+  for (const array of [allNames(plan), servers(plan), entries(plan)]) addArray(text, array, topology)
+  text.blank().add(BODY, body)
+  return text.toFile({ path: 'security/create-keystores.sh', language: 'shell', executable: true })
+}
+
+function allNames(plan: Plan): TracedArray {
+  return {
+    about: 'Every name under which a server or a load balancer of this topology is dialled.',
+    name: 'NAMES',
+    items: subjectNames(plan).map(({ name, subjects }) => ({
+      item: typed(name),
+      subjects,
+      reason: 'A name under which it is dialled',
+    })),
   }
-  text.add(')', topology).add('# Servers: folder of the keystore, name, and all names of the certificate.', topology)
-  text.add('readonly SERVERS=(', topology)
-  for (const node of plan.nodes) {
-    const names = serverNames(plan, node)
-    text.add(`  ${shellWord([node.name, node.instance.hostname, names.map(typed).join(',')].join('|'))}`, {
+}
+
+function servers(plan: Plan): TracedArray {
+  return {
+    about: 'Servers: folder of the keystore, name, and all names of the certificate.',
+    name: 'SERVERS',
+    items: plan.nodes.map((node) => ({
+      item: [node.name, node.instance.hostname, serverNames(plan, node).map(typed).join(',')].join('|'),
       subjects: node.subjects,
       reason: 'A server has a certificate of its own, with the names that it is dialled by',
-    })
+    })),
   }
-  text.add(')', topology).add('# Load balancers: folder, name of the certificate, and all of its names.', topology)
-  text.add('readonly ENTRIES=(', topology)
-  for (const { folder, name, names, subjects } of plan.balancers.flatMap((balancer) =>
-    certificatesOf(plan, balancer),
-  )) {
-    text.add(`  ${shellWord([folder, name, names.map(typed).join(',')].join('|'))}`, {
+}
+
+function entries(plan: Plan): TracedArray {
+  const certificates = plan.balancers.flatMap((balancer) => certificatesOf(plan, balancer))
+  return {
+    about: 'Load balancers: folder, name of the certificate, and all of its names.',
+    name: 'ENTRIES',
+    items: certificates.map(({ folder, name, names, subjects }) => ({
+      item: [folder, name, names.map(typed).join(',')].join('|'),
       subjects,
       reason: 'A name that a load balancer answers for',
-    })
+    })),
   }
-  text.add(')', topology).blank().add(BODY, body)
-  return text.toFile({ path: 'security/create-keystores.sh', language: 'shell', executable: true })
 }
 
 function typed(name: string): string {

@@ -1,10 +1,10 @@
 import type { KindId } from '../../../model/design'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
-import { TracedText } from '../../../serialize/traced-text'
 import FAIL from '../../shared/fail.sh?raw'
 import type { Node, Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
+import { addArray, startScript, type TracedArray } from '../../shared/script-header'
 import COPY from './copy.sh?raw'
 import USAGE from './usage.sh?raw'
 
@@ -35,25 +35,27 @@ export function sharedFoldersScript(plan: Plan): GeneratedFile[] {
   const groups = sharingGroups(plan)
   if (groups.length === 0) return []
   const body = { subjects: [], reason: 'The same for every topology' }
-  const text = new TracedText()
-    .add('#!/usr/bin/env bash', body)
-    .add('# Copies what servers write and their peers must have: secondary user stores and tenants. See --help.', body)
-    .add('set -euo pipefail', body)
-    .blank()
-    .add('# Group, server, its folder, and what ssh dials.', body)
-    .add('readonly SERVERS=(', body)
-  for (const [index, group] of groups.entries()) {
-    for (const { name, home, instance, subjects } of group) {
-      text.add(`  ${shellWord([index + 1, name, home, instance.hostname].join('|'))}`, {
-        subjects,
-        reason: 'It stands beside servers that must have the same secondary user stores and tenants',
-      })
-    }
-  }
-  text
-    .add(')', body)
+  const text = startScript(
+    'Copies what servers write and their peers must have: secondary user stores and tenants. See --help.',
+    body,
+  )
+  addArray(text, serversOf(groups), body)
     .add(`readonly SERVICE_USER=${shellWord(plan.settings.serviceUser)}`, body)
     .blank()
     .add(bodyOf(USAGE, FAIL, COPY), body)
   return [text.toFile({ path: 'common/copy-shared-folders.sh', language: 'shell', executable: true })]
+}
+
+function serversOf(groups: readonly (readonly Node[])[]): TracedArray {
+  return {
+    about: 'Group, server, its folder, and what ssh dials.',
+    name: 'SERVERS',
+    items: groups.flatMap((group, index) =>
+      group.map(({ name, home, instance, subjects }) => ({
+        item: [index + 1, name, home, instance.hostname].join('|'),
+        subjects,
+        reason: 'It stands beside servers that must have the same secondary user stores and tenants',
+      })),
+    ),
+  }
 }

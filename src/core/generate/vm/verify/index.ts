@@ -1,11 +1,11 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
-import { shellComment, shellWord } from '../../../serialize/shell'
-import { TracedText } from '../../../serialize/traced-text'
+import { shellWord } from '../../../serialize/shell'
 import type { Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
+import { addArray, startScript, type TracedArray } from '../../shared/script-header'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TRUSTSTORE } from '../sections/common'
 import CHECK_FUNCTIONS from './check-functions.sh?raw'
-import { checksOf, OUTSIDE } from './checks'
+import { type CheckedHost, checksOf, OUTSIDE } from './checks'
 import CLOCKS from './clocks.sh?raw'
 import CONNECTIONS from './connections.sh?raw'
 import MACHINERY from './machinery.sh?raw'
@@ -26,18 +26,8 @@ export function verifyFile(plan: Plan, tomls: readonly GeneratedFile[]): Generat
   const { hosts, checks } = checksOf(plan, tomls)
   const body = { subjects: [], reason: 'The same for every topology' }
   const places = { subjects: hosts.flatMap((host) => host.subjects), reason: 'Machines that checks are made on' }
-  const text = new TracedText()
-    .add('#!/usr/bin/env bash', body)
-    .add(shellComment(`Checks the running deployment ${plan.deployment.design.title}. See --help.`), body)
-    .add('set -euo pipefail', body)
-    .blank()
-    .add('# Machine, and what ssh dials to reach it.', places)
-    .add('readonly HOSTS=(', places)
-  for (const { name, target, subjects } of hosts) {
-    text.add(`  ${shellWord(`${name}|${target}`)}`, { subjects, reason: 'A machine that checks are made on' })
-  }
-  text
-    .add(')', places)
+  const text = startScript(`Checks the running deployment ${plan.deployment.design.title}. See --help.`, body)
+  addArray(text, machines(hosts), places)
     .add(`readonly OUTSIDE=${OUTSIDE}`, body)
     .add(`readonly KEY_ALIAS=${shellWord(KEY_ALIAS)} PRIMARY=${PRIMARY_KEYSTORE} TRUSTSTORE=${TRUSTSTORE}`, body)
     .blank()
@@ -50,6 +40,18 @@ export function verifyFile(plan: Plan, tomls: readonly GeneratedFile[]): Generat
   }
   text.add('}', body).blank().add(BODY, body)
   return text.toFile({ path: 'verify/verify.sh', language: 'shell', executable: true })
+}
+
+function machines(hosts: readonly CheckedHost[]): TracedArray {
+  return {
+    about: 'Machine, and what ssh dials to reach it.',
+    name: 'HOSTS',
+    items: hosts.map(({ name, target, subjects }) => ({
+      item: `${name}|${target}`,
+      subjects,
+      reason: 'A machine that checks are made on',
+    })),
+  }
 }
 
 function wordOf(text: string): string {
