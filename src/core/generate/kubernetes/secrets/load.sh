@@ -1,0 +1,3 @@
+kube apply --filename "$here/manifests/namespaces.yaml" >/dev/null
+load_here "$work/values" "$credentials"
+load_source "$work/source" "$credentials"

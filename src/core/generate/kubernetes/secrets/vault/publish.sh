@@ -1,0 +1,4 @@
+publish() {
+  kube apply --filename "$folder" >/dev/null
+  printf 'Applied %s: External Secrets makes the Secrets.\n' "$folder"
+}
