@@ -1,12 +1,17 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
+import { bodyOf } from '../../shared/script-body'
 import type { Cluster, Plan } from '../plan'
 import { CHANGES } from '../post-render/patch'
-import { bashArray, HERE, scriptFile, scriptText } from '../script'
+import { bashArray, chartLines, HERE, scriptFile, scriptText } from '../script'
 import { addChecks } from './checks'
-import { PAIR, RELEASE } from './release-functions'
+import HELPERS from './helpers.sh?raw'
+import OPTIONS from './options.sh?raw'
+import PAIR from './pair.sh?raw'
+import RELEASE from './release.sh?raw'
+import RENDER from './render.sh?raw'
 import { addSteps, stopsAtOnce } from './steps'
 
-/** Parts of an installation that `--without` leaves out. */
+/** Parts of an installation that `--without` leaves out; options.sh refuses all other names. */
 const OPTIONAL = {
   ...CHANGES,
   budgets: 'disruption budgets that select the pods',
@@ -33,83 +38,21 @@ export function installScript(plan: Plan, cluster: Cluster): GeneratedFile {
     ],
     because: { subjects: cluster.subjects, reason: `Steps for the cluster ${cluster.name}` },
   })
-  text.add(`${HERE}
-chart_version=${plan.facts.charts.release}
-chart_tag=all-in-one-${plan.facts.charts.release}`)
+  text.add(HERE).add(chartLines(plan))
   text.add(bashArray('namespaces', cluster.namespaces))
   text.blank()
-  text.add(OPTIONS)
+  text.add(bodyOf(OPTIONS))
   text.blank()
-  text.add(HELPERS)
+  text.add(bodyOf(HELPERS))
   text.blank()
   addChecks(text, plan, cluster)
   text.blank()
-  text.add(RELEASE)
+  text.add(bodyOf(RENDER, RELEASE))
   text.blank()
   if (cluster.releases.some(stopsAtOnce)) {
-    text.add(PAIR)
+    text.add(bodyOf(PAIR))
     text.blank()
   }
   addSteps(text, plan, cluster)
   return scriptFile(text, path)
 }
-
-const OPTIONS = `context=()
-charts=''
-image_registry=''
-timeout=20m
-without=''
-dry_run=false
-while (($# > 0)); do
-  case $1 in
-    --context) context=(--context "\${2:?--context needs a name}"); shift 2 ;;
-    --charts) charts="\${2:?--charts needs a folder}"; shift 2 ;;
-    --image-registry) image_registry="\${2:?--image-registry needs HOST/PATH}"; shift 2 ;;
-    --timeout) timeout="\${2:?--timeout needs a time such as 20m}"; shift 2 ;;
-    --without) without="\${2:?--without needs names such as spread,policies}"; shift 2 ;;
-    --dry-run) dry_run=true; shift ;;
-    -h | --help) usage; exit 0 ;;
-    *) usage >&2; exit 2 ;;
-  esac
-done
-for name in \${without//,/ }; do
-  case $name in
-    ${Object.keys(OPTIONAL).join(' | ')}) ;;
-    *) die "There is nothing called $name to leave out. install.sh --help says what there is." ;;
-  esac
-done
-need helm kubectl`
-
-const HELPERS = `kube() {
-  kubectl \${context[@]+"\${context[@]}"} "$@"
-}
-
-helm_here() {
-  local flags=()
-  if ((\${#context[@]} > 0)); then flags=(--kube-context "\${context[1]}"); fi
-  helm \${flags[@]+"\${flags[@]}"} "$@"
-}
-
-# Prints a command instead of running it when nothing may be changed.
-change() {
-  if $dry_run; then
-    printf 'would run:'
-    printf ' %q' "$@"
-    printf '\\n'
-  else
-    "$@"
-  fi
-}
-
-left_out() {
-  [[ ,$without, == *",$1,"* ]]
-}
-
-work="$(mktemp -d)"
-# What to know when this ends too soon, by an error or by a signal.
-held=''
-finish() {
-  rm -rf "$work"
-  if [[ -n $held ]]; then printf '%s\\n' "$held" >&2; fi
-}
-trap finish EXIT`

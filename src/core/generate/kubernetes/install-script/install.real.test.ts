@@ -122,6 +122,14 @@ describe('install.sh the first time', () => {
     expect(machine.read('releases/apim-pattern-3-gw.yaml')).not.toContain('topologySpreadConstraints')
     expect(() => install(['--without', 'spred'])).toThrow(/nothing called spred/)
   }, 60_000)
+
+  test('knows every part that its help names as one that can be left out', () => {
+    const { cluster, machine, install } = prepared('pattern-0', '4.7.0')
+    const help = machine.run(`clusters/${cluster.name}/install.sh`, ['--help'])
+    const parts = [...help.matchAll(/^ +([a-z-]+): /gm)].map(([, part]) => part)
+    expect(parts).toEqual(expect.arrayContaining(['spread', 'budgets', 'policies']))
+    expect(install(['--dry-run', '--without', parts.join(',')])).toEqual([])
+  }, 60_000)
 })
 
 describe('install.sh of a pair that runs', () => {

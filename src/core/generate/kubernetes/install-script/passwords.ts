@@ -1,8 +1,11 @@
 import type { TracedText } from '../../../serialize/traced-text'
+import { bodyOf } from '../../shared/script-body'
 import type { Cluster, Plan, Release } from '../plan'
+import { writtenOut } from '../script'
 import { SECRET_KEYS } from '../secrets/secrets'
 import { analyticsKey } from '../values/observation-values'
 import { userStoreSecrets } from '../values/user-store-values'
+import FETCH_PASSWORD from './fetch-password.sh?raw'
 
 /** Passwords for which a chart has no Secret, by the key of its values. */
 export function passwordsAsValues(plan: Plan, release: Release): readonly (readonly [key: string, secret: string])[] {
@@ -39,17 +42,8 @@ export function addPasswordFiles(text: TracedText, plan: Plan, cluster: Cluster,
   )
   if (needed.length === 0) return
   text.blank()
-  text.add(`# These charts take some passwords as plain values only: they come from the Secret, through files of this run.
-fetch_password() {
-  if $dry_run; then
-    printf 'none-in-a-dry-run' >"$passwords/$1.$2"
-  else
-    kube get secret ${plan.names.credentials} --namespace "$1" \\
-      --output go-template="{{ index .data \\"$2\\" | base64decode }}" >"$passwords/$1.$2"
-  fi
-}
-
-fetch_passwords() {`)
+  text.add(bodyOf(writtenOut(FETCH_PASSWORD, { credentials: plan.names.credentials })))
+  text.blank().add('fetch_passwords() {')
   for (const line of [...new Set(needed)].sort()) text.add(`  ${line}`)
   text.add(`}\n\n${call}`)
 }

@@ -1,11 +1,15 @@
 import type { Exposure } from '../../../document/settings'
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
+import { bodyOf } from '../../shared/script-body'
 import { isPublicRegistry } from '../images'
 import type { Cluster, Plan, Release } from '../plan'
+import { writtenOut } from '../script'
 import { deploymentsOf } from '../services'
 import { derivationOf, imageNameOf } from '../values/common-values'
+import DONE from './done.sh?raw'
 import { addPasswordFiles, passwordValues } from './passwords'
+import PREPARE from './prepare.sh?raw'
 
 /** Folder of each chart in WSO2's repository. Source: helm-apim, tags that `versions/` pins. */
 const CHART_FOLDER: Readonly<Record<Release['kind'], string>> = {
@@ -23,7 +27,10 @@ const WAYS_IN: Readonly<Record<Exposure, string>> = {
   route: 'routes',
 }
 
-/** Both Deployments of these stop at an upgrade, each before its new pod starts. */
+/**
+ * Both Deployments of these stop at an upgrade, each before its new pod starts. One that is paused keeps its pod, whatever
+ * Helm writes into it, so pair.sh pauses the second. Source: helm-apim, all-in-one and control-plane, `strategy: Recreate`.
+ */
 export function stopsAtOnce({ kind, pods }: Release): boolean {
   return pods > 1 && (kind === 'all-in-one' || kind === 'api-control-plane')
 }
@@ -35,35 +42,14 @@ export function addSteps(text: TracedText, plan: Plan, cluster: Cluster): void {
   die '${why} Build and push yours with images/build.sh, then give --image-registry.'
 fi`)
   }
-  text.add(`if [[ -n $image_registry && $image_registry != */* ]]; then
-  die 'Give --image-registry as HOST/PATH, such as registry.acme.com/apim.'
-fi
-if [[ -z $charts ]]; then
-  helm repo add wso2 https://helm.wso2.com --force-update >/dev/null
-  helm repo update wso2 >/dev/null
-fi
-if ! $dry_run; then check_cluster; fi
-change kube apply --filename "$here/manifests/namespaces.yaml"
-for manifest in "$here/manifests/"*.yaml; do
-  case \${manifest##*/} in
-    namespaces.yaml) ;;
-    disruption-budgets.yaml) left_out budgets || change kube apply --filename "$manifest" ;;
-    network-policies.yaml) left_out policies || change kube apply --filename "$manifest" ;;
-    *) change kube apply --filename "$manifest" ;;
-  esac
-done`)
+  text.add(bodyOf(PREPARE))
   addPasswordFiles(text, plan, cluster, 'passwords="$work"\nfetch_passwords')
   for (const release of cluster.releases) {
     text.blank()
     addRelease(text, plan, release)
   }
   text.blank()
-  text.add(`if ! $dry_run; then
-  for namespace in "\${namespaces[@]}"; do
-    kube get ${WAYS_IN[cluster.exposure]},services,pods --namespace "$namespace"
-  done
-fi
-printf 'Done. README.md says how to check that it works.\\n'`)
+  text.add(bodyOf(writtenOut(DONE, { shown: `${WAYS_IN[cluster.exposure]},services,pods` })))
 }
 
 /** Why the drawing's registry, which is WSO2's own, cannot have the images of a cluster; absent = it can. */
@@ -85,13 +71,10 @@ function addRelease(text: TracedText, plan: Plan, release: Release): void {
     return
   }
   const second = deploymentsOf(release)[1]
-  text.add(
-    `# The first node fills the databases alone; only then may the second one start.
-if ! $dry_run && ! has_deployment ${second} ${namespace}; then
-  ${continued([['release', ...words].join(' '), '--set wso2.deployment.highAvailability=false', ...passwords], '    ')}
-fi`,
-    because,
-  )
+  text.add('# The first node fills the databases alone; only then may the second one start.', because)
+  text.add(`if ! $dry_run && ! has_deployment ${second} ${namespace}; then`, because)
+  const alone = '--set wso2.deployment.highAvailability=false'
+  text.add(`  ${continued([['release', ...words].join(' '), alone, ...passwords], '    ')}\nfi`, because)
   text.add(continued([['pair', ...deploymentsOf(release), ...words].join(' '), ...passwords], '  '), because)
 }
 

@@ -1,17 +1,23 @@
-import type { GeneratedFile } from '../../serialize/file-tree'
-import { shellWord } from '../../serialize/shell'
-import { TracedText } from '../../serialize/traced-text'
-import { noted, writeYaml, type YamlNode } from '../../serialize/yaml'
-import { addChecks } from './install-script/checks'
-import { addPasswordFiles, passwordValues } from './install-script/passwords'
-import { RELEASE } from './install-script/release-functions'
-import { releaseWords, stopsAtOnce, unpublished } from './install-script/steps'
-import type { Cluster, Plan, Release } from './plan'
-import { HERE, scriptFile, scriptText } from './script'
-import { deploymentsOf } from './services'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import { shellWord } from '../../../serialize/shell'
+import { TracedText } from '../../../serialize/traced-text'
+import { noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
+import { bodyOf } from '../../shared/script-body'
+import { addChecks } from '../install-script/checks'
+import { addPasswordFiles, passwordValues } from '../install-script/passwords'
+import RELEASE from '../install-script/release.sh?raw'
+import RENDER from '../install-script/render.sh?raw'
+import { releaseWords, stopsAtOnce, unpublished } from '../install-script/steps'
+import type { Cluster, Plan, Release } from '../plan'
+import { chartLines, HERE, scriptFile, scriptText } from '../script'
+import { deploymentsOf } from '../services'
+import PASSWORDS from './fetch-passwords.sh?raw'
+import OPTIONS from './options.sh?raw'
+import RENDERING from './rendering.sh?raw'
+import STEPS from './steps.sh?raw'
 
 const HOOK = './helmfile-hook.sh'
-/** How long one release may take to become ready. */
+/** How long one release may take to become ready; options.sh says the same to the hook. */
 const TIMEOUT_SECONDS = 1200
 
 /**
@@ -84,17 +90,14 @@ function hookScript(plan: Plan, cluster: Cluster): GeneratedFile {
     ],
     because: how,
   })
-  text.add(
-    `${HERE}
-chart_version=${plan.facts.charts.release}
-chart_tag=all-in-one-${plan.facts.charts.release}`,
-    how,
-  )
-  text.blank().add(SETUP, how).blank()
+  text.add(HERE, how).add(chartLines(plan), how)
+  text.blank().add(bodyOf(OPTIONS), how).blank()
   addChecks(text, plan, cluster)
-  text.blank().add(RELEASE, how)
-  text.blank().add(RENDERING, how)
-  addPasswordFiles(text, plan, cluster, PASSWORDS)
+  text.blank().add(bodyOf(RENDER, RELEASE), how)
+  // What is printed or compared needs no password, so only what is installed reads the Secrets.
+  text.blank().add(bodyOf(RENDERING), how)
+  // Outside the bundle: nothing of them stays behind, whatever the step comes to.
+  addPasswordFiles(text, plan, cluster, bodyOf(PASSWORDS))
   text.blank().add('case $release in', how)
   for (const release of cluster.releases) addArguments(text, plan, release)
   text.add('  \'\') ;;\n  *) die "There is no release $release here." ;;\nesac', how)
@@ -107,7 +110,7 @@ fi`,
       how,
     )
   }
-  text.blank().add(STEPS, how)
+  text.blank().add(bodyOf(STEPS), how)
   return scriptFile(text, path)
 }
 
@@ -117,87 +120,3 @@ function addArguments(text: TracedText, plan: Plan, release: Release): void {
   const pair = stopsAtOnce(release) ? `; pair=(${deploymentsOf(release).map(shellWord).join(' ')})` : ''
   text.add(`  ${shellWord(release.name)}) arguments=(${words.join(' ')})${pair} ;;`, because)
 }
-
-const SETUP = `charts="\${HELM_APIM-}"
-image_registry="\${IMAGE_REGISTRY-}"
-without="\${WITHOUT-}"
-timeout=${TIMEOUT_SECONDS}s
-dry_run=false
-case \${1-} in
-  -h | --help) usage; exit 0 ;;
-  render | manifests | before | after | clean) step=$1 ;;
-  *) usage >&2; exit 2 ;;
-esac
-release="\${2-}"
-need helm kubectl
-umask 077
-work="$here/helmfile-charts"
-mkdir -p "$work"
-
-kube() {
-  kubectl "$@"
-}
-
-helm_here() {
-  helm "$@"
-}
-
-left_out() {
-  [[ ,$without, == *",$1,"* ]]
-}`
-
-/** What is printed or compared needs no password, so only what is installed reads the Secrets. */
-const RENDERING = `if [[ $step == render ]]; then dry_run=true; fi
-if [[ $step == render || $step == before ]] && [[ -z $charts ]]; then
-  helm repo add wso2 https://helm.wso2.com --force-update >/dev/null
-fi
-arguments=()
-pair=()`
-
-/** Outside the bundle: nothing of it stays behind, whatever the step comes to. */
-const PASSWORDS = `passwords=''
-if [[ $step == render || $step == before ]]; then
-  passwords="$(mktemp -d)"
-  trap 'rm -rf "$passwords"' EXIT
-  fetch_passwords
-fi`
-
-const STEPS = `apply_manifests() {
-  local manifest
-  kube apply --filename "$here/manifests/namespaces.yaml"
-  for manifest in "$here/manifests/"*.yaml; do
-    case \${manifest##*/} in
-      disruption-budgets.yaml) left_out budgets || kube apply --filename "$manifest" ;;
-      network-policies.yaml) left_out policies || kube apply --filename "$manifest" ;;
-      *) kube apply --filename "$manifest" ;;
-    esac
-  done
-}
-
-# The first node fills the databases alone; at an upgrade, the second one keeps running until the first is ready.
-before_pair() {
-  if has_deployment "\${pair[1]}" "\${arguments[1]}"; then
-    kube rollout pause "deployment/\${pair[1]}" --namespace "\${arguments[1]}" || true
-  else
-    render "\${arguments[@]}" --set wso2.deployment.highAvailability=false
-    install "$release" "\${arguments[1]}" --wait --timeout "$timeout"
-  fi
-}
-
-after_pair() {
-  kube rollout status "deployment/\${pair[0]}" --namespace "\${arguments[1]}" --timeout "$timeout" ||
-    die "\${pair[0]} does not become ready. \${pair[1]} is paused and still runs what it ran before: look at the first, then run this again."
-  kube rollout resume "deployment/\${pair[1]}" --namespace "\${arguments[1]}" 2>/dev/null || true
-  kube rollout status "deployment/\${pair[1]}" --namespace "\${arguments[1]}" --timeout "$timeout"
-}
-
-case $step in
-  manifests) check_cluster; apply_manifests ;;
-  render) render "\${arguments[@]}" ;;
-  before)
-    if ((\${#pair[@]} > 0)); then before_pair; fi
-    render "\${arguments[@]}"
-    ;;
-  after) after_pair ;;
-  clean) rm -rf "\${work:?}/$release" "$work/$release.yaml" ;;
-esac`

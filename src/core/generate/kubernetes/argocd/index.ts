@@ -1,15 +1,18 @@
-import { objectName } from '../../releases/names'
-import type { GeneratedFile } from '../../serialize/file-tree'
-import { shellWord } from '../../serialize/shell'
-import { TracedText } from '../../serialize/traced-text'
-import { noted, writeYaml, type YamlNode } from '../../serialize/yaml'
-import { passwordsAsValues } from './install-script/passwords'
-import { RENDER } from './install-script/release-functions'
-import { releaseWords, stopsAtOnce, unpublished } from './install-script/steps'
-import type { Cluster, Plan, Release } from './plan'
-import { HERE, scriptFile, scriptText } from './script'
-import { CONTAINER, deploymentsOf } from './services'
-import { DEPLOYMENT } from './values/common-values'
+import { objectName } from '../../../releases/names'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import { shellWord } from '../../../serialize/shell'
+import { TracedText } from '../../../serialize/traced-text'
+import { noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
+import { bodyOf } from '../../shared/script-body'
+import { passwordsAsValues } from '../install-script/passwords'
+import RENDER from '../install-script/render.sh?raw'
+import { releaseWords, stopsAtOnce, unpublished } from '../install-script/steps'
+import type { Cluster, Plan, Release } from '../plan'
+import { chartLines, HERE, scriptFile, scriptText } from '../script'
+import { CONTAINER, deploymentsOf } from '../services'
+import { DEPLOYMENT } from '../values/common-values'
+import OBJECTS from './objects.sh?raw'
+import OPTIONS from './options.sh?raw'
 
 /** Stands for the address that only the team knows; no server has a name that ends in `.invalid`. */
 export const REPOSITORY_GAP = 'https://FILL-IN.invalid/repository.git'
@@ -19,7 +22,8 @@ export const REPOSITORY_GAP = 'https://FILL-IN.invalid/repository.git'
  * that install.sh makes, for the team to commit. Each carries its wave: a release is applied when the one before it is
  * healthy, and the second server of a pair when the first is.
  *
- * Source: Argo CD, user guide: sync waves, directory sources, API argoproj.io/v1alpha1.
+ * Source: Argo CD, user guide: sync waves, directory sources, API argoproj.io/v1alpha1; Kubernetes, kustomize:
+ * AnnotationsTransformer and NamespaceTransformer, which leave pods' own metadata alone.
  */
 export function argocdFiles(plan: Plan, cluster: Cluster): GeneratedFile[] {
   if (cluster.releases.length === 0) return []
@@ -89,17 +93,11 @@ function renderScript(plan: Plan, cluster: Cluster): GeneratedFile {
     ],
     because: how,
   })
-  text.add(
-    `${HERE}
-bundle="$here"
-here="$here/.."
-chart_version=${plan.facts.charts.release}
-chart_tag=all-in-one-${plan.facts.charts.release}`,
-    how,
-  )
-  text.blank().add(SETUP, how)
-  text.blank().add(RENDER, how)
-  text.blank().add(OBJECTS, how)
+  text.add(`${HERE}\nbundle="$here"\nhere="$here/.."`, how)
+  text.add(chartLines(plan), how)
+  text.blank().add(bodyOf(OPTIONS), how)
+  text.blank().add(bodyOf(RENDER), how)
+  text.blank().add(bodyOf(OBJECTS), how)
   const why = unpublished(plan, cluster)
   if (why !== undefined) {
     text.add(
@@ -161,66 +159,3 @@ function ownVariable(key: string): string | undefined {
 function variableOf(secret: string): string {
   return `APIM_${secret.toUpperCase().replace(/-/g, '_')}`
 }
-
-const SETUP = `charts=''
-image_registry=''
-without=''
-while (($# > 0)); do
-  case $1 in
-    --charts) charts="\${2:?--charts needs a folder}"; shift 2 ;;
-    --image-registry) image_registry="\${2:?--image-registry needs HOST/PATH}"; shift 2 ;;
-    --without) without="\${2:?--without needs names such as spread}"; shift 2 ;;
-    -h | --help) usage; exit 0 ;;
-    *) usage >&2; exit 2 ;;
-  esac
-done
-need helm kubectl
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
-mkdir -p "$bundle/objects"
-if [[ -z $charts ]]; then
-  helm repo add wso2 https://helm.wso2.com --force-update >/dev/null
-  helm repo update wso2 >/dev/null
-fi`
-
-/** Source: Kubernetes, kustomize: AnnotationsTransformer and NamespaceTransformer, which leave pods' own metadata alone. */
-const OBJECTS = `patches=()
-values=()
-
-# by_name KEY VARIABLE: a password that the chart takes as text; the server reads it from its environment.
-by_name() {
-  values+=(--set-string "$1=\\$env{$2}")
-}
-
-# variable DEPLOYMENTS CONTAINER VARIABLE SECRET KEY: the pods get a password from the Secret, and no file has it.
-variable() {
-  local deployment file
-  for deployment in \${1//,/ }; do
-    file="variable-$deployment-$3.yaml"
-    printf 'apiVersion: apps/v1\\nkind: Deployment\\nmetadata:\\n  name: %s\\nspec:\\n  template:\\n    spec:\\n      containers:\\n        - name: %s\\n          env:\\n            - name: %s\\n              valueFrom:\\n                secretKeyRef:\\n                  name: %s\\n                  key: %s\\n' \\
-      "$deployment" "$2" "$3" "$4" "$5" >"$work/$file"
-    patches+=("$file|$deployment")
-  done
-}
-
-# objects RELEASE NAMESPACE WAVE LATER_WAVE SECOND: the rendered objects with namespace and wave; SECOND is applied later.
-objects() {
-  local name=$1 file
-  mv "$work/$name/objects.yaml" "$work/objects.yaml"
-  printf 'apiVersion: builtin\\nkind: NamespaceTransformer\\nmetadata:\\n  name: namespace\\n  namespace: %s\\nunsetOnly: true\\n' "$2" >"$work/namespace.yaml"
-  printf 'apiVersion: builtin\\nkind: AnnotationsTransformer\\nmetadata:\\n  name: wave\\nannotations:\\n  argocd.argoproj.io/sync-wave: "%s"\\nfieldSpecs:\\n  - path: metadata/annotations\\n    create: true\\n' "$3" >"$work/wave.yaml"
-  {
-    printf 'resources: [objects.yaml]\\ntransformers: [namespace.yaml, wave.yaml'
-    if [[ -n $5 ]]; then printf ', later.yaml'; fi
-    printf ']\\npatches:\\n'
-    for file in \${patches[@]+"\${patches[@]}"}; do printf '  - path: %s\\n    target:\\n      kind: Deployment\\n      name: %s\\n' "\${file%|*}" "\${file#*|}"; done
-  } >"$work/kustomization.yaml"
-  if [[ -n $5 ]]; then
-    printf 'apiVersion: builtin\\nkind: PatchTransformer\\nmetadata:\\n  name: later\\ntarget:\\n  kind: Deployment\\n  name: %s\\npatch: |\\n  - op: replace\\n    path: /metadata/annotations/argocd.argoproj.io~1sync-wave\\n    value: "%s"\\n' "$5" "$4" >"$work/later.yaml"
-  fi
-  kubectl kustomize "$work" >"$work/finished.yaml"
-  command install -m 0644 "$work/finished.yaml" "$bundle/objects/$name.yaml"
-  printf 'Wrote: %s, %s objects\\n' "objects/$name.yaml" "$(grep -c '^kind:' "$bundle/objects/$name.yaml")"
-  patches=()
-  values=()
-}`

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { helm3Program, helmProgram } from '../../../../scripts/lib/helm.mjs'
-import { patternById } from '../../patterns'
-import { shellWord } from '../../serialize/shell'
-import { CASES, contentOf, objectsOf, type Sample, sample, sampleOf } from './testing/bundles'
-import { type Helmfile, helmfileSchema } from './testing/helmfile-schema'
-import { Machine } from './testing/machine'
-import { onOpenshift } from './testing/matrix'
-import { withUserStore } from './testing/user-store'
+import { helm3Program, helmProgram } from '../../../../../scripts/lib/helm.mjs'
+import { patternById } from '../../../patterns'
+import { shellWord } from '../../../serialize/shell'
+import { CASES, contentOf, objectsOf, type Sample, sample, sampleOf } from '../testing/bundles'
+import { type Helmfile, helmfileSchema } from '../testing/helmfile-schema'
+import { Machine } from '../testing/machine'
+import { onOpenshift } from '../testing/matrix'
+import { withUserStore } from '../testing/user-store'
 
 const machines: Machine[] = []
 afterEach(() => {
@@ -97,6 +97,14 @@ test.each(CASES)(
     }
   },
 )
+
+test('the hook waits for the first server of a pair as long as Helm waits for a release', () => {
+  const bundle = sample('pattern-3', '4.7.0', 'ingress')
+  const [file] = helmfilesOf(bundle)
+  expect(contentOf(bundle.files, 'clusters/apim-pattern-3/helmfile-hook.sh')).toContain(
+    `\ntimeout=${file?.helmDefaults?.timeout}s\n`,
+  )
+})
 
 describe.each([
   ['Helm 3', helm3Program],
