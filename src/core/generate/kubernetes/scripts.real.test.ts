@@ -253,15 +253,15 @@ describe('create-secrets.sh on a new machine', () => {
     const jndi = machine.read(
       `west/${namespace}/secret/apim-active-active-acp-event-jndi/jndi-region-east-2.properties`,
     )
-    expect(
-      jndi,
-    ).toBe(`connectionfactory.TopicConnectionFactory = amqp://admin:three.3@clientid/carbon?brokerlist='tcp://east-acp2.apim.example.com:5672'
-topic.notification = notification
-topic.tokenRevocation = tokenRevocation
-topic.keyManager = keyManager
-topic.throttleData = throttleData
-topic.asyncWebhooksData = asyncWebhooksData
-`)
+    expect(jndi.split('\n')).toEqual([
+      "connectionfactory.TopicConnectionFactory = amqp://admin:three.3@clientid/carbon?brokerlist='tcp://east-acp2.apim.example.com:5672'",
+      'topic.notification = notification',
+      'topic.tokenRevocation = tokenRevocation',
+      'topic.keyManager = keyManager',
+      'topic.throttleData = throttleData',
+      'topic.asyncWebhooksData = asyncWebhooksData',
+      '',
+    ])
     machine.remove()
   }, 120_000)
 })

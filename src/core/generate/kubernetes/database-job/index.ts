@@ -84,10 +84,12 @@ function jobFile(plan: Plan, cluster: Cluster, job: DatabaseJob): GeneratedFile 
   const { because, name, namespace, path, id } = job
   const text = new TracedText()
   text.add(
-    `# Fills ${id} with WSO2's tables, once: databases and users must be there, as databases/ says, and the Secret ${plan.names.credentials}.
-#   kubectl apply --filename ${path}
-#   kubectl wait --for=condition=complete --timeout=10m --namespace ${namespace} job/${name}
-# What is there already stays as it is. To run it again, delete the Job first.`,
+    [
+      `# Fills ${id} with WSO2's tables, once: databases and users must be there, as databases/ says, and the Secret ${plan.names.credentials}.`,
+      `#   kubectl apply --filename ${path}`,
+      `#   kubectl wait --for=condition=complete --timeout=10m --namespace ${namespace} job/${name}`,
+      '# What is there already stays as it is. To run it again, delete the Job first.',
+    ].join('\n'),
     because,
   )
   writeYaml(text, scriptMap(plan, job), because)

@@ -1,11 +1,19 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
+import { bodyOf } from '../../shared/script-body'
 import type { Cluster, Plan } from '../plan'
 import { HERE, scriptFile, scriptText } from '../script'
+import BUILD from './build.sh?raw'
 import { keyManagerReplacement } from './key-manager'
+import ONCE from './once.sh?raw'
+import OPTIONS from './options.sh?raw'
+import REPLACE from './replace.sh?raw'
 
-/** Reads what Helm rendered of one release and writes what is installed. */
+/**
+ * Reads what Helm rendered of one release and writes what is installed.
+ * Source of the probe that is there twice: helm-apim 4.5.x and 4.6.x, distributed/key-manager, `wso2am-km-deployment.yaml`.
+ */
 export function renderScript(plan: Plan, cluster: Cluster): GeneratedFile {
   const path = `clusters/${cluster.name}/post-render/render.sh`
   const text = scriptText({
@@ -19,58 +27,16 @@ export function renderScript(plan: Plan, cluster: Cluster): GeneratedFile {
     options: [['--without NAMES', 'changes to leave out, separated by commas; install.sh --help says what there is']],
     because: { subjects: cluster.subjects, reason: `Changes for the cluster ${cluster.name}` },
   })
-  text.add(OPTIONS)
+  text.add(HERE)
+  text.add(bodyOf(OPTIONS))
   text.blank()
   const repeats = plan.facts.charts.repeatedProbe && cluster.releases.some(({ kind }) => kind === 'key-manager')
-  text.add(repeats ? ONCE : 'cat >"$work/rendered.yaml"')
+  text.add(repeats ? bodyOf(ONCE) : 'cat >"$work/rendered.yaml"')
   text.blank()
-  text.add(BUILD)
+  text.add(bodyOf(BUILD))
   addReplacements(text, plan, cluster)
   return scriptFile(text, path)
 }
-
-const OPTIONS = `${HERE}
-without=,
-release=''
-while (($# > 0)); do
-  case $1 in
-    --without) without=",\${2?--without needs names},"; shift 2 ;;
-    -h | --help) usage; exit 0 ;;
-    -*) usage >&2; exit 2 ;;
-    *) release=$1; shift ;;
-  esac
-done
-[[ -n $release ]] || { usage >&2; exit 2; }
-[[ -f $here/$release/kustomization.yaml ]] || die "There are no changes for a release $release in $here."
-need awk kubectl
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
-cp "$here/$release/"*.yaml "$work/"`
-
-/** Source: helm-apim 4.5.x and 4.6.x, distributed/key-manager, `wso2am-km-deployment.yaml`. */
-const ONCE = `# The chart of the Key Manager writes its liveness probe twice, which kubectl refuses to read: the first one stays.
-awk '
-  { match($0, /^ */); indent = RLENGTH }
-  repeated && (indent > level || $0 ~ /^ *$/) { next }
-  { repeated = 0 }
-  /^---/ || /^ *- name:/ { split("", seen) }
-  /^ *livenessProbe:$/ {
-    if (indent in seen) { repeated = 1; level = indent; next }
-    seen[indent] = 1
-  }
-  { print }
-' >"$work/rendered.yaml"`
-
-const BUILD = `# Patches stand in files named after the change, with the number of the instance behind it.
-without="$without" awk '
-  /^  - path: / {
-    change = $3
-    sub(/(-[0-9]+)?\\.yaml$/, "", change)
-    left_out = index(ENVIRON["without"], "," change ",")
-  }
-  !left_out
-' "$here/$release/kustomization.yaml" >"$work/kustomization.yaml"
-kubectl kustomize "$work" >"$work/changed"`
 
 function addReplacements(text: TracedText, plan: Plan, cluster: Cluster): void {
   const found = cluster.releases.flatMap((release) => {
@@ -82,7 +48,7 @@ function addReplacements(text: TracedText, plan: Plan, cluster: Cluster): void {
     return
   }
   text.blank()
-  text.add(REPLACE)
+  text.add(bodyOf(REPLACE))
   text.blank()
   text.add(`if [[ $without == *,key-manager,* ]]; then release=''; fi
 case $release in`)
@@ -92,24 +58,3 @@ case $release in`)
   text.add(`  *) cat "$work/changed" ;;
 esac`)
 }
-
-const REPLACE = `# replace SERVICE URL: where the configuration names its own service as the key manager. No patch reaches text inside a
-# file. It must be there once for each Deployment.
-replace() {
-  service=$1 url=$2 awk '
-    BEGIN { from = "\\"https://" ENVIRON["service"] ":\${mgt.transport.https.port}/services/" }
-    /^kind: Deployment$/ { expected++ }
-    {
-      rest = $0
-      line = ""
-      while ((at = index(rest, from)) > 0) {
-        line = line substr(rest, 1, at - 1) "\\"" ENVIRON["url"]
-        rest = substr(rest, at + length(from))
-        found++
-      }
-      print line rest
-    }
-    END { if (expected == 0 || found != expected) exit 1 }
-  ' "$work/changed" ||
-    die "The configuration of $release does not name itself as its key manager once a server. Is the chart another version?"
-}`

@@ -1,10 +1,12 @@
-import type { GeneratedFile } from '../../serialize/file-tree'
-import { shellWord } from '../../serialize/shell'
-import { type Because, TracedText } from '../../serialize/traced-text'
-import { JDBC } from '../shared/jdbc'
-import type { Plan } from './plan'
-import { HERE, scriptFile, scriptText } from './script'
-import { baseImageOf, derivationOf, type Image, imageNameOf, imageOf } from './values/common-values'
+import type { GeneratedFile } from '../../../serialize/file-tree'
+import { shellWord } from '../../../serialize/shell'
+import { type Because, TracedText } from '../../../serialize/traced-text'
+import { JDBC } from '../../shared/jdbc'
+import { bodyOf } from '../../shared/script-body'
+import type { Plan } from '../plan'
+import { HERE, scriptFile, scriptText } from '../script'
+import { baseImageOf, derivationOf, type Image, imageNameOf, imageOf } from '../values/common-values'
+import BUILD from './build.sh?raw'
 
 /** An image that the bundle builds: WSO2's, with the JDBC driver of its database, or open to OpenShift's group, or both. */
 export interface DerivedImage {
@@ -54,6 +56,13 @@ export function imageFiles(plan: Plan): GeneratedFile[] {
   return images.length === 0 ? [] : [...images.map(dockerfile), buildScript(plan, images)]
 }
 
+const OPEN_TO_GROUP_0 = [
+  "# OpenShift's user is in group 0, which gets the rights of the owner.",
+  'USER root',
+  'RUN chgrp -R 0 /home/wso2carbon && chmod -R g=u /home/wso2carbon',
+  'USER wso2carbon',
+]
+
 /**
  * The driver goes in before the rights are set. Source: docker-apim 4.5.x to 4.7.x (user, group and home of the images);
  * docs-apim, Kubernetes overview and OpenShift deployment overview.
@@ -73,13 +82,7 @@ function dockerfile({ name, base, tag, driver, openshift, dockerfile: file, beca
     )
   }
   if (openshift) {
-    text.add(
-      `# OpenShift's user is in group 0, which gets the rights of the owner.
-USER root
-RUN chgrp -R 0 /home/wso2carbon && chmod -R g=u /home/wso2carbon
-USER wso2carbon`,
-      because,
-    )
+    text.add(OPEN_TO_GROUP_0.join('\n'), because)
   }
   return text
     .add(`LABEL org.opencontainers.image.version="${tag}"`)
@@ -109,44 +112,8 @@ function buildScript(plan: Plan, images: readonly DerivedImage[]): GeneratedFile
       reason: drivers ? 'They open a database' : 'They run on OpenShift',
     },
   })
-  text.add(`${HERE}
-registry=''
-base=${baseOf(plan)}
-platform=linux/amd64
-push=true
-while (($# > 0)); do
-  case $1 in
-    --registry) registry="\${2:?--registry needs HOST/PATH}"; shift 2 ;;
-    --base) base="\${2:?--base needs HOST/PATH}"; shift 2 ;;
-    --platform) platform="\${2:?--platform needs a name}"; shift 2 ;;
-    --no-push) push=false; shift ;;
-    -h | --help) usage; exit 0 ;;
-    *) usage >&2; exit 2 ;;
-  esac
-done
-[[ -n $registry ]] || { usage >&2; exit 2; }
-need docker
-digests="$(mktemp)"
-trap 'rm -f "$digests"' EXIT
-
-# build DOCKERFILE NAME BASE_TAG TAG [JAR...]: the jar's pattern is expanded by the shell that calls.
-build() {
-  local file=$1 name=$2 from=$3 tag=$4 digest
-  shift 4
-  [[ $# == 0 || -f $1 ]] || die "There is no JDBC driver: put $(basename "$1") into $here/drivers."
-  docker build --platform "$platform" --build-arg "BASE=$base/$name:$from" --file "$here/$file" \\
-    --tag "$registry/$name:$tag" "$here"
-  if $push; then
-    docker push "$registry/$name:$tag"
-    docker image inspect --format '{{ range .RepoDigests }}{{ println . }}{{ end }}' "$registry/$name:$tag" >"$digests"
-    # Docker leaves docker.io out of the names that it tells.
-    digest="$(sed -n -e "s|^$registry/$name@||p" -e "s|^\${registry#docker.io/}/$name@||p" "$digests" | head -n 1)"
-    printf 'Pushed %s: %s\\n' "$name:$tag" "\${digest:-the registry gave no digest}"
-    if [[ -n $digest ]]; then
-      printf 'To pin it, enter the digest in the drawing as image digest of the servers that run it, and export again.\\n'
-    fi
-  fi
-}`)
+  text.add(`${HERE}\nregistry=''\nbase=${baseOf(plan)}`)
+  text.add(bodyOf(BUILD))
   text.blank()
   for (const { name, base, tag, driver, dockerfile: file, because } of images) {
     const jar = driver ? ` "$here"/drivers/${driver.jar}` : ''
