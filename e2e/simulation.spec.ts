@@ -132,7 +132,7 @@ test('leaving restores what was there: panels, selection and the drawing', async
 
 test('places and lines fail under the pointer, chips revive them, and nothing is moved by a drag', async ({ page }) => {
   await studio.button('Simulate').click()
-  await studio.canvas.getByRole('button', { name: 'Fail Zone a', exact: true }).locator('.place-tab').click()
+  await studio.canvas.getByRole('button', { name: 'Fail Zone a', exact: true }).locator('.canvas-place-tab').click()
   await expect(studio.canvas.getByText('failed', { exact: true })).toHaveCount(5)
   await studio.canvas.getByRole('button', { name: /^(Fail|Revive) Gateway 1$/ }).click()
   await expect(page.getByText('Gateway 1 is down with Zone a. Revive Zone a to bring it back.')).toBeVisible()

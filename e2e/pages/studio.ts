@@ -102,7 +102,7 @@ export class Studio {
 
   /** A place is taken hold of by its tab. */
   placeTab(name: string): Locator {
-    return this.node(name).locator('.place-tab')
+    return this.node(name).locator('.canvas-place-tab')
   }
 
   async undo(): Promise<void> {

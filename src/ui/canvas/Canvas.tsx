@@ -472,7 +472,7 @@ function useSpacePan(frame: { readonly current: HTMLElement | null }): void {
 }
 
 function minimapClass(node: Node): string {
-  return node.type === PLACE ? 'overview-place' : 'overview-card'
+  return node.type === PLACE ? 'canvas-overview-place' : 'canvas-overview-card'
 }
 
 function minimapColor(node: Node): string {

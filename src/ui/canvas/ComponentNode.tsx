@@ -33,7 +33,7 @@ export const ComponentNode = memo(function ComponentNode({ id, selected }: NodeP
   return (
     // React Flow takes the card as a whole for the handle at which lines start and end: it measures these two classes.
     <div
-      className="card source target"
+      className="canvas-card source target"
       data-handleid={CARD_HANDLE}
       data-handlepos={Position.Left}
       style={familyStyle(definition.family)}
@@ -41,21 +41,21 @@ export const ComponentNode = memo(function ComponentNode({ id, selected }: NodeP
       data-pointed-out={pointedOut || undefined}
       data-outside={definition.family === 'external' || undefined}
     >
-      <span className="card-icon">
+      <span className="canvas-card-icon">
         <Icon icon={definition.icon} size={20} />
       </span>
-      <span className="card-text">
-        <span className="card-label" title={label}>
+      <span className="canvas-card-text">
+        <span className="canvas-card-label" title={label}>
           {label}
         </span>
         {line !== '' && (
-          <span className="card-line" title={line}>
+          <span className="canvas-card-line" title={line}>
             <Address line={line} />
           </span>
         )}
       </span>
       {replicas > 1 && (
-        <span className="card-replicas">
+        <span className="canvas-card-replicas">
           <span aria-hidden="true">×{replicas}</span>
           <span className="visually-hidden">{replicas} instances</span>
         </span>
@@ -64,14 +64,14 @@ export const ComponentNode = memo(function ComponentNode({ id, selected }: NodeP
       <CardFailure id={id} />
       {armed &&
         SIDES.map((side) => (
-          <Handle key={side} id={CARD_HANDLE} type="source" position={side} className="card-handle" />
+          <Handle key={side} id={CARD_HANDLE} type="source" position={side} className="canvas-card-handle" />
         ))}
       {reachable !== '' && (
         <Handle
           id={CARD_HANDLE}
           type="target"
           position={Position.Left}
-          className="card-target"
+          className="canvas-card-target"
           isConnectableStart={false}
         />
       )}
@@ -89,7 +89,7 @@ function Address({ line }: { readonly line: string }) {
   const [host, port] = line.split(' · ')
   return (
     <>
-      <span className="card-host">{host}</span>
+      <span className="canvas-card-host">{host}</span>
       {port !== undefined && <span>&nbsp;·&nbsp;{port}</span>}
     </>
   )
@@ -100,7 +100,7 @@ export function Mark({ id }: { readonly id: string }) {
   const { count, worst } = useFindingsFor(id)
   if (worst === null) return null
   return (
-    <span className="mark">
+    <span className="canvas-mark">
       <SeverityMark severity={worst} count={count} size={14} />
     </span>
   )

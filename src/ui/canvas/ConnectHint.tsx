@@ -43,10 +43,10 @@ export function ConnectHint() {
   const shown = drawing ? hint : kept
   const holder = useRef<HTMLDivElement>(null)
   return (
-    <div role="status" className="connect-hints" ref={holder}>
+    <div role="status" className="canvas-connect-hints" ref={holder}>
       {shown && (
         <p
-          className="connect-hint"
+          className="canvas-connect-hint"
           data-refused={shown.refused || undefined}
           style={{ transform: placement(shown, holder.current?.parentElement ?? null) }}
         >

@@ -26,13 +26,13 @@ export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps) {
   const lit = selected === true || under || pointedOut || atHovered || atSelected
   const path = roundedPath(route)
   return (
-    <g className="line" data-family={family} data-lit={lit || undefined} data-failure={failure}>
-      <path className="line-reach" d={path} />
-      {selected && <path className="line-halo" d={path} />}
-      <path className="line-stroke" d={path} />
-      {family === 'data' && <path className="line-gap" d={path} />}
-      <path className="line-arrow" d={arrowAt(route)} />
-      {failure && <path className="line-cross" d={crossAt(middleOf(route))} />}
+    <g className="canvas-line" data-family={family} data-lit={lit || undefined} data-failure={failure}>
+      <path className="canvas-line-reach" d={path} />
+      {selected && <path className="canvas-line-halo" d={path} />}
+      <path className="canvas-line-stroke" d={path} />
+      {family === 'data' && <path className="canvas-line-gap" d={path} />}
+      <path className="canvas-line-arrow" d={arrowAt(route)} />
+      {failure && <path className="canvas-line-cross" d={crossAt(middleOf(route))} />}
       {(selected || under) && <Label id={id} at={middleOf(route)} />}
     </g>
   )
@@ -44,7 +44,7 @@ function Label({ id, at }: { readonly id: Id; readonly at: Point }) {
   const text = useStore((state) => (connection ? purposesText(state.design, connection) : ''))
   return (
     <EdgeLabelRenderer>
-      <div className="line-label" style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
+      <div className="canvas-line-label" style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
         {text}
       </div>
     </EdgeLabelRenderer>

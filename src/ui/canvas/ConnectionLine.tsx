@@ -10,7 +10,7 @@ export function ConnectionLine({ fromNode, toX, toY, toNode }: ConnectionLineCom
   })
   const start = sideTowards(fromNode.internals.positionAbsolute, { x: toX, y: toY })
   return (
-    <g className="drawing" data-refused={refused || undefined}>
+    <g className="canvas-drawing" data-refused={refused || undefined}>
       <path d={`M${start.x} ${start.y}L${toX} ${toY}`} />
       <circle cx={toX} cy={toY} r={4} />
     </g>

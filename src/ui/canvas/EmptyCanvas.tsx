@@ -7,11 +7,11 @@ import { PatternGallery } from '../patterns/PatternGallery'
 /** What an empty page offers: a pattern, a file, or the palette. */
 export function EmptyCanvas() {
   return (
-    <div className="empty-canvas">
+    <div className="canvas-empty">
       <h2>Start from a pattern</h2>
       <p>WSO2's eight published deployments of API Manager, each complete and ready to change.</p>
       <PatternGallery />
-      <div className="empty-canvas-more">
+      <div className="canvas-empty-more">
         <Button icon={<FolderOpen size={15} aria-hidden="true" />} onClick={chooseFile}>
           Open a file
         </Button>

@@ -10,7 +10,7 @@ export function Guides() {
       {guides.map(({ axis, at, from, to }) => (
         <div
           key={axis}
-          className="guide"
+          className="canvas-guide"
           data-axis={axis}
           style={axis === 'x' ? { left: at, top: from, height: to - from } : { left: from, top: at, width: to - from }}
         />

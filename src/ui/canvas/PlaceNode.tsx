@@ -26,20 +26,20 @@ export const PlaceNode = memo(function PlaceNode({ id, selected }: NodeProps) {
   const note = noteOf(place)
   return (
     <div
-      className="place"
+      className="canvas-place"
       data-kind={place.kind}
       data-target={isTarget || undefined}
       data-pointed-out={pointedOut || undefined}
     >
       {EDGES.map((edge) => (
-        <span key={edge} className="place-grip place-edge" data-edge={edge} />
+        <span key={edge} className="canvas-place-grip canvas-place-edge" data-edge={edge} />
       ))}
-      <div className="place-tab place-grip" title={`${definition.label} ${label}`}>
-        <span className="place-icon">
+      <div className="canvas-place-tab canvas-place-grip" title={`${definition.label} ${label}`}>
+        <span className="canvas-place-icon">
           <Icon icon={definition.icon} size={16} />
         </span>
-        <span className="place-label">{label}</span>
-        {note !== '' && <span className="place-note">{note}</span>}
+        <span className="canvas-place-label">{label}</span>
+        {note !== '' && <span className="canvas-place-note">{note}</span>}
         <Mark id={id} />
         <PlaceFailure id={id} />
       </div>
@@ -60,7 +60,7 @@ function Corners({ id }: { readonly id: string }) {
       key={corner}
       position={corner}
       variant={ResizeControlVariant.Handle}
-      className="place-corner"
+      className="canvas-place-corner"
       minWidth={least.width}
       minHeight={least.height}
     />

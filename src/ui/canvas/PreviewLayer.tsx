@@ -32,16 +32,16 @@ export function PreviewLayer() {
 const Picture = memo(function Picture({ preview }: { readonly preview: Preview }) {
   const { places, cards, moved, marks, made, gone } = useMemo(() => pictureOf(preview), [preview])
   return (
-    <div className="preview-layer" aria-hidden="true">
-      <svg className="preview-lines" role="presentation">
+    <div className="canvas-preview-layer" aria-hidden="true">
+      <svg className="canvas-preview-lines" role="presentation">
         <Lines routes={gone} sign="remove" />
         <Lines routes={made} sign="add" />
       </svg>
       {moved.map(({ element, from, rect }) => (
         <Fragment key={element.id}>
-          <div className="preview-left" style={boxOf(from)} />
+          <div className="canvas-preview-left" style={boxOf(from)} />
           <div
-            className="preview-card"
+            className="canvas-preview-card"
             data-moved
             style={{ ...boxOf(rect), ...familyStyle(KINDS[element.kind].family) }}
           >
@@ -50,8 +50,8 @@ const Picture = memo(function Picture({ preview }: { readonly preview: Preview }
         </Fragment>
       ))}
       {places.map(({ element, rect }) => (
-        <div key={element.id} className="preview-place" style={boxOf(rect)}>
-          <span className="preview-tab">
+        <div key={element.id} className="canvas-preview-place" style={boxOf(rect)}>
+          <span className="canvas-preview-tab">
             <Icon icon={PLACE_KINDS[element.kind].icon} size={16} />
             {labelOf(element)}
           </span>
@@ -59,14 +59,14 @@ const Picture = memo(function Picture({ preview }: { readonly preview: Preview }
         </div>
       ))}
       {marks.map(({ id, rect, sign, text }) => (
-        <div key={id} className="preview-mark" data-sign={sign} style={boxOf(rect)}>
+        <div key={id} className="canvas-preview-mark" data-sign={sign} style={boxOf(rect)}>
           <Badge sign={sign}>{text}</Badge>
         </div>
       ))}
       {cards.map(({ element, rect }) => (
         <div
           key={element.id}
-          className="preview-card"
+          className="canvas-preview-card"
           style={{ ...boxOf(rect), ...familyStyle(KINDS[element.kind].family) }}
         >
           <CardContent component={element} />
@@ -80,11 +80,11 @@ const Picture = memo(function Picture({ preview }: { readonly preview: Preview }
 function CardContent({ component }: { readonly component: Component }) {
   return (
     <>
-      <span className="card-icon">
+      <span className="canvas-card-icon">
         <Icon icon={KINDS[component.kind].icon} size={20} />
       </span>
-      <span className="card-text">
-        <span className="card-label">{labelOf(component)}</span>
+      <span className="canvas-card-text">
+        <span className="canvas-card-label">{labelOf(component)}</span>
       </span>
     </>
   )
@@ -100,7 +100,7 @@ const SIGNS = { add: Plus, remove: Minus, change: Pencil } as const
 function Badge({ sign, children }: { readonly sign: Sign; readonly children?: ReactNode }) {
   const Shape = SIGNS[sign]
   return (
-    <span className="preview-badge" data-sign={sign}>
+    <span className="canvas-preview-badge" data-sign={sign}>
       <Shape size={12} strokeWidth={2.5} />
       {children}
     </span>
@@ -109,9 +109,9 @@ function Badge({ sign, children }: { readonly sign: Sign; readonly children?: Re
 
 function Lines({ routes, sign }: { readonly routes: readonly LineOf[]; readonly sign: Sign }) {
   return routes.map(({ id, route }) => (
-    <g key={id} className="preview-line" data-sign={sign}>
+    <g key={id} className="canvas-preview-line" data-sign={sign}>
       <path d={roundedPath(route)} />
-      <path className="preview-arrow-head" d={arrowAt(route)} />
+      <path className="canvas-preview-arrow-head" d={arrowAt(route)} />
     </g>
   ))
 }

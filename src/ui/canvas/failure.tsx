@@ -31,7 +31,7 @@ export function CardFailure({ id }: { readonly id: Id }) {
   if (!failure) return null
   const whole = failure.down === failure.of
   return (
-    <span className="failed" data-whole={whole || undefined}>
+    <span className="canvas-failed" data-whole={whole || undefined}>
       {whole ? 'failed' : `${failure.down} of ${failure.of} failed`}
     </span>
   )
@@ -40,7 +40,7 @@ export function CardFailure({ id }: { readonly id: Id }) {
 export function PlaceFailure({ id }: { readonly id: Id }) {
   const failed = useSimulation(({ view }) => view.places.has(id))
   return failed ? (
-    <span className="failed" data-whole>
+    <span className="canvas-failed" data-whole>
       failed
     </span>
   ) : null

@@ -102,6 +102,6 @@ function nodeOf(
     data: NO_DATA,
     ...(parent !== null && { parentId: parent }),
     // The body of a place lets the pointer through to the canvas: only its tab and edge take hold of it.
-    ...(place && { dragHandle: '.place-grip', connectable: false, style: { pointerEvents: 'none' } }),
+    ...(place && { dragHandle: '.canvas-place-grip', connectable: false, style: { pointerEvents: 'none' } }),
   }
 }

@@ -14,12 +14,12 @@ export function FiguresSection({ figures }: { readonly figures: readonly Element
   const given = figures.filter(({ basis }) => basis === 'drawing').length
   return (
     <Section title="Availability of each element" meta={given === 0 ? 'usual figures' : `${given} given`} folded>
-      <p className="figures-note">
+      <p className="capabilities-figures-note">
         Elements fail independently of each other. Where the drawing says nothing, a usual figure stands in; managed
         services have that of common agreements. Give shares of time, such as 0.999. Planning estimates, not
         measurements.
       </p>
-      <ul className="figures">
+      <ul className="capabilities-figures">
         {figures.map((figure) => (
           <FigureRow key={figure.element} figure={figure} />
         ))}

@@ -31,7 +31,7 @@ export function Scoreboard() {
         ))}
       </ul>
       {recovery.length > 0 && (
-        <section className="score-recovery" aria-label="When it is back">
+        <section className="capability-score-recovery" aria-label="When it is back">
           <h3>When it is back</h3>
           {recovery.map((hint) => (
             <p key={hint}>{hint}</p>
@@ -39,7 +39,9 @@ export function Scoreboard() {
         </section>
       )}
       {missing.length > 0 && (
-        <p className="score-missing">Not provided by this drawing: {missing.map(({ id }) => id).join(', ')}</p>
+        <p className="capability-score-missing">
+          Not provided by this drawing: {missing.map(({ id }) => id).join(', ')}
+        </p>
       )}
     </>
   )
@@ -47,11 +49,11 @@ export function Scoreboard() {
 
 function Row({ item, outcome }: { readonly item: Simulated; readonly outcome: Outcome }) {
   return (
-    <li className="score" data-state={outcome.status}>
+    <li className="capability-score" data-state={outcome.status}>
       <span className="mono capability-id">{item.id}</span>
       <span className="capability-name">{item.name}</span>
       <StateMark status={outcome.status} />
-      {outcome.reason !== undefined && <span className="score-reason">{outcome.reason}</span>}
+      {outcome.reason !== undefined && <span className="capability-score-reason">{outcome.reason}</span>}
     </li>
   )
 }

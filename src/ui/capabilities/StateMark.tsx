@@ -36,7 +36,7 @@ const SHAPES: Readonly<Record<Outcome['status'], ReactNode>> = {
 /** How a capability stands: shape and word, in a colour that only underlines them. */
 export function StateMark({ status }: { readonly status: Outcome['status'] }) {
   return (
-    <span className="state-mark" data-state={status}>
+    <span className="capability-state" data-state={status}>
       <svg width={14} height={14} viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">
         {SHAPES[status]}
       </svg>

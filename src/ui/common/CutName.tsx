@@ -13,9 +13,9 @@ const KEPT = 10
 export function CutName({ name, className }: CutNameProps) {
   const at = Math.max(0, name.length - KEPT)
   return (
-    <span className={cx('cut-name', className)}>
-      <span className="cut-name-head">{name.slice(0, at)}</span>
-      <span className="cut-name-tail">{name.slice(at)}</span>
+    <span className={cx('ui-cut-name', className)}>
+      <span className="ui-cut-name-head">{name.slice(0, at)}</span>
+      <span className="ui-cut-name-tail">{name.slice(at)}</span>
     </span>
   )
 }

@@ -19,12 +19,12 @@ export function Changes({ causes, onChoose }: ChangesProps) {
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <section className="changes" aria-label="What changed" tabIndex={0}>
-      <p className="changes-count" role="status">
+    <section className="file-changes" aria-label="What changed" tabIndex={0}>
+      <p className="file-changes-count" role="status">
         {summary(causes)}
       </p>
       {causes.map((cause) => (
-        <section key={cause.text} className="changes-cause" aria-label={cause.text}>
+        <section key={cause.text} className="file-changes-cause" aria-label={cause.text}>
           <h4>{cause.text}</h4>
           <Subjects ids={cause.ids} limit={8} />
           {cause.runs.map((run) => (
@@ -49,25 +49,25 @@ function Run({ run, onChoose }: { readonly run: FileRun; readonly onChoose: Chan
   ]
   const hidden = lines.length - SHOWN
   return (
-    <div className="changes-run">
+    <div className="file-changes-run">
       {status === 'removed' ? (
-        <p className="changes-path mono">{path}</p>
+        <p className="file-changes-path mono">{path}</p>
       ) : (
-        <button type="button" className="changes-path mono" onClick={() => onChoose(path, after.from)}>
+        <button type="button" className="file-changes-path mono" onClick={() => onChoose(path, after.from)}>
           {path}:{after.from}
         </button>
       )}
-      {status !== 'changed' && <span className="changes-status">{STATUS[status]}</span>}
+      {status !== 'changed' && <span className="file-changes-status">{STATUS[status]}</span>}
       <pre>
         {lines.slice(0, hidden > 2 ? SHOWN : undefined).map(({ sign, text, line }) => (
-          <code key={`${sign}${line}`} className="changes-line" data-sign={sign}>
+          <code key={`${sign}${line}`} className="file-changes-line" data-sign={sign}>
             <span aria-hidden="true">{sign}</span>
             <span className="visually-hidden">{sign === '-' ? 'removed ' : 'added '}</span>
             {text}
           </code>
         ))}
       </pre>
-      {hidden > 2 && <p className="changes-more">{hidden} more lines</p>}
+      {hidden > 2 && <p className="file-changes-more">{hidden} more lines</p>}
     </div>
   )
 }

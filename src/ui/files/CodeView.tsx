@@ -57,7 +57,7 @@ export function CodeView(props: CodeViewProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a region that scrolls must take the focus, and a section may not
     <div
-      className="code"
+      className="file-code"
       role="region"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and arrow keys walk its lines
@@ -70,15 +70,15 @@ export function CodeView(props: CodeViewProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <div className="code-sheet" ref={sheet}>
+      <div className="file-code-sheet" ref={sheet}>
         {lit.map(([from, to]) => (
-          <span key={from} className="code-band code-band-lit" data-quiet={quiet} style={band(from, to)} />
+          <span key={from} className="file-code-band file-code-band-lit" data-quiet={quiet} style={band(from, to)} />
         ))}
-        {active && <span className="code-band code-band-active" style={band(active.from, active.to)} />}
-        {current !== null && <span className="code-band code-band-current" style={band(current, current)} />}
-        <div className="code-gutter" aria-hidden="true">
+        {active && <span className="file-code-band file-code-band-active" style={band(active.from, active.to)} />}
+        {current !== null && <span className="file-code-band file-code-band-current" style={band(current, current)} />}
+        <div className="file-code-gutter" aria-hidden="true">
           {lit.map(([from, to]) => (
-            <span key={from} className="code-edge" style={band(from, to)} />
+            <span key={from} className="file-code-edge" style={band(from, to)} />
           ))}
           <LineNumbers count={lines.length} />
         </div>
@@ -90,10 +90,10 @@ export function CodeView(props: CodeViewProps) {
 
 const CodeText = memo(function CodeText({ lines }: { readonly lines: readonly (readonly Token[])[] }) {
   return (
-    <pre className="code-text">
+    <pre className="file-code-text">
       {lines.map((tokens, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-        <code key={index} className="code-line">
+        <code key={index} className="file-code-line">
           {tokens.map((token, at) =>
             token.scope === null ? (
               token.text
@@ -112,7 +112,7 @@ const CodeText = memo(function CodeText({ lines }: { readonly lines: readonly (r
 
 /** Stays at the left while long lines scroll. */
 const LineNumbers = memo(function LineNumbers({ count }: { readonly count: number }) {
-  return <pre className="code-numbers">{Array.from({ length: count }, (_, index) => index + 1).join('\n')}</pre>
+  return <pre className="file-code-numbers">{Array.from({ length: count }, (_, index) => index + 1).join('\n')}</pre>
 })
 
 function band(from: number, to: number) {

@@ -59,11 +59,11 @@ export function Preview({ file, lit, goTo }: PreviewProps) {
   }
 
   return (
-    <div className="preview" onPointerLeave={() => setPointed(null)}>
-      <div className="preview-head">
+    <div className="file-preview" onPointerLeave={() => setPointed(null)}>
+      <div className="file-preview-head">
         <FilePath path={path} />
         {lit.size > 0 && (
-          <span className="preview-lit">
+          <span className="file-preview-lit">
             {lit.size === lines.length ? 'All lines' : `${lit.size} of ${lines.length} lines`} from the selection
             <IconButton label="Previous lines of the selection" size="small" onClick={() => jump(-1)}>
               <ChevronUp size={14} aria-hidden="true" />
@@ -73,7 +73,7 @@ export function Preview({ file, lit, goTo }: PreviewProps) {
             </IconButton>
           </span>
         )}
-        <span className="preview-actions">
+        <span className="file-preview-actions">
           <CopyButton text={file.content} what="file" />
           <IconButton
             label="Download file"
@@ -84,7 +84,7 @@ export function Preview({ file, lit, goTo }: PreviewProps) {
           </IconButton>
         </span>
       </div>
-      <div className="preview-body">
+      <div className="file-preview-body">
         <CodeView
           label={`Contents of ${path}`}
           lines={lines}
@@ -104,9 +104,9 @@ export function Preview({ file, lit, goTo }: PreviewProps) {
 function FilePath({ path }: { readonly path: string }) {
   const at = path.lastIndexOf('/') + 1
   return (
-    <p className="preview-path" title={path}>
-      <span className="preview-folder">{path.slice(0, at)}</span>
-      <span className="preview-name">{path.slice(at)}</span>
+    <p className="file-preview-path" title={path}>
+      <span className="file-preview-folder">{path.slice(0, at)}</span>
+      <span className="file-preview-name">{path.slice(at)}</span>
     </p>
   )
 }
@@ -119,9 +119,11 @@ interface ReasonProps {
 /** Why the pointed line is there and which elements it came from. */
 function Reason({ line, origin }: ReasonProps) {
   return (
-    <aside className="preview-reason" aria-label="Why this line is there" aria-live="polite">
+    <aside className="file-preview-reason" aria-label="Why this line is there" aria-live="polite">
       {line === null && (
-        <p className="preview-reason-hint">Point at a line, or walk with the arrow keys, to see why it is there.</p>
+        <p className="file-preview-reason-hint">
+          Point at a line, or walk with the arrow keys, to see why it is there.
+        </p>
       )}
       {line !== null && !origin && (
         <>

@@ -37,9 +37,13 @@ export function Addresses({ component }: { readonly component: Component }) {
 
 function Group({ group }: { readonly group: AddressGroup }) {
   return (
-    <div className="addresses">
-      <h4 className="addresses-title">{group.title}</h4>
-      <dl className={group.title === 'Ports' ? 'addresses-list addresses-ports' : 'addresses-list'}>
+    <div className="inspector-addresses">
+      <h4 className="inspector-addresses-title">{group.title}</h4>
+      <dl
+        className={
+          group.title === 'Ports' ? 'inspector-addresses-list inspector-addresses-ports' : 'inspector-addresses-list'
+        }
+      >
         {group.lines.map((line) => (
           <Line key={line.label} line={line} />
         ))}
@@ -50,7 +54,7 @@ function Group({ group }: { readonly group: AddressGroup }) {
 
 function Line({ line }: { readonly line: AddressLine }) {
   return (
-    <div className="address">
+    <div className="inspector-address">
       <dt>{line.label}</dt>
       {line.values.map((value) => (
         <dd key={value}>
@@ -66,8 +70,8 @@ function Line({ line }: { readonly line: AddressLine }) {
 function AddressText({ value }: { readonly value: string }) {
   const tail = /:\d+(?:\/[^/\s]*)?$/.exec(value)?.[0] ?? ''
   return (
-    <span className="address-text" title={value}>
-      <span className="address-name">{value.slice(0, value.length - tail.length)}</span>
+    <span className="inspector-address-text" title={value}>
+      <span className="inspector-address-name">{value.slice(0, value.length - tail.length)}</span>
       <span>{tail}</span>
     </span>
   )

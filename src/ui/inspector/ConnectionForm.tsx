@@ -41,7 +41,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
       />
       <ElementFindings id={id} />
       <Section title="General">
-        <div className="connection-ends">
+        <div className="inspector-connection-ends">
           <SubjectChip id={from} />
           <ArrowRight size={14} aria-label="opens it to" />
           <SubjectChip id={to} />

@@ -23,7 +23,7 @@ export function Connections({ component }: { readonly component: Component }) {
   return (
     <Section title="Connections" meta={own.length}>
       {own.length > 0 && (
-        <ul className="connections">
+        <ul className="inspector-connections">
           {own.map((connection) => (
             <ConnectionRow key={connection.id} connection={connection} end={id} />
           ))}
@@ -46,13 +46,18 @@ function ConnectionRow({ connection, end }: ConnectionRowProps) {
   const other = outgoing ? connection.to : connection.from
   const Arrow = outgoing ? ArrowRight : ArrowLeft
   return (
-    <li className="connection" data-open={open}>
-      <div className="connection-head">
-        <button type="button" className="connection-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+    <li className="inspector-connection" data-open={open}>
+      <div className="inspector-connection-head">
+        <button
+          type="button"
+          className="inspector-connection-toggle"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           <ChevronRight size={12} aria-hidden="true" className="ui-section-arrow" data-open={open} />
           <Arrow size={14} aria-hidden="true" />
           <span className="visually-hidden">{outgoing ? 'To' : 'From'}</span>
-          <span className="connection-name">
+          <span className="inspector-connection-name">
             <ElementName id={other} />
           </span>
         </button>
@@ -65,7 +70,7 @@ function ConnectionRow({ connection, end }: ConnectionRowProps) {
         </IconButton>
       </div>
       {open ? (
-        <div className="connection-body">
+        <div className="inspector-connection-body">
           <Purposes connection={connection} />
           <Button variant="plain" size="small" onClick={() => goTo([connection.id])}>
             Open connection
@@ -81,9 +86,10 @@ function ConnectionRow({ connection, end }: ConnectionRowProps) {
 /** What a connection carries, each with the colour of its line. */
 function PurposeChips({ connection }: { readonly connection: Connection }) {
   const purposes = useDeployment().purposes.get(connection.id) ?? []
-  if (purposes.length === 0) return <p className="connection-silent">Carries nothing: these two never talk.</p>
+  if (purposes.length === 0)
+    return <p className="inspector-connection-silent">Carries nothing: these two never talk.</p>
   return (
-    <div className="connection-purposes">
+    <div className="inspector-connection-purposes">
       {purposes.map((purpose) => (
         <PurposeChip key={purpose} purpose={purpose} />
       ))}
@@ -119,7 +125,7 @@ function ConnectTo({ component }: { readonly component: Component }) {
     setTarget('')
   }
   return (
-    <div className="connect-to">
+    <div className="inspector-connect-to">
       <Select
         aria-label="Connect to"
         value={chosen}

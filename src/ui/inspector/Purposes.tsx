@@ -21,7 +21,11 @@ export function Purposes({ connection }: { readonly connection: Connection }) {
   const toggle = (purpose: PurposeId, on: boolean) =>
     set(legal.filter((item) => (item === purpose ? on : carried.includes(item))))
   if (legal.length === 0) {
-    return <p className="connection-silent">Replication between database servers; API Manager has no part in it.</p>
+    return (
+      <p className="inspector-connection-silent">
+        Replication between database servers; API Manager has no part in it.
+      </p>
+    )
   }
   return (
     <>
@@ -50,10 +54,10 @@ export function Purposes({ connection }: { readonly connection: Connection }) {
 function PurposeLabel({ purpose }: { readonly purpose: PurposeId }) {
   const { label, line, port, summary } = PURPOSES[purpose]
   return (
-    <span className="purpose" title={summary}>
-      <span className="purpose-line" style={{ background: `var(--line-${line})` }} aria-hidden="true" />
-      <span className="purpose-label">{label}</span>
-      <span className="purpose-port">{port}</span>
+    <span className="inspector-purpose" title={summary}>
+      <span className="inspector-purpose-line" style={{ background: `var(--line-${line})` }} aria-hidden="true" />
+      <span className="inspector-purpose-label">{label}</span>
+      <span className="inspector-purpose-port">{port}</span>
     </span>
   )
 }

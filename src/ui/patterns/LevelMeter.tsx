@@ -11,10 +11,10 @@ const STEPS: readonly { readonly level: Level; readonly label: string }[] = [
 export function LevelMeter({ level }: { readonly level: Level | null }) {
   const reached = STEPS.findIndex((step) => step.level === level)
   return (
-    <ol className="level-meter" aria-label="Level">
+    <ol className="pattern-level" aria-label="Level">
       {STEPS.map((step, index) => (
         <li key={step.level} data-reached={index <= reached}>
-          <span className="level-meter-label">
+          <span className="pattern-level-label">
             {index <= reached && <Check size={12} strokeWidth={2.5} aria-hidden="true" />}
             {step.label}
           </span>

@@ -27,11 +27,11 @@ export const Miniature = memo(function Miniature({ pattern, apimVersion }: Minia
   const { frames, cards, lines, width, height } = pictureOfTemplate(pattern, apimVersion)
   const stroke = Math.max(width, height * 1.6) / UNITS_PER_STROKE
   return (
-    <svg className="miniature" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+    <svg className="pattern-miniature" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
       {frames.map((frame) => (
         <rect
           key={frame.id}
-          className="miniature-frame"
+          className="pattern-miniature-frame"
           x={frame.x}
           y={frame.y}
           width={frame.width}
@@ -41,12 +41,12 @@ export const Miniature = memo(function Miniature({ pattern, apimVersion }: Minia
         />
       ))}
       {lines.map((line) => (
-        <path key={line.id} className="miniature-line" d={line.path} strokeWidth={stroke} />
+        <path key={line.id} className="pattern-miniature-line" d={line.path} strokeWidth={stroke} />
       ))}
       {cards.map((card) => (
         <rect
           key={card.id}
-          className="miniature-card"
+          className="pattern-miniature-card"
           style={familyStyle(KINDS[card.kind].family)}
           x={card.x}
           y={card.y}

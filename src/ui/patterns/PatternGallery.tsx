@@ -20,21 +20,21 @@ export function PatternGallery({ onChoose }: PatternGalleryProps) {
     onChoose?.(pattern.id)
   }
   return (
-    <ul className="gallery" aria-label="Patterns">
+    <ul className="pattern-gallery" aria-label="Patterns">
       {PATTERNS.map((pattern) => (
         <li key={pattern.id}>
           <button
             type="button"
-            className="gallery-card"
+            className="pattern-gallery-card"
             aria-label={`Start from ${pattern.name}: ${pattern.title}`}
             onClick={() => choose(pattern)}
           >
-            <span className="gallery-picture">
+            <span className="pattern-gallery-picture">
               <Miniature pattern={pattern} apimVersion={version} />
             </span>
-            <span className="gallery-name">{pattern.name}</span>
-            <span className="gallery-title">{pattern.title}</span>
-            <span className="gallery-use">{firstSentence(pattern.use)}</span>
+            <span className="pattern-gallery-name">{pattern.name}</span>
+            <span className="pattern-gallery-title">{pattern.title}</span>
+            <span className="pattern-gallery-use">{firstSentence(pattern.use)}</span>
           </button>
         </li>
       ))}

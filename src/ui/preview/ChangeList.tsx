@@ -22,7 +22,7 @@ export function ChangeList({ lines, label, id, limit = 6 }: ChangeListProps) {
   const shown = all || lines.length <= limit + 1 ? lines : lines.slice(0, limit)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
-    <div className="changes" role="group" aria-label={label}>
+    <div className="preview-changes" role="group" aria-label={label}>
       <ul id={id}>
         {shown.map(({ sign, text, ids }) => {
           const Sign = SIGNS[sign]

@@ -41,7 +41,7 @@ export function App({ others }: AppProps) {
       <Simulation />
       <div className="app-body">
         <LeftPanel />
-        <main className="app-centre">
+        <main className="app-center">
           <div className="app-stage">
             <Canvas />
             <div className="app-notices">

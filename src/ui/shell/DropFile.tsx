@@ -33,7 +33,7 @@ export function DropFile() {
   }, [])
   if (!over) return null
   return (
-    <div className="drop-file" role="status">
+    <div className="app-drop-file" role="status">
       <p>Drop a design or an exported bundle to open it</p>
     </div>
   )

@@ -27,14 +27,14 @@ export class Fallback extends Component<Props, FallbackState> {
     if (this.state.fault === null) return this.props.children
     const again = () => this.setState({ fault: null })
     return (
-      <div className="fallback" role="alert">
+      <div className="app-fallback" role="alert">
         <h1>The page has failed</h1>
         <p>
           This is a fault of Topology Studio, not of the drawing. The drawing is kept in this browser; save it to a file
           to be sure.
         </p>
         <pre>{this.state.fault}</pre>
-        <div className="fallback-actions">
+        <div className="app-fallback-actions">
           <Button variant="primary" onClick={saveFile}>
             Save to file
           </Button>

@@ -37,25 +37,25 @@ import { shownAs } from './shortcut'
 /** Name and state of the work at the left, what the drawing is in the middle, what can be done with it at the right. */
 export function Header() {
   return (
-    <header className="header">
-      <div className="header-part">
+    <header className="app-header">
+      <div className="app-header-part">
         <PanelToggle side="left" />
         <Title />
         <SaveState />
       </div>
-      <div className="header-part header-middle">
+      <div className="app-header-part app-header-middle">
         <PatternBadge />
         <Version />
       </div>
-      <div className="header-part header-right">
+      <div className="app-header-part app-header-right">
         <History />
-        <span className="header-line" />
+        <span className="app-header-line" />
         <Simulate />
         <IconButton label="Find a command" shortcut={shownAs('Mod+K')} onClick={() => openOverlay('commands')}>
           <Search size={16} aria-hidden="true" />
         </IconButton>
         <ThemeMenu />
-        <span className="header-line" />
+        <span className="app-header-line" />
         <OpenButton />
         <IconButton label="Save to file" shortcut={shownAs('Mod+S')} onClick={saveFile}>
           <Save size={16} aria-hidden="true" />
@@ -73,7 +73,7 @@ function Simulate() {
   return (
     <Button
       variant="plain"
-      className="header-simulate"
+      className="app-header-simulate"
       data-simulate
       icon={<Unplug size={16} aria-hidden="true" />}
       aria-pressed={active}
@@ -122,9 +122,9 @@ function Title() {
     }, 'title')
   }
   return (
-    <span className="header-title">
+    <span className="app-header-title">
       {/* Gives the field the width of its text. */}
-      <span className="header-title-size" aria-hidden="true">
+      <span className="app-header-title-size" aria-hidden="true">
         {typed ?? title}
       </span>
       <input
@@ -159,7 +159,7 @@ function SaveState() {
   const empty = useStore(({ design, past }) => isEmpty(design) && past.length === 0)
   if (saveState === 'failed') {
     return (
-      <span className="header-save" data-state="failed" role="alert">
+      <span className="app-header-save" data-state="failed" role="alert">
         <TriangleAlert size={14} aria-hidden="true" />
         {SAVE_WORDS.failed}
         <Button size="small" onClick={saveFile}>
@@ -170,9 +170,9 @@ function SaveState() {
   }
   if (empty) return null
   return (
-    <span className="header-save" data-state={saveState} role="status">
+    <span className="app-header-save" data-state={saveState} role="status">
       {saveState === 'saved' && <Check size={13} aria-hidden="true" />}
-      <span className="header-save-word">{SAVE_WORDS[saveState]}</span>
+      <span className="app-header-save-word">{SAVE_WORDS[saveState]}</span>
     </span>
   )
 }
@@ -191,14 +191,14 @@ function PatternBadge() {
   return (
     <button
       type="button"
-      className="pattern-badge"
+      className="app-pattern-badge"
       aria-busy={checking === 'working'}
       disabled={locked}
       title={pattern ? `${recognition.label}: ${pattern.title}` : 'The drawing matches none of the eight patterns'}
       onClick={() => setPanel({ right: 'pattern', rightOpen: true })}
     >
-      <span className="pattern-badge-name">{pattern ? nameOf(pattern) : 'No pattern'}</span>
-      {level !== '' && <span className="pattern-badge-level">{level}</span>}
+      <span className="app-pattern-badge-name">{pattern ? nameOf(pattern) : 'No pattern'}</span>
+      {level !== '' && <span className="app-pattern-badge-level">{level}</span>}
     </button>
   )
 }
@@ -216,7 +216,7 @@ function Version() {
   return (
     <Select
       aria-label="API Manager version"
-      className="header-version"
+      className="app-header-version"
       disabled={locked}
       value={version}
       options={VERSIONS}
@@ -286,7 +286,7 @@ function ExportMenu() {
       trigger={
         <Button
           variant="primary"
-          className="header-export"
+          className="app-header-export"
           icon={<Download size={15} aria-hidden="true" />}
           disabled={empty}
           title={empty ? 'Draw something first' : 'Download a bundle that deploys the drawing'}

@@ -59,11 +59,11 @@ export function ListDialog({ title, placeholder, items, none, onChoose, onClose 
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="list-scrim" />
-        <Dialog.Content className="list-dialog" aria-describedby={undefined} onKeyDown={onKeyDown}>
+        <Dialog.Overlay className="app-list-scrim" />
+        <Dialog.Content className="app-list-dialog" aria-describedby={undefined} onKeyDown={onKeyDown}>
           <Dialog.Title className="visually-hidden">{title}</Dialog.Title>
           <input
-            className="list-query"
+            className="app-list-query"
             type="search"
             role="combobox"
             aria-expanded="true"
@@ -79,27 +79,27 @@ export function ListDialog({ title, placeholder, items, none, onChoose, onClose 
               setAt(0)
             }}
           />
-          <div className="list-items" role="listbox" id={`${id}-list`} aria-label={title} ref={list}>
+          <div className="app-list-items" role="listbox" id={`${id}-list`} aria-label={title} ref={list}>
             {found.map((item, position) => (
               // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
               // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are handled by the dialog
               <div
                 key={item.id}
                 id={`${id}-${item.id}`}
-                className="list-item"
+                className="app-list-item"
                 role="option"
                 aria-selected={position === index}
                 aria-disabled={item.refusal ? true : undefined}
                 onPointerMove={() => setAt(position)}
                 onClick={() => choose(item)}
               >
-                {item.icon && <span className="list-icon">{item.icon}</span>}
-                <span className="list-label">{item.label}</span>
-                <span className="list-note">{item.refusal ?? item.note}</span>
-                {item.keys && <kbd className="list-keys">{item.keys}</kbd>}
+                {item.icon && <span className="app-list-icon">{item.icon}</span>}
+                <span className="app-list-label">{item.label}</span>
+                <span className="app-list-note">{item.refusal ?? item.note}</span>
+                {item.keys && <kbd className="app-list-keys">{item.keys}</kbd>}
               </div>
             ))}
-            {found.length === 0 && <p className="list-none">{none}</p>}
+            {found.length === 0 && <p className="app-list-none">{none}</p>}
           </div>
         </Dialog.Content>
       </Dialog.Portal>

@@ -6,15 +6,15 @@ import { IconButton } from '../common/IconButton'
 export function NoticeBar() {
   const notice = useStore((state) => state.notice)
   return (
-    <div role="status" className="notice-holder">
+    <div role="status" className="app-notice-holder">
       {notice && (
-        <div className="notice" data-kind={notice.kind}>
+        <div className="app-notice" data-kind={notice.kind}>
           {notice.kind === 'error' ? (
             <CircleAlert size={16} aria-hidden="true" />
           ) : (
             <Info size={16} aria-hidden="true" />
           )}
-          <div className="notice-text">
+          <div className="app-notice-text">
             <p>{notice.text}</p>
             {notice.details && notice.details.length > 0 && (
               <ul>

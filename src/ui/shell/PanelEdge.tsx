@@ -23,7 +23,7 @@ export function PanelEdge({ side }: { readonly side: Side }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a separator that moves; hr can't be focused
     <div
-      className="panel-edge"
+      className="app-panel-edge"
       data-side={side}
       role="separator"
       tabIndex={0}

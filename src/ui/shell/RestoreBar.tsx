@@ -20,9 +20,9 @@ export function RestoreBar({ others }: { readonly others: readonly Restorable[] 
   if (!offered) return null
   const done = () => setRest(rest.slice(1))
   return (
-    <div className="notice" data-kind="info" role="status">
+    <div className="app-notice" data-kind="info" role="status">
       <History size={16} aria-hidden="true" />
-      <p className="notice-text">
+      <p className="app-notice-text">
         Another tab left “{offered.title}”, saved {when(offered.savedAt)}.
       </p>
       <Button

@@ -5,10 +5,10 @@ import { MOMENT_WORDS, setMoment, useSimulation } from '../../state/simulation'
 export function Clock() {
   const chosen = useSimulation((state) => state.moment)
   return (
-    <fieldset className="clock">
+    <fieldset className="simulation-clock">
       <legend className="visually-hidden">Moment</legend>
       {MOMENTS.map((moment) => (
-        <label key={moment} className="clock-moment">
+        <label key={moment} className="simulation-clock-moment">
           <input
             type="radio"
             className="visually-hidden"

@@ -50,7 +50,7 @@ function SaveForm({ onSaved }: { readonly onSaved: () => void }) {
     onSaved()
   }
   return (
-    <form className="drill-form" onSubmit={submit}>
+    <form className="simulation-drill-form" onSubmit={submit}>
       <Field label="Name" help="A drill of the same name is replaced." error={error}>
         {(control) => (
           <input
@@ -115,20 +115,20 @@ export function Drills() {
         </Button>
       }
     >
-      <ul className="drills" aria-label="Drills">
+      <ul className="simulation-drills" aria-label="Drills">
         {drills.map((drill, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two drills of a file may be equal in everything
-          <li key={index} className="drill">
+          <li key={index} className="simulation-drill">
             <button
               type="button"
-              className="drill-show"
+              className="simulation-drill-show"
               onClick={() => {
                 show(drill)
                 setOpen(false)
               }}
             >
-              <span className="drill-title">{drill.title}</span>
-              {drill.note !== undefined && <span className="drill-note">{drill.note}</span>}
+              <span className="simulation-drill-title">{drill.title}</span>
+              {drill.note !== undefined && <span className="simulation-drill-note">{drill.note}</span>}
             </button>
             <IconButton
               label={`Delete the drill ${drill.title}`}
