@@ -52,7 +52,7 @@ describe('history', () => {
     edit(titled('a'), 'title')
     edit(titled('b'), 'other')
     undo()
-    edit(titled('c'), 'title')
+    edit(titled('c'), 'other')
     expect(getState().past.map((design) => design.title)).toEqual(['Untitled', 'a'])
     expect(getState().future).toEqual([])
   })
