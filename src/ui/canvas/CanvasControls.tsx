@@ -19,7 +19,7 @@ export function CanvasControls() {
         <MapIcon size={15} aria-hidden="true" />
       </IconButton>
       <span className="canvas-controls-line" />
-      <IconButton label="Zoom out" shortcut="-" side="top" onClick={zoomOut}>
+      <IconButton label="Zoom out" shortcut="zoom-out" side="top" onClick={zoomOut}>
         <Minus size={15} aria-hidden="true" />
       </IconButton>
       <button
@@ -30,10 +30,10 @@ export function CanvasControls() {
       >
         {percent} %
       </button>
-      <IconButton label="Zoom in" shortcut="+" side="top" onClick={zoomIn}>
+      <IconButton label="Zoom in" shortcut="zoom-in" side="top" onClick={zoomIn}>
         <Plus size={15} aria-hidden="true" />
       </IconButton>
-      <IconButton label="Fit the drawing" shortcut="F" side="top" onClick={() => fitView()}>
+      <IconButton label="Fit the drawing" shortcut="fit" side="top" onClick={() => fitView()}>
         <Maximize size={15} aria-hidden="true" />
       </IconButton>
     </div>

@@ -2,12 +2,13 @@ import { Tooltip } from 'radix-ui'
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import './button.css'
 import { cx } from './cx'
+import { type ShortcutId, shownFor } from './shortcuts'
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** What it does, verb first: its name and its tooltip. */
   readonly label: string
-  /** Key that does the same, as shown to people: `Ctrl+Z`. */
-  readonly shortcut?: string
+  /** Whose key does the same. */
+  readonly shortcut?: ShortcutId
   readonly size?: 'small' | 'normal'
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
   readonly ref?: Ref<HTMLButtonElement>
@@ -40,7 +41,7 @@ export function IconButton({
 
 interface TipProps {
   readonly text: ReactNode
-  readonly shortcut?: string
+  readonly shortcut?: ShortcutId
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
   /** One focusable element. */
   readonly children: ReactNode
@@ -55,7 +56,7 @@ export function Tip({ text, shortcut, side = 'bottom', children }: TipProps) {
         <Tooltip.Portal>
           <Tooltip.Content className="ui-tip" side={side} sideOffset={6} collisionPadding={8}>
             {text}
-            {shortcut && <kbd className="ui-tip-key">{shortcut}</kbd>}
+            {shortcut && <kbd className="ui-tip-key">{shownFor(shortcut)}</kbd>}
           </Tooltip.Content>
         </Tooltip.Portal>
       </Tooltip.Root>

@@ -1,11 +1,12 @@
 import { DropdownMenu } from 'radix-ui'
 import { Fragment, type ReactNode } from 'react'
 import './menu.css'
+import { type ShortcutId, shownFor } from './shortcuts'
 
 export interface MenuItem {
   readonly label: string
   readonly icon?: ReactNode
-  readonly shortcut?: string
+  readonly shortcut?: ShortcutId
   readonly danger?: boolean
   readonly disabled?: boolean
   /** A line above it. */
@@ -40,7 +41,7 @@ export function Menu({ trigger, label, items, align = 'start' }: MenuProps) {
               >
                 <span className="ui-menu-icon">{item.icon}</span>
                 <span className="ui-menu-label">{item.label}</span>
-                {item.shortcut && <kbd className="ui-menu-key">{item.shortcut}</kbd>}
+                {item.shortcut && <kbd className="ui-menu-key">{shownFor(item.shortcut)}</kbd>}
               </DropdownMenu.Item>
             </Fragment>
           ))}

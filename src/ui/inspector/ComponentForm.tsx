@@ -104,10 +104,10 @@ function Actions({ component }: { readonly component: Component }) {
           }))}
         />
       )}
-      <IconButton label="Duplicate" shortcut="Ctrl+D" onClick={() => duplicateAndSelect([id])}>
+      <IconButton label="Duplicate" shortcut="duplicate" onClick={() => duplicateAndSelect([id])}>
         <Copy size={15} aria-hidden="true" />
       </IconButton>
-      <IconButton label="Delete" shortcut="Del" onClick={() => edit((before) => removeElements(before, [id]))}>
+      <IconButton label="Delete" shortcut="delete" onClick={() => edit((before) => removeElements(before, [id]))}>
         <Trash2 size={15} aria-hidden="true" />
       </IconButton>
     </>

@@ -34,7 +34,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
         }
         subtitle={<Subtitle kind="Connection" id={id} />}
         actions={
-          <IconButton label="Delete" shortcut="Del" onClick={() => edit((design) => removeElements(design, [id]))}>
+          <IconButton label="Delete" shortcut="delete" onClick={() => edit((design) => removeElements(design, [id]))}>
             <Trash2 size={15} aria-hidden="true" />
           </IconButton>
         }

@@ -73,12 +73,12 @@ export function PlaceForm({ place }: { readonly place: Place }) {
 function Actions({ id }: { readonly id: string }) {
   return (
     <>
-      <IconButton label="Duplicate with contents" shortcut="Ctrl+D" onClick={() => duplicateAndSelect([id])}>
+      <IconButton label="Duplicate with contents" shortcut="duplicate" onClick={() => duplicateAndSelect([id])}>
         <Copy size={15} aria-hidden="true" />
       </IconButton>
       <IconButton
         label="Delete with contents"
-        shortcut="Del"
+        shortcut="delete"
         onClick={() => edit((before) => removeElements(before, [id]))}
       >
         <Trash2 size={15} aria-hidden="true" />

@@ -29,10 +29,10 @@ import { Button } from '../common/Button'
 import { IconButton } from '../common/IconButton'
 import { Select } from '../common/inputs'
 import { Menu } from '../common/Menu'
+import { shownFor } from '../common/shortcuts'
 import './header.css'
 import { chooseFile } from '../document/open-file'
 import { exportBundle, saveFile } from '../document/save-file'
-import { shownAs } from './shortcut'
 
 /** Name and state of the work at the left, what the drawing is in the middle, what can be done with it at the right. */
 export function Header() {
@@ -51,13 +51,13 @@ export function Header() {
         <History />
         <span className="app-header-line" />
         <Simulate />
-        <IconButton label="Find a command" shortcut={shownAs('Mod+K')} onClick={() => openOverlay('commands')}>
+        <IconButton label="Find a command" shortcut="commands" onClick={() => openOverlay('commands')}>
           <Search size={16} aria-hidden="true" />
         </IconButton>
         <ThemeMenu />
         <span className="app-header-line" />
         <OpenButton />
-        <IconButton label="Save to file" shortcut={shownAs('Mod+S')} onClick={saveFile}>
+        <IconButton label="Save to file" shortcut="save" onClick={saveFile}>
           <Save size={16} aria-hidden="true" />
         </IconButton>
         <ExportMenu />
@@ -78,7 +78,7 @@ function Simulate() {
       icon={<Unplug size={16} aria-hidden="true" />}
       aria-pressed={active}
       disabled={empty}
-      title={empty ? 'Draw something first' : 'Fail things and see what still works (S)'}
+      title={empty ? 'Draw something first' : `Fail things and see what still works (${shownFor('simulate')})`}
       onClick={toggleSimulation}
     >
       Simulate
@@ -94,7 +94,7 @@ function PanelToggle({ side }: { readonly side: 'left' | 'right' }) {
   return (
     <IconButton
       label={open ? `Hide ${what}` : `Show ${what}`}
-      shortcut={side === 'left' ? 'P' : 'I'}
+      shortcut={side}
       aria-expanded={open}
       disabled={locked}
       onClick={toggle}
@@ -230,10 +230,10 @@ function History() {
   const canRedo = useStore((state) => state.future.length > 0 && !state.locked)
   return (
     <>
-      <IconButton label="Undo" shortcut={shownAs('Mod+Z')} disabled={!canUndo} onClick={undo}>
+      <IconButton label="Undo" shortcut="undo" disabled={!canUndo} onClick={undo}>
         <Undo2 size={16} aria-hidden="true" />
       </IconButton>
-      <IconButton label="Redo" shortcut={shownAs('Mod+Shift+Z')} disabled={!canRedo} onClick={redo}>
+      <IconButton label="Redo" shortcut="redo" disabled={!canRedo} onClick={redo}>
         <Redo2 size={16} aria-hidden="true" />
       </IconButton>
     </>
@@ -271,7 +271,7 @@ function ThemeMenu() {
 function OpenButton() {
   const locked = useStore((state) => state.locked)
   return (
-    <IconButton label="Open a file" shortcut={shownAs('Mod+O')} disabled={locked} onClick={chooseFile}>
+    <IconButton label="Open a file" shortcut="open" disabled={locked} onClick={chooseFile}>
       <FolderOpen size={16} aria-hidden="true" />
     </IconButton>
   )
@@ -298,7 +298,7 @@ function ExportMenu() {
       items={[
         { label: 'VM bundle', onSelect: () => void exportBundle('vm') },
         { label: 'Kubernetes bundle', onSelect: () => void exportBundle('kubernetes') },
-        { label: 'Design file', separated: true, shortcut: shownAs('Mod+S'), onSelect: saveFile },
+        { label: 'Design file', separated: true, shortcut: 'save', onSelect: saveFile },
       ]}
     />
   )

@@ -1,5 +1,6 @@
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ShortcutId, shownFor } from '../common/shortcuts'
 import './list-dialog.css'
 
 export interface ListItem {
@@ -8,8 +9,7 @@ export interface ListItem {
   /** After the label, quiet: the group, or what choosing it does. */
   readonly note?: string
   readonly icon?: ReactNode
-  /** As shown. */
-  readonly keys?: string
+  readonly shortcut?: ShortcutId
   /** Why it can't be chosen now. */
   readonly refusal?: string | null
   /** Further words that find it. */
@@ -96,7 +96,7 @@ export function ListDialog({ title, placeholder, items, none, onChoose, onClose 
                 {item.icon && <span className="app-list-icon">{item.icon}</span>}
                 <span className="app-list-label">{item.label}</span>
                 <span className="app-list-note">{item.refusal ?? item.note}</span>
-                {item.keys && <kbd className="app-list-keys">{item.keys}</kbd>}
+                {item.shortcut && <kbd className="app-list-keys">{shownFor(item.shortcut)}</kbd>}
               </div>
             ))}
             {found.length === 0 && <p className="app-list-none">{none}</p>}

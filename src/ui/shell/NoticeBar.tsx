@@ -24,7 +24,7 @@ export function NoticeBar() {
               </ul>
             )}
           </div>
-          <IconButton label="Close the notice" shortcut="Esc" size="small" onClick={() => notify(null)}>
+          <IconButton label="Close the notice" shortcut="leave" size="small" onClick={() => notify(null)}>
             <X size={14} aria-hidden="true" />
           </IconButton>
         </div>

@@ -8,9 +8,9 @@ import { type Overlay, openOverlay } from '../../state/overlay'
 import { notify, select, useStore } from '../../state/store'
 import { connect } from '../canvas/actions'
 import { KindIcon } from '../common/Icon'
+import { isShortcut } from '../common/shortcuts'
 import { type Command, commands, elementCommands, perform, refusalOf } from './commands'
 import { ListDialog, type ListItem } from './ListDialog'
-import { shownAs } from './shortcut'
 
 const close = () => openOverlay(null)
 
@@ -23,13 +23,12 @@ function CommandPalette() {
   const state = useStore((now) => now)
   const all = [...commands(), ...elementCommands(state)].filter((command) => command.id !== 'commands')
   const items = all.map((command): ListItem => {
-    const [keys] = command.keys ?? []
     return {
       id: command.id,
       label: command.label,
       note: command.group,
       refusal: refusalOf(command, state),
-      ...(keys !== undefined && { keys: shownAs(keys) }),
+      ...(isShortcut(command.id) && { shortcut: command.id }),
     }
   })
   return (

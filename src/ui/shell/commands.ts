@@ -28,12 +28,11 @@ import { showSizing } from '../sizing/show-sizing'
 
 /** Everything that can be done, for the command palette, the keyboard and the header. */
 export interface Command {
+  /** Its keys stand in `shortcuts.ts` under this id. */
   readonly id: string
   /** Verb first. */
   readonly label: string
   readonly group: string
-  /** The first is shown; see `shortcut.ts`. */
-  readonly keys?: readonly string[]
   /** Works while the focus is in a text field too. */
   readonly everywhere?: true
   /** Changes neither the drawing nor the panels, so it works while things fail as well. */
@@ -57,7 +56,6 @@ const COMMANDS: readonly Command[] = [
     id: 'undo',
     label: 'Undo',
     group: 'Edit',
-    keys: ['Mod+Z'],
     everywhere: true,
     refusal: ({ past }) => (past.length === 0 ? 'Nothing to undo' : null),
     run: undo,
@@ -66,7 +64,6 @@ const COMMANDS: readonly Command[] = [
     id: 'redo',
     label: 'Redo',
     group: 'Edit',
-    keys: ['Mod+Shift+Z', 'Mod+Y'],
     everywhere: true,
     refusal: ({ future }) => (future.length === 0 ? 'Nothing to redo' : null),
     run: redo,
@@ -75,7 +72,6 @@ const COMMANDS: readonly Command[] = [
     id: 'connect',
     label: 'Connect to…',
     group: 'Edit',
-    keys: ['C'],
     refusal: needsComponent,
     run: () => openOverlay('connect'),
   },
@@ -83,7 +79,6 @@ const COMMANDS: readonly Command[] = [
     id: 'duplicate',
     label: 'Duplicate',
     group: 'Edit',
-    keys: ['Mod+D'],
     refusal: needsSelection,
     run: duplicateSelection,
   },
@@ -91,16 +86,14 @@ const COMMANDS: readonly Command[] = [
     id: 'delete',
     label: 'Delete',
     group: 'Edit',
-    keys: ['Delete', 'Backspace'],
     refusal: needsSelection,
     run: deleteSelection,
   },
-  { id: 'select-all', label: 'Select all', group: 'Edit', keys: ['Mod+A'], refusal: needsDrawing, run: selectAll },
+  { id: 'select-all', label: 'Select all', group: 'Edit', refusal: needsDrawing, run: selectAll },
   {
     id: 'next-connection',
     label: 'Select next connection',
     group: 'Edit',
-    keys: [']'],
     refusal: needsDrawing,
     run: () => selectConnection(1),
   },
@@ -108,21 +101,19 @@ const COMMANDS: readonly Command[] = [
     id: 'previous-connection',
     label: 'Select previous connection',
     group: 'Edit',
-    keys: ['['],
     refusal: needsDrawing,
     run: () => selectConnection(-1),
   },
-  { id: 'wire', label: 'Complete the wiring', group: 'Edit', keys: ['W'], refusal: needsDrawing, run: wire },
+  { id: 'wire', label: 'Complete the wiring', group: 'Edit', refusal: needsDrawing, run: wire },
   { id: 'arrange', label: 'Arrange the drawing', group: 'Edit', refusal: needsDrawing, run: arrange },
 
   { id: 'new', label: 'New drawing', group: 'File', refusal: needsDrawing, run: () => showDesign(emptyDesign()) },
-  { id: 'open', label: 'Open a file', group: 'File', keys: ['Mod+O'], everywhere: true, run: chooseFile },
+  { id: 'open', label: 'Open a file', group: 'File', everywhere: true, run: chooseFile },
   {
     id: 'save',
     simulating: true,
     label: 'Save to file',
     group: 'File',
-    keys: ['Mod+S'],
     everywhere: true,
     run: saveFile,
   },
@@ -148,7 +139,6 @@ const COMMANDS: readonly Command[] = [
     simulating: true,
     label: 'Find a command',
     group: 'View',
-    keys: ['Mod+K'],
     everywhere: true,
     run: () => openOverlay('commands'),
   },
@@ -157,18 +147,16 @@ const COMMANDS: readonly Command[] = [
     simulating: true,
     label: 'Fit the drawing',
     group: 'View',
-    keys: ['F'],
     refusal: needsDrawing,
     run: () => fitView(),
   },
-  { id: 'zoom-in', simulating: true, label: 'Zoom in', group: 'View', keys: ['+', '='], run: zoomIn },
-  { id: 'zoom-out', simulating: true, label: 'Zoom out', group: 'View', keys: ['-'], run: zoomOut },
-  { id: 'zoom-actual', simulating: true, label: 'Zoom to 100 %', group: 'View', keys: ['0'], run: zoomToActual },
+  { id: 'zoom-in', simulating: true, label: 'Zoom in', group: 'View', run: zoomIn },
+  { id: 'zoom-out', simulating: true, label: 'Zoom out', group: 'View', run: zoomOut },
+  { id: 'zoom-actual', simulating: true, label: 'Zoom to 100 %', group: 'View', run: zoomToActual },
   {
     id: 'simulate',
     label: 'Start or leave the simulation',
     group: 'Simulation',
-    keys: ['S'],
     simulating: true,
     refusal: needsDrawing,
     run: toggleSimulation,
@@ -193,50 +181,43 @@ const COMMANDS: readonly Command[] = [
     id: 'inspector',
     label: 'Show inspector',
     group: 'View',
-    keys: ['1'],
     run: () => setPanel({ right: 'inspector', rightOpen: true }),
   },
   {
     id: 'findings',
     label: 'Show findings',
     group: 'View',
-    keys: ['2'],
     run: () => setPanel({ right: 'findings', rightOpen: true }),
   },
   {
     id: 'pattern',
     label: 'Show pattern',
     group: 'View',
-    keys: ['3'],
     run: () => setPanel({ right: 'pattern', rightOpen: true }),
   },
   {
     id: 'capabilities',
     label: 'Show capabilities',
     group: 'View',
-    keys: ['4'],
     run: () => setPanel({ right: 'capabilities', rightOpen: true }),
   },
-  { id: 'sizing', label: 'Show sizing', group: 'View', keys: ['5'], run: showSizing },
+  { id: 'sizing', label: 'Show sizing', group: 'View', run: showSizing },
   {
     id: 'left',
     label: 'Show or hide the palette',
     group: 'View',
-    keys: ['P'],
     run: () => setPanel({ leftOpen: !getState().panel.leftOpen }),
   },
   {
     id: 'right',
     label: 'Show or hide the right panel',
     group: 'View',
-    keys: ['I'],
     run: () => setPanel({ rightOpen: !getState().panel.rightOpen }),
   },
   {
     id: 'files',
     label: 'Show or hide the files',
     group: 'View',
-    keys: ['B'],
     run: () => setPanel({ bottomOpen: !getState().panel.bottomOpen }),
   },
   {
@@ -244,7 +225,6 @@ const COMMANDS: readonly Command[] = [
     simulating: true,
     label: 'Show or hide the overview',
     group: 'View',
-    keys: ['M'],
     run: () => setPanel({ minimap: !getState().panel.minimap }),
   },
   {

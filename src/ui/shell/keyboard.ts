@@ -2,8 +2,8 @@ import { useEffect } from 'react'
 import { getSimulation, leaveSimulation } from '../../state/simulation'
 import { getState } from '../../state/store'
 import { leave, nudgeSelection } from '../canvas/actions'
+import { isPressed } from '../common/shortcuts'
 import { commands, perform } from './commands'
-import { isPressed } from './shortcut'
 
 const STEP = 10
 const LARGE_STEP = 40
@@ -30,16 +30,16 @@ export function useKeyboard(): void {
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const target = event.target instanceof Element ? event.target : document.body
-  if (event.key === 'Escape') {
+  if (isPressed('leave', event)) {
     if (!isOverlayOpen() && !isTextField(target)) onEscape()
     return
   }
   const typing = isTextField(target)
   if (isOverlayOpen() && !typing) return
   for (const command of commands()) {
-    if (!command.keys?.some((keys) => isPressed(keys, event))) continue
+    if (!isPressed(command.id, event)) continue
     if (typing && (!command.everywhere || keepsOwnHistory(target, command.id))) return
-    // Ctrl+S and the like must not reach the browser, whether or not there is anything to do.
+    // Keys that save and the like must not reach the browser, whether or not there is anything to do.
     event.preventDefault()
     perform(command)
     return

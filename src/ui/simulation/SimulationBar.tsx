@@ -4,6 +4,7 @@ import { getSimulation, leaveSimulation, nextWorst, reviveAll, useSimulation } f
 import { notify } from '../../state/store'
 import { Button } from '../common/Button'
 import { reveal } from '../common/reveal'
+import { shownFor } from '../common/shortcuts'
 import { Clock } from './Clock'
 import { Drills, SaveDrill } from './Drills'
 import { FailedChip } from './FailedChip'
@@ -23,7 +24,7 @@ export function SimulationBar() {
         <Button
           variant="plain"
           icon={<X size={15} aria-hidden="true" />}
-          title="Leave the simulation (Esc)"
+          title={`Leave the simulation (${shownFor('leave')})`}
           onClick={leave}
         >
           Leave
