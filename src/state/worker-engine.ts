@@ -21,16 +21,19 @@ interface Fixing {
   readonly failed: (fault: Error) => void
 }
 
-interface Hand {
+interface OpenedWorker {
   readonly port: WorkerPort
   /** Its script has loaded. */
   ready: boolean
 }
 
 /**
- * The analysis in a worker. It has one drawing in hand at a time, and the newest waits for it: a run is asked to stop
+ * The analysis in a worker. It is at one drawing at a time, and the newest waits for it: a run is asked to stop
  * between two stages, and a worker whose stage takes too long is ended and replaced. `onUnavailable` is called, once,
  * when no worker can be had; the engine does nothing from then on.
+ *
+ * Why a run is asked to stop, and not simply ended with its worker: a new worker takes about 20 times as long to load as
+ * Pattern 4 takes to be analysed, and its first analysis 6 times, for its code is not compiled yet.
  */
 export function workerEngine(open: OpenWorker, onUnavailable: () => void): Engine {
   return new WorkerEngine(open, onUnavailable)
@@ -39,12 +42,12 @@ export function workerEngine(open: OpenWorker, onUnavailable: () => void): Engin
 class WorkerEngine implements Engine {
   readonly #open: OpenWorker
   readonly #onUnavailable: () => void
-  #hand: Hand | null = null
+  #worker: OpenedWorker | null = null
   /** Loaded ahead, once a worker had to be replaced: a drawing that takes that long will need it again. */
-  #spare: Hand | null = null
+  #spare: OpenedWorker | null = null
   /** What the worker is at. */
-  #inHand: Job | null = null
-  /** What is to be heard of; waits for its turn where it is not in hand. */
+  #current: Job | null = null
+  /** What is to be heard of; waits for its turn while the worker is at another. */
   #wanted: Job | null = null
   /** What this worker looked at last. */
   #latest: Job | null = null
@@ -62,14 +65,14 @@ class WorkerEngine implements Engine {
 
   readonly analyse = (design: Design, listener: EngineListener): void => {
     this.#wanted = { run: ++this.#runs, design, listener }
-    if (!this.#inHand) this.#begin()
+    if (!this.#current) this.#begin()
     else if (this.#slow) this.#replace()
     else this.#post({ type: 'stop' })
   }
 
   readonly stop = (): void => {
     this.#wanted = null
-    if (this.#inHand) this.#post({ type: 'stop' })
+    if (this.#current) this.#post({ type: 'stop' })
   }
 
   readonly fix = (design: Design, key: string): Promise<Design | null> =>
@@ -91,7 +94,7 @@ class WorkerEngine implements Engine {
   #begin(): void {
     const job = this.#wanted
     if (!job) return
-    this.#inHand = job
+    this.#current = job
     this.#latest = job
     this.#post({ type: 'analyse', run: job.run, design: job.design })
   }
@@ -106,33 +109,33 @@ class WorkerEngine implements Engine {
 
   #post(request: Request): void {
     if (this.#closed) return
-    this.#hand ??= this.#take()
-    this.#hand?.port.post(request)
+    this.#worker ??= this.#take()
+    this.#worker?.port.post(request)
   }
 
-  #take(): Hand | null {
+  #take(): OpenedWorker | null {
     const spare = this.#spare
     this.#spare = null
     if (spare) return spare
-    const hand = this.#load()
-    if (!hand) this.#giveUp()
-    return hand
+    const opened = this.#load()
+    if (!opened) this.#giveUp()
+    return opened
   }
 
   /** Null where a page may have no workers. */
-  #load(): Hand | null {
+  #load(): OpenedWorker | null {
     try {
-      const hand: Hand = {
+      const opened: OpenedWorker = {
         ready: false,
         port: this.#open({
           onAnswer: (answer) => {
-            if (answer.type === 'ready') hand.ready = true
-            else if (hand === this.#hand) this.#hear(answer)
+            if (answer.type === 'ready') opened.ready = true
+            else if (opened === this.#worker) this.#hear(answer)
           },
-          onError: (message) => this.#lose(hand, message),
+          onError: (message) => this.#lose(opened, message),
         }),
       }
-      return hand
+      return opened
     } catch {
       return null
     }
@@ -145,10 +148,10 @@ class WorkerEngine implements Engine {
         return
       case 'stage':
         this.#watch()
-        if (this.#inHand === this.#wanted) this.#wanted?.listener.onStage(answer.result)
+        if (this.#current === this.#wanted) this.#wanted?.listener.onStage(answer.result)
         return
       case 'done': {
-        const isHeard = this.#inHand === this.#wanted
+        const isHeard = this.#current === this.#wanted
         this.#rest()
         if (isHeard) this.#wanted = null
         else this.#begin()
@@ -181,7 +184,7 @@ class WorkerEngine implements Engine {
       // Where the page itself was busy, the answer may have come and wait for its turn: it gets one more.
       this.#timer = setTimeout(() => {
         this.#slow = true
-        if (this.#wanted && this.#wanted !== this.#inHand) this.#replace()
+        if (this.#wanted && this.#wanted !== this.#current) this.#replace()
       }, 0)
     }, PATIENCE_MS)
   }
@@ -193,13 +196,13 @@ class WorkerEngine implements Engine {
 
   #rest(): void {
     this.#quiet()
-    this.#inHand = null
+    this.#current = null
   }
 
   /** Ends the worker in the middle of a stage; another takes over what is wanted. */
   #replace(): void {
-    this.#hand?.port.close()
-    this.#hand = null
+    this.#worker?.port.close()
+    this.#worker = null
     this.#latest = null
     this.#rest()
     this.#begin()
@@ -209,7 +212,7 @@ class WorkerEngine implements Engine {
 
   /** The worker is not to be trusted any more. What waits is done by another, at once; what failed, not again. */
   #fail(message: string): void {
-    const failed = this.#inHand
+    const failed = this.#current
     const isHeard = failed !== null && failed === this.#wanted
     this.#dismiss(message)
     if (isHeard) {
@@ -218,10 +221,10 @@ class WorkerEngine implements Engine {
     } else this.#begin()
   }
 
-  #lose(hand: Hand, message: string): void {
-    if (hand === this.#spare) this.#spare = null
-    else if (hand !== this.#hand) return
-    else if (hand.ready) this.#fail(message)
+  #lose(opened: OpenedWorker, message: string): void {
+    if (opened === this.#spare) this.#spare = null
+    else if (opened !== this.#worker) return
+    else if (opened.ready) this.#fail(message)
     else this.#giveUp()
   }
 
@@ -232,8 +235,8 @@ class WorkerEngine implements Engine {
   }
 
   #dismiss(message: string): void {
-    this.#hand?.port.close()
-    this.#hand = null
+    this.#worker?.port.close()
+    this.#worker = null
     this.#latest = null
     this.#rest()
     const fixing = [...this.#fixing.values()]
