@@ -20,14 +20,14 @@ export function cardLineOf(design: Design, id: Id): string {
   const deployment = deploymentOf(design)
   const known = lines.get(deployment) ?? new Map<Id, string>()
   lines.set(deployment, known)
-  const line = known.get(id) ?? lineOf(design, deployment, id)
+  const line = known.get(id) ?? addressLine(design, deployment, id)
   known.set(id, line)
   return line
 }
 
 const lines = new WeakMap<Deployment, Map<Id, string>>()
 
-function lineOf(design: Design, deployment: Deployment, id: Id): string {
+function addressLine(design: Design, deployment: Deployment, id: Id): string {
   const component = elementsOf(design.topology).components.get(id)
   const instance = deployment.instance.get(id) ?? deployment.instance.get(`${id}#1`)
   if (!component || !instance) return ''

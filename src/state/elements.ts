@@ -18,33 +18,33 @@ export function namedElement(deployment: Deployment, element: ElementId): NamedE
   const instance = deployment.instance.get(element)
   if (instance) {
     const { component, ordinal } = instance
-    const label = nameOfComponent(deployment, component)
+    const label = componentName(deployment, component)
     const several = (component.replicas ?? 1) > 1
     return { label: several ? `${label}, instance ${ordinal}` : label, ids: [component.id] }
   }
   const domain = deployment.domains.find(({ key }) => key === element)
   const [place] = domain?.places ?? []
   if (!domain || !place) return { label: element, ids: [] }
-  return { label: nameOfPlace(deployment, place), ids: domain.places.map(({ id }) => id) }
+  return { label: placeName(deployment, place), ids: domain.places.map(({ id }) => id) }
 }
 
 /** What people call something that fails: a component, place, connection, instance or domain. */
-export function nameOf(deployment: Deployment, name: string): string {
+export function elementName(deployment: Deployment, name: string): string {
   const component = deployment.component.get(name)
-  if (component) return nameOfComponent(deployment, component)
+  if (component) return componentName(deployment, component)
   const place = deployment.place.get(name)
-  if (place) return nameOfPlace(deployment, place)
+  if (place) return placeName(deployment, place)
   const connection = deployment.design.topology.connections.find(({ id }) => id === name)
   if (!connection) return namedElement(deployment, name).label
-  return `${nameOf(deployment, connection.from)} to ${nameOf(deployment, connection.to)}`
+  return `${elementName(deployment, connection.from)} to ${elementName(deployment, connection.to)}`
 }
 
-function nameOfComponent(deployment: Deployment, component: Component): string {
+function componentName(deployment: Deployment, component: Component): string {
   return distinct(deployment, component, labelOf(component))
 }
 
 /** `Zone a`, `Datacenter Colombo`: out of sight of its frame a label alone says too little. */
-function nameOfPlace(deployment: Deployment, place: Place): string {
+function placeName(deployment: Deployment, place: Place): string {
   const label = labelOf(place)
   const kind = PLACE_KINDS[place.kind].label
   const name = label.toLowerCase().includes(kind.toLowerCase()) ? label : `${kind} ${label}`

@@ -5,7 +5,7 @@ import { KINDS } from '../core/kinds'
 import type { Id } from '../core/model/design'
 import { contentsOf } from '../core/model/queries'
 import type { Deployment, Instance } from '../core/wiring/deployment'
-import { namedElement, nameOf } from './elements'
+import { elementName, namedElement } from './elements'
 
 /** How a card shows a failure. */
 export interface CardFailure {
@@ -48,7 +48,7 @@ export function viewOf(
 }
 
 function cardOf(deployment: Deployment, id: Id, elements: ReadonlySet<ElementId>): CardFailure | undefined {
-  const parts = partsOf(deployment, id)
+  const parts = instancesOfCard(deployment, id)
   const down = parts.filter((instance) => restsOf(deployment, instance).some((element) => elements.has(element)))
   const [first] = down
   if (!first) return undefined
@@ -59,7 +59,7 @@ function cardOf(deployment: Deployment, id: Id, elements: ReadonlySet<ElementId>
 }
 
 /** Instances of a card; of a database with servers of its own, those. */
-function partsOf(deployment: Deployment, id: Id): readonly Instance[] {
+function instancesOfCard(deployment: Deployment, id: Id): readonly Instance[] {
   const members = deployment.databases.find(({ component }) => component.id === id)?.members ?? []
   return members.length > 0 ? members : deployment.instances.filter(({ component }) => component.id === id)
 }
@@ -82,7 +82,7 @@ function placesOf(
 /** Why something can't fail now; null when it can. */
 export function whyNot(deployment: Deployment, id: string, view: FailureView): string | null {
   if (deployment.purposes.has(id)) return null
-  const label = nameOf(deployment, id)
+  const label = elementName(deployment, id)
   const component = deployment.component.get(id)
   if (component && KINDS[component.kind].actor) {
     return `${label}: people and their clients do not fail here. Cut their connection instead.`
@@ -91,13 +91,13 @@ export function whyNot(deployment: Deployment, id: string, view: FailureView): s
   if (database?.dbms === 'h2') return `${label} runs inside its server and fails with it.`
   const holder = view.cards.get(id)
   if (holder?.with !== undefined && holder.down === holder.of) {
-    const place = nameOf(deployment, holder.with)
+    const place = elementName(deployment, holder.with)
     return `${label} is down with ${place}. Revive ${place} to bring it back.`
   }
   const isPlace = deployment.place.has(id)
   const around = [...view.places].find((place) => isPlace && contentsOf(deployment.design, place).includes(id))
   if (around !== undefined) {
-    const place = nameOf(deployment, around)
+    const place = elementName(deployment, around)
     return `${label} is down with ${place}. Revive ${place} to bring it back.`
   }
   return elementsNamed(deployment, id).length === 0 ? `${label} holds nothing that can fail.` : null

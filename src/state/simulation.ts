@@ -6,7 +6,7 @@ import { removeDrill, saveDrill } from '../core/document/story'
 import type { Id, Scene } from '../core/model/design'
 import type { Deployment } from '../core/wiring/deployment'
 import { deploymentOf } from './analysis'
-import { namedElement, nameOf } from './elements'
+import { elementName, namedElement } from './elements'
 import { isEmpty } from './empty-design'
 import { isSameDrawing } from './engine'
 import type { FailureView } from './failure-view'
@@ -147,13 +147,13 @@ export function toggleFailed(id: string): string | null {
   if (!active) return null
   const { elementsNamed, whyNot } = failing()
   const deployment = deploymentOf(getState().design)
-  const label = nameOf(deployment, id)
+  const label = elementName(deployment, id)
   const own = elementsNamed(deployment, id)
   // What is failed by its own name, or instance by instance.
-  const inside = failed.filter((name) => name === id || isWithin(elementsNamed(deployment, name), own))
+  const inside = failed.filter((name) => name === id || isSubset(elementsNamed(deployment, name), own))
   const isCovered =
     failed.includes(id) ||
-    (own.length > 0 && isWithin(own, new Set(failed.flatMap((name) => elementsNamed(deployment, name)))))
+    (own.length > 0 && isSubset(own, new Set(failed.flatMap((name) => elementsNamed(deployment, name)))))
   if (isCovered && inside.length > 0) {
     return change(without(failed, inside), `${label} revived.`)
   }
@@ -165,7 +165,7 @@ export function toggleFailed(id: string): string | null {
 /** Takes one name off the list of what has failed. */
 export function revive(name: string): void {
   const { failed } = getSimulation()
-  change(without(failed, [name]), `${nameOf(deploymentOf(getState().design), name)} revived.`)
+  change(without(failed, [name]), `${elementName(deploymentOf(getState().design), name)} revived.`)
 }
 
 export function reviveAll(): void {
@@ -198,7 +198,7 @@ export async function nextWorst(): Promise<string | null> {
     })
     return null
   }
-  const name = idOf(deployment, next.element)
+  const name = drawnName(deployment, next.element)
   const label = namedElement(deployment, next.element).label
   change([name], `Worst single failure ${at + 1} of ${all.length}: ${label}.`)
   store.setState({ worst: { at, of: all.length } })
@@ -270,7 +270,7 @@ function lowerFirst(text: string): string {
 }
 
 /** The id of the card or frame where there is one: it can be toggled, and saved as people name it. */
-function idOf(deployment: Deployment, element: ElementId): string {
+function drawnName(deployment: Deployment, element: ElementId): string {
   const instance = deployment.instance.get(element)
   if (instance) return (instance.component.replicas ?? 1) > 1 ? element : instance.component.id
   return deployment.domains.find(({ key }) => key === element)?.places[0]?.id ?? element
@@ -288,7 +288,7 @@ function without(names: readonly string[], gone: readonly string[]): readonly st
   return names.filter((name) => !gone.includes(name))
 }
 
-function isWithin(elements: readonly ElementId[], all: readonly ElementId[] | ReadonlySet<ElementId>): boolean {
+function isSubset(elements: readonly ElementId[], all: readonly ElementId[] | ReadonlySet<ElementId>): boolean {
   const set = new Set(all)
   return elements.length > 0 && elements.every((element) => set.has(element))
 }

@@ -8,7 +8,7 @@ import { cardLineOf } from '../../state/card-line'
 import { useStore } from '../../state/store'
 import { familyStyle, Icon } from '../common/Icon'
 import { SeverityMark } from '../common/SeverityMark'
-import { CardFailure } from './failure'
+import { FailedMark } from './failure'
 import './pointed-out.css'
 
 const CARD_HANDLE = 'card'
@@ -61,7 +61,7 @@ export const ComponentNode = memo(function ComponentNode({ id, selected }: NodeP
         </span>
       )}
       <Mark id={id} />
-      <CardFailure id={id} />
+      <FailedMark id={id} />
       {armed &&
         SIDES.map((side) => (
           <Handle key={side} id={CARD_HANDLE} type="source" position={side} className="canvas-card-handle" />

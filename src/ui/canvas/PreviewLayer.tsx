@@ -24,13 +24,13 @@ export function PreviewLayer() {
   if (!preview || !current) return null
   return (
     <ViewportPortal>
-      <Picture preview={preview} />
+      <Ghosts preview={preview} />
     </ViewportPortal>
   )
 }
 
-const Picture = memo(function Picture({ preview }: { readonly preview: Preview }) {
-  const { places, cards, moved, marks, made, gone } = useMemo(() => pictureOf(preview), [preview])
+const Ghosts = memo(function Ghosts({ preview }: { readonly preview: Preview }) {
+  const { places, cards, moved, marks, made, gone } = useMemo(() => ghostsOf(preview), [preview])
   return (
     <div className="canvas-preview-layer" aria-hidden="true">
       <svg className="canvas-preview-lines" role="presentation">
@@ -107,7 +107,7 @@ function Badge({ sign, children }: { readonly sign: Sign; readonly children?: Re
   )
 }
 
-function Lines({ routes, sign }: { readonly routes: readonly LineOf[]; readonly sign: Sign }) {
+function Lines({ routes, sign }: { readonly routes: readonly PreviewLine[]; readonly sign: Sign }) {
   return routes.map(({ id, route }) => (
     <g key={id} className="canvas-preview-line" data-sign={sign}>
       <path d={roundedPath(route)} />
@@ -128,22 +128,22 @@ interface Marked {
   readonly text: string
 }
 
-interface LineOf {
+interface PreviewLine {
   readonly id: Id
   readonly route: Route
 }
 
-interface Picture {
+interface Drawn {
   readonly places: readonly Ghost<Place>[]
   readonly cards: readonly Ghost<Component>[]
   /** Cards that make room, where they will be. */
   readonly moved: readonly (Ghost<Component> & { readonly from: Rect })[]
   readonly marks: readonly Marked[]
-  readonly made: readonly LineOf[]
-  readonly gone: readonly LineOf[]
+  readonly made: readonly PreviewLine[]
+  readonly gone: readonly PreviewLine[]
 }
 
-function pictureOf({ before, after, changes }: Preview): Picture {
+function ghostsOf({ before, after, changes }: Preview): Drawn {
   const rectsBefore = rectsOf(before)
   const rectsAfter = rectsOf(after)
   const added = idsOf(changes, 'added')
@@ -162,7 +162,7 @@ function pictureOf({ before, after, changes }: Preview): Picture {
     const connection = connectionById(before, id)
     const route = routes.get(id)
     if (!connection) return []
-    return route ? [{ id, route }] : lineOf(connection, rectOf)
+    return route ? [{ id, route }] : directLine(connection, rectOf)
   })
   return {
     places: ghosts(placeById),
@@ -172,7 +172,7 @@ function pictureOf({ before, after, changes }: Preview): Picture {
       const rect = rectsAfter.get(element.id)
       return from && rect && (from.x !== rect.x || from.y !== rect.y) ? [{ element, from, rect }] : []
     }),
-    marks: marksOf({ changes, after }, removed, rectsBefore),
+    marks: previewMarks({ changes, after }, removed, rectsBefore),
     made: made.length > MOST_LINES ? [] : routed(made, after, rectOf),
     gone,
   }
@@ -187,7 +187,7 @@ function routed(
   connections: readonly Connection[],
   { topology }: Design,
   rectOf: (id: Id) => Rect | undefined,
-): LineOf[] {
+): PreviewLine[] {
   const cards = new Map(
     topology.components.flatMap(({ id }) => {
       const rect = rectOf(id)
@@ -198,7 +198,7 @@ function routed(
   return [...routeLines({ cards, blocks: [], lines })].map(([id, route]) => ({ id, route }))
 }
 
-function lineOf(connection: Connection | undefined, rectOf: (id: Id) => Rect | undefined): LineOf[] {
+function directLine(connection: Connection | undefined, rectOf: (id: Id) => Rect | undefined): PreviewLine[] {
   const from = connection && rectOf(connection.from)
   const to = connection && rectOf(connection.to)
   if (!connection || !from || !to || connection.from === connection.to) return []
@@ -206,7 +206,7 @@ function lineOf(connection: Connection | undefined, rectOf: (id: Id) => Rect | u
 }
 
 /** Cards and frames that go, and those of which something is said anew. */
-function marksOf(
+function previewMarks(
   { changes, after }: Pick<Preview, 'changes' | 'after'>,
   removed: readonly Id[],
   rects: ReadonlyMap<Id, Rect>,

@@ -171,7 +171,7 @@ export function selectConnection(step: 1 | -1): void {
 let stepping: Id | undefined
 
 /** Escape: closes the notice, else clears the selection. */
-export function leave(): void {
+export function dismiss(): void {
   const { selection, notice } = getState()
   endGesture()
   if (notice !== null) notify(null)

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useMemo } from 'react'
 import type { Point } from '../../core/layout/boxes'
 import type { Id } from '../../core/model/design'
 import { deploymentOf } from '../../state/analysis'
-import { nameOf } from '../../state/elements'
+import { elementName } from '../../state/elements'
 import type { FailureView } from '../../state/failure-view'
 import { toggleFailed, useSimulation } from '../../state/simulation'
 import { getState, notify } from '../../state/store'
@@ -26,7 +26,7 @@ export function onToggleKey(event: KeyboardEvent): void {
 }
 
 /** `failed` on a card or tab, or how many of its instances are; nothing while all is up. What it stands in looks failed. */
-export function CardFailure({ id }: { readonly id: Id }) {
+export function FailedMark({ id }: { readonly id: Id }) {
   const failure = useSimulation(({ view }) => view.cards.get(id))
   if (!failure) return null
   const whole = failure.down === failure.of
@@ -86,7 +86,7 @@ export function useFailingEdges(edges: Edge[]): Edge[] {
 }
 
 function called(id: Id): string {
-  return nameOf(deploymentOf(getState().design), id)
+  return elementName(deploymentOf(getState().design), id)
 }
 
 function verbOf(id: Id, { cards, places }: FailureView): string {

@@ -50,7 +50,7 @@ export function isPressed(id: string, event: KeyPress, mac = isMac()): boolean {
 
 /** The first key of an id as people read it: `Ctrl+Shift+Z`, `⇧⌘Z` on a Mac. */
 export function shownFor(id: ShortcutId, mac = isMac()): string {
-  const { mod, shift, key } = partsOf(SHORTCUTS[id][0])
+  const { mod, shift, key } = parseKeys(SHORTCUTS[id][0])
   if (mac) return `${shift ? '⇧' : ''}${mod ? '⌘' : ''}${MAC_NAMES[key] ?? key}`
   return [mod ? 'Ctrl' : [], shift ? 'Shift' : [], NAMES[key] ?? key].flat().join('+')
 }
@@ -68,7 +68,7 @@ function isMac(): boolean {
   return typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent)
 }
 
-function partsOf(keys: string): { readonly mod: boolean; readonly shift: boolean; readonly key: string } {
+function parseKeys(keys: string): { readonly mod: boolean; readonly shift: boolean; readonly key: string } {
   const mod = keys.startsWith('Mod+')
   const rest = mod ? keys.slice('Mod+'.length) : keys
   const shift = rest.startsWith('Shift+')
@@ -76,7 +76,7 @@ function partsOf(keys: string): { readonly mod: boolean; readonly shift: boolean
 }
 
 function matches(keys: string, event: KeyPress, mac: boolean): boolean {
-  const { mod, shift, key } = partsOf(keys)
+  const { mod, shift, key } = parseKeys(keys)
   const modDown = mac ? event.metaKey : event.ctrlKey
   const otherDown = mac ? event.ctrlKey : event.metaKey
   if (modDown !== mod || otherDown || event.altKey) return false

@@ -100,13 +100,13 @@ function derivedTexts(design: Design): Readonly<Record<string, string>> {
         ? flavours.map((flavour) => usualExposure(apimVersion, flavour))
         : [defaults[field.key]].filter((value) => typeof value === 'string')
     if (values.length === 0) continue
-    const words = values.map((value) => (field.type === 'choice' ? labelOf(field.choices, value) : value))
+    const words = values.map((value) => (field.type === 'choice' ? choiceLabel(field.choices, value) : value))
     texts[field.key] = [...new Set(words)].join(' or ')
   }
   return texts
 }
 
-function labelOf(choices: readonly { readonly value: string; readonly label: string }[], value: string): string {
+function choiceLabel(choices: readonly { readonly value: string; readonly label: string }[], value: string): string {
   return choices.find((choice) => choice.value === value)?.label ?? value
 }
 

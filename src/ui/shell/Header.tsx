@@ -197,14 +197,14 @@ function PatternBadge() {
       title={pattern ? `${recognition.label}: ${pattern.title}` : 'The drawing matches none of the eight patterns'}
       onClick={() => setPanel({ right: 'pattern', rightOpen: true })}
     >
-      <span className="app-pattern-badge-name">{pattern ? nameOf(pattern) : 'No pattern'}</span>
+      <span className="app-pattern-badge-name">{pattern ? distinctName(pattern) : 'No pattern'}</span>
       {level !== '' && <span className="app-pattern-badge-level">{level}</span>}
     </button>
   )
 }
 
 /** Patterns that share a name are told apart by their title. */
-function nameOf({ name, title }: PatternDefinition): string {
+function distinctName({ name, title }: PatternDefinition): string {
   return PATTERNS.filter((other) => other.name === name).length > 1 ? `${name}: ${title}` : name
 }
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { getSimulation, leaveSimulation } from '../../state/simulation'
 import { getState } from '../../state/store'
-import { leave, nudgeSelection } from '../canvas/actions'
+import { dismiss, nudgeSelection } from '../canvas/actions'
 import { isPressed } from '../common/shortcuts'
 import { commands, perform } from './commands'
 
@@ -49,7 +49,7 @@ function onKey(event: KeyboardEvent): void {
 /** A notice is closed first, then the simulation is left, then the selection is cleared. */
 function onEscape(): void {
   if (getState().notice === null && getSimulation().active) leaveSimulation()
-  else leave()
+  else dismiss()
 }
 
 /** Arrow keys belong to the drawing unless something else that has the focus wants them. */

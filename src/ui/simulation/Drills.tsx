@@ -5,7 +5,7 @@ import { TEXT_LIMITS } from '../../core/document/schema'
 import { drillsOf } from '../../core/document/story'
 import type { Scene } from '../../core/model/design'
 import { deploymentOf, useDesign } from '../../state/analysis'
-import { nameOf } from '../../state/elements'
+import { elementName } from '../../state/elements'
 import { forgetDrill, getSimulation, keepDrill, replay, useSimulation } from '../../state/simulation'
 import { getState, notify } from '../../state/store'
 import { Button } from '../common/Button'
@@ -89,7 +89,7 @@ function SaveForm({ onSaved }: { readonly onSaved: () => void }) {
 /** `Control Plane 1 and Control Plane 2`. */
 function suggestion(): string {
   const deployment = deploymentOf(getState().design)
-  const labels = getSimulation().failed.map((name) => nameOf(deployment, name))
+  const labels = getSimulation().failed.map((name) => elementName(deployment, name))
   const last = labels.at(-1) ?? ''
   const text = labels.length < 2 ? last : `${labels.slice(0, -1).join(', ')} and ${last}`
   return text.slice(0, TEXT_LIMITS.title)

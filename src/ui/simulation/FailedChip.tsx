@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import { elementsOf, useDeployment } from '../../state/analysis'
-import { namedElement, nameOf } from '../../state/elements'
+import { elementName, namedElement } from '../../state/elements'
 import { revive } from '../../state/simulation'
 import { Chip } from '../common/Chip'
 import { KindIcon, PlaceIcon } from '../common/Icon'
@@ -15,7 +15,7 @@ export function FailedChip({ name }: { readonly name: string }) {
   const [id = ''] = ids
   const component = components.get(id)
   const place = places.get(id)
-  const label = nameOf(deployment, name)
+  const label = elementName(deployment, name)
   return (
     <Chip
       onClick={() => reveal(ids)}

@@ -25,7 +25,7 @@ export function SimulationBar() {
           variant="plain"
           icon={<X size={15} aria-hidden="true" />}
           title={`Leave the simulation (${shownFor('leave')})`}
-          onClick={leave}
+          onClick={leaveAndFocus}
         >
           Leave
         </Button>
@@ -37,7 +37,7 @@ export function SimulationBar() {
 }
 
 /** The bar goes, and the focus with it, unless it has somewhere to go. */
-function leave(): void {
+function leaveAndFocus(): void {
   leaveSimulation()
   document.querySelector<HTMLElement>('[data-simulate]')?.focus()
 }

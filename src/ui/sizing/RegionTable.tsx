@@ -45,7 +45,7 @@ function Row({ row }: { readonly row: RoleSizing }) {
         <th scope="row">
           <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
             <ChevronRight size={14} aria-hidden="true" className="ui-section-arrow" data-open={open} />
-            {nameOf(kind)}
+            {shortLabel(kind)}
           </button>
         </th>
         <td>{amount(needed)}</td>
@@ -75,7 +75,7 @@ function Row({ row }: { readonly row: RoleSizing }) {
 }
 
 /** Short enough for a narrow panel. */
-function nameOf(kind: KindId): string {
+function shortLabel(kind: KindId): string {
   if (kind === 'universal-gateway') return 'Gateway'
   return kind === 'api-control-plane' ? 'Control plane' : KINDS[kind].label
 }
