@@ -47,8 +47,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 const CORE_FLOORS = [
   'base',
   'model',
-  'kinds',
   'versions',
+  'kinds',
   'links',
   'document',
   'layout',

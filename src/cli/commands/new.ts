@@ -1,5 +1,5 @@
 import { designFromValue, serializeDesign } from '../../core/document/codec'
-import { APIM_VERSIONS, type ApimVersion } from '../../core/model/design'
+import { APIM_VERSIONS, type ApimVersion, NEWEST_VERSION } from '../../core/model/design'
 import { patternById } from '../../core/patterns'
 import { PATTERN_IDS, type PatternId } from '../../core/patterns/pattern'
 import { EXIT, type ExitCode, type Terminal, Unusable } from '../terminal'
@@ -11,11 +11,9 @@ export interface NewOptions {
   readonly name?: string
 }
 
-const NEWEST: ApimVersion = APIM_VERSIONS.at(-1) ?? APIM_VERSIONS[0]
-
 /** Prints the design that a pattern opens as. */
 export function newDesign(options: NewOptions, terminal: Terminal): ExitCode {
-  const template = patternById(patternId(options.pattern)).template(apimVersion(options.apim ?? NEWEST))
+  const template = patternById(patternId(options.pattern)).template(apimVersion(options.apim ?? NEWEST_VERSION))
   const named = options.name === undefined ? template : { ...template, name: options.name }
   const checked = designFromValue(named)
   if (!checked.ok) throw new Unusable(checked.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'))

@@ -1,7 +1,8 @@
+import { inWords } from '../base/words'
 import { DBMS_CHOICES } from '../kinds/fields'
 import type { Field } from '../kinds/kind'
-import type { ApimVersion, Design, Settings } from '../model/design'
-import { VERSIONS } from '../versions'
+import { APIM_VERSIONS, type ApimVersion, type Design, type Settings } from '../model/design'
+import { since, VERSIONS, versionsWith } from '../versions'
 
 /**
  * Facts about the whole deployment, with their defaults. A setting that is absent from the document takes the default
@@ -12,22 +13,11 @@ export type EffectiveSettings = Required<Omit<Settings, 'tokens' | 'sizing'>> & 
 /** What leads clients into a cluster. */
 export type Exposure = EffectiveSettings['exposure']
 
-/** How WSO2's charts expose services by default. Source: helm-apim 4.5.x to 4.7.x, values.yaml. */
-const EXPOSURE: Readonly<Record<ApimVersion, Exposure>> = {
-  '4.5.0': 'ingress',
-  '4.6.0': 'ingress',
-  '4.7.0': 'gateway-api',
-}
-
-/** Charts before 4.7 make no Route. Source: helm-apim 4.5.x and 4.6.x. */
-export function hasRoutes(version: ApimVersion): boolean {
-  return version !== '4.5.0' && version !== '4.6.0'
-}
-
 /** What leads into a cluster of this flavour where the design does not say. */
 export function usualExposure(version: ApimVersion, flavour: string | undefined): Exposure {
-  if (flavour !== 'openshift') return EXPOSURE[version]
-  return hasRoutes(version) ? 'route' : 'ingress'
+  const { exposure, routes } = VERSIONS[version].charts
+  if (flavour !== 'openshift') return exposure
+  return routes ? 'route' : 'ingress'
 }
 
 type Named = Pick<Design, 'name' | 'apimVersion'>
@@ -43,7 +33,7 @@ export function defaultSettings({ name, apimVersion }: Named): EffectiveSettings
     installDirectory: '/opt/wso2',
     serviceUser: 'wso2carbon',
     javaHome: `/usr/lib/jvm/java-${VERSIONS[apimVersion].jdk.pick}-openjdk`,
-    exposure: EXPOSURE[apimVersion],
+    exposure: VERSIONS[apimVersion].charts.exposure,
     namespace: name,
     imageRegistry: 'docker.io',
     imageRepository: 'wso2',
@@ -56,6 +46,16 @@ export function defaultSettings({ name, apimVersion }: Named): EffectiveSettings
 /** The design's settings with every gap filled. */
 export function effectiveSettings(design: Named & Pick<Design, 'settings'>): EffectiveSettings {
   return { ...defaultSettings(design), ...design.settings }
+}
+
+/** `JDK 17 for 4.5.0 and of JDK 21 for newer versions` */
+function usualJdks(): string {
+  const picks = [...new Set(APIM_VERSIONS.map((version) => VERSIONS[version].jdk.pick))]
+  const parts = picks.map((pick, at) => {
+    const newest = at > 0 && at === picks.length - 1
+    return `JDK ${pick} for ${newest ? 'newer versions' : inWords(versionsWith(({ jdk }) => jdk.pick === pick))}`
+  })
+  return parts.join(' and of ')
 }
 
 const VIRTUAL_MACHINES = 'Virtual machines'
@@ -91,7 +91,7 @@ export const SETTING_FIELDS: readonly (Field & { readonly key: Exclude<keyof Set
     type: 'flag',
     key: 'distributedThrottling',
     label: 'Distributed throttling',
-    help: 'Traffic Managers share their counters in Redis, so more than two can run. Needs 4.6.0 or newer.',
+    help: `Traffic Managers share their counters in Redis, so more than two can run. Needs ${since((facts) => facts.distributedThrottling)} or newer.`,
     default: false,
   },
   {
@@ -132,7 +132,7 @@ export const SETTING_FIELDS: readonly (Field & { readonly key: Exclude<keyof Set
     type: 'text',
     key: 'javaHome',
     label: 'Java home',
-    help: 'JDK of the servers. Unset, the usual path of JDK 17 for 4.5.0 and of JDK 21 for newer versions.',
+    help: `JDK of the servers. Unset, the usual path of ${usualJdks()}.`,
     group: VIRTUAL_MACHINES,
     grammar: 'path',
   },
@@ -140,7 +140,7 @@ export const SETTING_FIELDS: readonly (Field & { readonly key: Exclude<keyof Set
     type: 'choice',
     key: 'exposure',
     label: 'Exposure',
-    help: 'What leads into the cluster. Unset, Gateway API for 4.7.0 (a Route on OpenShift) and Ingress before.',
+    help: `What leads into the cluster. Unset, Gateway API for ${inWords(versionsWith(({ charts }) => charts.exposure === 'gateway-api'))} (a Route on OpenShift) and Ingress before.`,
     group: KUBERNETES,
     choices: [
       { value: 'gateway-api', label: 'Gateway API' },

@@ -1,5 +1,10 @@
+import { since, type VersionFacts } from '../versions'
 import { choiceField, endpointFields, servicePort } from './fields'
 import type { KindDefinition } from './kind'
+
+function hasThemAll({ gatewayTypes }: VersionFacts): boolean {
+  return ['Azure', 'Kong', 'Envoy'].every((type) => gatewayTypes.includes(type))
+}
 
 export const federatedGateway: KindDefinition = {
   id: 'federated-gateway',
@@ -13,11 +18,16 @@ export const federatedGateway: KindDefinition = {
   ports: [servicePort(443, 'https', 'API calls')],
   fields: endpointFields(
     443,
-    choiceField('product', 'Product', 'AWS works with every version; Azure, Kong and Envoy need 4.6.0 or newer.', [
-      { value: 'aws', label: 'AWS API Gateway' },
-      { value: 'azure', label: 'Azure API Management' },
-      { value: 'kong', label: 'Kong' },
-      { value: 'envoy', label: 'Envoy Gateway' },
-    ]),
+    choiceField(
+      'product',
+      'Product',
+      `AWS works with every version; Azure, Kong and Envoy need ${since(hasThemAll)} or newer.`,
+      [
+        { value: 'aws', label: 'AWS API Gateway' },
+        { value: 'azure', label: 'Azure API Management' },
+        { value: 'kong', label: 'Kong' },
+        { value: 'envoy', label: 'Envoy Gateway' },
+      ],
+    ),
   ),
 }

@@ -1,3 +1,5 @@
+import { inWords } from '../base/words'
+import { versionsWith } from '../versions'
 import {
   EVENT_PORTS,
   GATEWAY_PORTS,
@@ -52,7 +54,7 @@ export const universalGateway: KindDefinition = {
       type: 'flag',
       key: 'multiTenant',
       label: 'Several tenants',
-      help: 'It serves APIs of more than the super tenant. On 4.5.0 it then needs the shared database.',
+      help: `It serves APIs of more than the super tenant. On ${inWords(versionsWith((facts) => facts.tenantsNeedSharedDatabase))} it then needs the shared database.`,
     },
     podsField('minReplicas', 'Fewest pods', 'few pods the autoscaler may leave. Unset, as many as are drawn.'),
     podsField('maxReplicas', 'Most pods', 'many pods the autoscaler may start. Unset, one more than are drawn.'),

@@ -11,6 +11,9 @@ export const SCHEMA_VERSION = 1
 export const APIM_VERSIONS = ['4.5.0', '4.6.0', '4.7.0'] as const
 export type ApimVersion = (typeof APIM_VERSIONS)[number]
 
+/** The version of a new design. */
+export const NEWEST_VERSION: ApimVersion = APIM_VERSIONS.at(-1) ?? APIM_VERSIONS[0]
+
 export const PLACE_KIND_IDS = [
   'datacenter',
   'zone',
@@ -205,7 +208,7 @@ export interface Settings {
   readonly tokens?: 'jwt' | 'opaque' | 'mixed'
   /** DNS domain under which host names that the drawing does not give are made. Default `<name>.internal`. */
   readonly domain?: string
-  /** Redis-backed throttling counters shared by all Traffic Managers; 4.6.0 or newer. Default false. */
+  /** Redis-backed throttling counters shared by all Traffic Managers, in versions that have them. Default false. */
   readonly distributedThrottling?: boolean
   /** Super administrator's user name, equal on every server. Default `admin`. */
   readonly adminUsername?: string

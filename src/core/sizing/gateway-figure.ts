@@ -1,7 +1,10 @@
 import { once } from '../base/memo'
+import type { ApimVersion } from '../model/design'
+import { VERSIONS } from '../versions'
+import type { ThroughputRun } from '../versions/throughput-runs'
 import type { Deployment } from '../wiring/deployment'
 import { coreFactor, MOST_CORES } from './cores'
-import { RUN_CONDITIONS, RUN_CORES, RUNS, SOURCES } from './figures'
+import { RUN_CONDITIONS, RUN_CORES, SOURCES } from './figures'
 import { asksForEveryCall, type Load, loadOf, usesOpaqueTokens } from './load'
 import { throughputOf } from './throughput'
 import { amount, factorText, percent } from './words'
@@ -78,7 +81,7 @@ function costs(load: Load, deployment: Deployment): readonly Factor[] {
 
 function measuredBasis({ payloadBytes, transformed }: Load, deployment: Deployment): Basis {
   const { apimVersion } = deployment.design
-  const run = RUNS[apimVersion]
+  const run = VERSIONS[apimVersion].throughput
   const { passthrough, transformation, mixed } = throughputOf(apimVersion, payloadBytes, transformed)
   const parts =
     transformed === 0
@@ -86,12 +89,20 @@ function measuredBasis({ payloadBytes, transformed }: Load, deployment: Deployme
       : transformed === 1
         ? `${amount(transformation)} calls/s are transformed`
         : `${amount(passthrough)} calls/s pass through and ${amount(transformation)} are transformed; with ${percent(transformed)} transformed that is ${amount(mixed)}`
-  const borrowed = apimVersion === '4.7.0' ? ' No figures of 4.7.0 are published, so those of 4.6.0 stand in.' : ''
   return {
-    sentence: `Measured on ${run.of} (run ${run.run}, ${run.date}): ${parts}, with ${sizeText(payloadBytes)} each.${borrowed}`,
+    sentence: `Measured on ${measuredThing(run)} (run ${run.run}, ${run.date}): ${parts}, with ${sizeText(payloadBytes)} each.${borrowedText(run, apimVersion)}`,
     source: SOURCES.throughput,
     conditions: RUN_CONDITIONS,
   }
+}
+
+function measuredThing({ version, stage }: ThroughputRun): string {
+  return stage === undefined ? version : `${version} ${stage}`
+}
+
+/** Says so where the run is one of another version. */
+function borrowedText({ version }: ThroughputRun, planned: ApimVersion): string {
+  return version === planned ? '' : ` No figures of ${planned} are published, so those of ${version} stand in.`
 }
 
 function sizeText(bytes: number): string {

@@ -1,4 +1,5 @@
 import { inWords } from '../base/words'
+import { VERSIONS } from '../versions'
 import type { Deployment } from '../wiring/deployment'
 import { PLANNED, SOURCES } from './figures'
 import type { Basis } from './gateway-figure'
@@ -36,12 +37,12 @@ export function pairSentence(region: SizedRegion, deployment: Deployment): strin
 
 /** All Traffic Managers share their counts through Redis, so that there may be more than one pair. */
 export function sharesCounts({ design }: Deployment): boolean {
-  return design.settings.distributedThrottling === true && design.apimVersion !== '4.5.0'
+  return design.settings.distributedThrottling === true && VERSIONS[design.apimVersion].distributedThrottling
 }
 
 export function beyondOnePair({ design }: Deployment, pairs: number): string {
   const groups = `Two Traffic Managers copy their decisions to each other and no further. Split the gateways into ${pairs} groups, each with a pair of its own`
-  return design.apimVersion === '4.5.0'
-    ? `${groups}.`
-    : `${groups}, or turn on distributed throttling, with which more of them share their counts in Redis.`
+  return VERSIONS[design.apimVersion].distributedThrottling
+    ? `${groups}, or turn on distributed throttling, with which more of them share their counts in Redis.`
+    : `${groups}.`
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { APIM_VERSIONS } from '../model/design'
+import { VERSIONS } from '../versions'
 import { coreFactor } from './cores'
-import { RUNS } from './figures'
 import { throughputOf } from './throughput'
 
 const KIB = 1024
@@ -13,7 +13,7 @@ const version = fc.constantFrom(...APIM_VERSIONS)
 describe('throughput', () => {
   test('is what was measured, at each measured size', () => {
     for (const each of APIM_VERSIONS) {
-      const { passthrough, transformation } = RUNS[each]
+      const { passthrough, transformation } = VERSIONS[each].throughput
       for (const { bytes: size, cells } of passthrough)
         expect(throughputOf(each, size, 0).mixed).toBeCloseTo(cells[0], 6)
       for (const { bytes: size, cells } of transformation)
@@ -29,7 +29,7 @@ describe('throughput', () => {
   })
 
   test('of 4.7.0 is that of 4.6.0, for none is published', () => {
-    expect(RUNS['4.7.0']).toBe(RUNS['4.6.0'])
+    expect(VERSIONS['4.7.0'].throughput).toBe(VERSIONS['4.6.0'].throughput)
     expect(throughputOf('4.7.0', KIB, 0).mixed).toBeCloseTo(3465, 6)
   })
 

@@ -1,5 +1,6 @@
 import type { ApimVersion } from '../model/design'
-import { type PayloadRow, RUNS } from './figures'
+import { VERSIONS } from '../versions'
+import type { PayloadRow } from '../versions/throughput-runs'
 
 /** Calls a second of one gateway on the measured machine, at full load. */
 export interface Throughput {
@@ -13,7 +14,7 @@ export interface Throughput {
 
 /** @param transformed Share of the calls that a gateway transforms, 0 to 1. */
 export function throughputOf(version: ApimVersion, bytes: number, transformed: number): Throughput {
-  const { passthrough, transformation } = RUNS[version]
+  const { passthrough, transformation } = VERSIONS[version].throughput
   const through = 1 / secondsOf(passthrough, bytes)
   const changed = 1 / secondsOf(transformation, bytes)
   return {

@@ -1,4 +1,8 @@
-import type { ApimVersion, DbmsId } from '../model/design'
+import type { ApimVersion, DbmsId, Settings } from '../model/design'
+import type { ThroughputRun } from './throughput-runs'
+
+/** Analytics that gateways can report to, as the field of the drawing has them. */
+export type AnalyticsProduct = 'elk' | 'moesif' | 'choreo'
 
 /**
  * What differs between the versions of WSO2 API Manager, as far as a drawing, a finding or a generated file depends on
@@ -24,7 +28,7 @@ export interface VersionFacts {
   readonly devportalUrlSecret: boolean
   /** Gateways and Traffic Managers without a database need its embedded one spelled out, or they do not start. */
   readonly embeddedDatabaseSpelledOut: boolean
-  /** Gateways of several tenants need the shared database. */
+  /** Gateways of several tenants read them from the shared database; in the other versions gateways need none at all. */
   readonly tenantsNeedSharedDatabase: boolean
   /** Options of the H2 URL of a server's own registry, after `WSO2CARBON_DB`. */
   readonly localDatabaseOptions: string
@@ -34,6 +38,8 @@ export interface VersionFacts {
   readonly testedDatabases: Readonly<Partial<Record<DbmsId, readonly string[]>>>
   /** Linux distributions that WSO2 tested. */
   readonly testedSystems: readonly string[]
+  /** The published run that gateways are planned with: one of another version where this one has none. */
+  readonly throughput: ThroughputRun
   readonly charts: ChartFacts
 }
 
@@ -45,10 +51,21 @@ export interface ChartFacts {
   readonly keystoreSecret: boolean
   /** Variables can be given to the pods, as plain names and values. */
   readonly environment: boolean
+  /** How they expose services by default. Source: helm-apim, values.yaml. */
+  readonly exposure: NonNullable<Settings['exposure']>
+  /** They have templates of an OpenShift Route. Source: helm-apim, templates; docs-apim, OpenShift deployment overview. */
+  readonly routes: boolean
+  /** Analytics that they have values for. Source: helm-apim, `wso2.ELKAnalytics`, `.moesifAnalytics`, `.choreoAnalytics`. */
+  readonly analytics: readonly AnalyticsProduct[]
   /** Under `wso2.apim.configurations` of the gateway chart: the table that holds `gateway.labels`. */
   readonly gatewayLabels: 'sync_runtime_artifacts' | 'syncRuntimeArtifacts'
   /** The Key Manager's chart writes the liveness probe twice and no readiness probe. */
   readonly repeatedProbe: boolean
+}
+
+/** Whether the charts have values for these analytics. */
+export function chartsTake({ charts }: VersionFacts, product: string): boolean {
+  return charts.analytics.some((known) => known === product)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { VersionFacts } from './facts'
+import { RUN_496 } from './throughput-runs'
 
 /**
  * Source: product-apim v4.5.0 (start scripts, default.json, shipped deployment.toml of the four packs); docs-apim 4.5.0,
@@ -26,10 +27,14 @@ export const v450: VersionFacts = {
     postgresql: ['16.2', '17'],
   },
   testedSystems: ['Ubuntu 22.04', 'Rocky Linux 9.3', 'RHEL 9'],
+  throughput: RUN_496,
   charts: {
     release: '4.5.0-10',
     keystoreSecret: false,
     environment: true,
+    exposure: 'ingress',
+    routes: false,
+    analytics: ['elk', 'choreo'],
     gatewayLabels: 'sync_runtime_artifacts',
     repeatedProbe: true,
   },

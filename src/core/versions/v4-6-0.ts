@@ -1,4 +1,5 @@
 import type { VersionFacts } from './facts'
+import { RUN_531 } from './throughput-runs'
 
 /**
  * Source: product-apim v4.6.0 (start scripts, default.json, shipped deployment.toml of the four packs); docs-apim 4.6.0,
@@ -26,10 +27,14 @@ export const v460: VersionFacts = {
     postgresql: ['16.2', '17', '18.3'],
   },
   testedSystems: ['Ubuntu 22.04', 'Rocky Linux 9.3', 'RHEL 9'],
+  throughput: RUN_531,
   charts: {
     release: '4.6.0-4',
     keystoreSecret: true,
     environment: false,
+    exposure: 'ingress',
+    routes: false,
+    analytics: ['elk', 'moesif'],
     gatewayLabels: 'syncRuntimeArtifacts',
     repeatedProbe: true,
   },

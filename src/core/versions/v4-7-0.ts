@@ -1,4 +1,5 @@
 import type { VersionFacts } from './facts'
+import { RUN_531 } from './throughput-runs'
 
 /**
  * Source: product-apim v4.7.0 (start scripts, default.json, shipped deployment.toml of the four packs);
@@ -26,10 +27,15 @@ export const v470: VersionFacts = {
     postgresql: ['18'],
   },
   testedSystems: ['Ubuntu 24.04'],
+  // None of 4.7.0 is published.
+  throughput: RUN_531,
   charts: {
     release: '4.7.0-1',
     keystoreSecret: true,
     environment: true,
+    exposure: 'gateway-api',
+    routes: true,
+    analytics: ['elk', 'moesif'],
     gatewayLabels: 'syncRuntimeArtifacts',
     repeatedProbe: false,
   },

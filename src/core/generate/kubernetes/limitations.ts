@@ -1,8 +1,8 @@
 import type { Exposure } from '../../document/settings'
-import { hasRoutes } from '../../document/settings'
 import type { Id } from '../../model/design'
 import { flagOf, textOf } from '../../model/properties'
 import { code, markdownText } from '../../serialize/markdown'
+import { chartsTake, since, takesJdbcUsers } from '../../versions'
 import { primaryUserStore } from '../../wiring/user-stores'
 import type { Plan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
@@ -160,7 +160,7 @@ function userStoreLimit(plan: Plan): Limitation[] {
     return {
       title: `${markdownText(component.label ?? component.id)} is not configured`,
       text: primary
-        ? `The charts of ${plan.facts.version} have no way to hand account, password and name of a database of users (${code(hostname)}) to the pods without writing them down. Use a directory, or API Manager 4.7.0, or keep users in the shared database.`
+        ? `The charts of ${plan.facts.version} have no way to hand account, password and name of a database of users (${code(hostname)}) to the pods without writing them down. Use a directory, or API Manager ${since(takesJdbcUsers)}, or keep users in the shared database.`
         : flagOf(component, 'secondary') === true
           ? `A secondary user store (${code(hostname)}) is a file that the servers write: add it in the management console once the servers run. Pods lose it when they restart, so mount the file through ${code('kubernetes.extraVolumes')} afterwards.`
           : `The drawing does not say whether ${code(hostname)} is LDAP, Active Directory or a database, so users stay in the shared database.`,
@@ -171,11 +171,7 @@ function userStoreLimit(plan: Plan): Limitation[] {
 
 function analyticsLimit(plan: Plan): Limitation[] {
   const found = plan.releases.flatMap((release) => analyticsOf(plan, release) ?? [])
-  const dead = found.filter(
-    ({ product }) =>
-      (product === 'moesif' && plan.facts.version === '4.5.0') ||
-      (product === 'choreo' && plan.facts.version !== '4.5.0'),
-  )
+  const dead = found.filter(({ product }) => product !== '' && !chartsTake(plan.facts, product))
   return dead.slice(0, 1).map(({ target, product, because }) => ({
     title: `The charts of ${plan.facts.version} do not know ${product}`,
     text: `${markdownText(target.component.label ?? target.component.id)} gets no data: these charts have no values for it.`,
@@ -183,7 +179,7 @@ function analyticsLimit(plan: Plan): Limitation[] {
   }))
 }
 
-/** Source: helm-apim 4.5.x has no variable that could carry the password. */
+/** The password of Redis takes the variable of a keystore's, which not all charts have. Source: helm-apim, deployments. */
 function sharedLimitsLimit(plan: Plan): Limitation[] {
   const left = plan.releases.filter(
     (release) =>
@@ -193,7 +189,7 @@ function sharedLimitsLimit(plan: Plan): Limitation[] {
   return [
     {
       title: 'Gateways count burst and backend limits alone',
-      text: `The charts of ${plan.facts.version} have no way to hand the password of Redis to gateways without writing it down. Divide the limits by the number of gateways, or use API Manager 4.6.0.`,
+      text: `The charts of ${plan.facts.version} have no way to hand the password of Redis to gateways without writing it down. Divide the limits by the number of gateways, or use API Manager ${since(({ charts }) => charts.keystoreSecret)}.`,
       subjects: [...new Set(left.flatMap(({ subjects }) => subjects))],
     },
   ]
@@ -208,7 +204,7 @@ function throttlingLimit(plan: Plan): Limitation[] {
       title: 'Counters are not shared through Redis',
       text: plan.facts.distributedThrottling
         ? 'The chart of the all-in-one has no keys for distributed throttling.'
-        : `Distributed throttling needs API Manager 4.6.0; the charts of ${plan.facts.version} have no keys for it.`,
+        : `Distributed throttling needs API Manager ${since((facts) => facts.distributedThrottling)}; the charts of ${plan.facts.version} have no keys for it.`,
       subjects: allInOne.flatMap(({ subjects }) => subjects),
     },
   ]
@@ -309,13 +305,13 @@ function replicationLimit(plan: Plan): Limitation[] {
   ]
 }
 
-/** Source: helm-apim 4.5.x and 4.6.x have no template of a Route; docs-apim, OpenShift deployment overview. */
+/** OpenShift's own way in, where the charts have it and where the cluster has it. */
 function routeLimit(plan: Plan): Limitation[] {
   const routed = plan.clusters.filter(({ openshift, exposure }) => openshift && exposure === 'ingress')
   const plain = plan.clusters.filter(({ openshift }) => !openshift)
   const asked = plan.settings.exposure === 'route'
   return [
-    ...(routed.length === 0 || hasRoutes(plan.facts.version)
+    ...(routed.length === 0 || plan.facts.charts.routes
       ? []
       : [
           {

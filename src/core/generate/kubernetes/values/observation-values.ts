@@ -1,6 +1,7 @@
 import type { PurposeId } from '../../../model/design'
 import { numberOf, textOf } from '../../../model/properties'
 import type { Because } from '../../../serialize/traced-text'
+import { chartsTake } from '../../../versions'
 import type { Instance } from '../../../wiring/deployment'
 import { moesifUrl } from '../../shared/moesif'
 import type { Plan, Release } from '../plan'
@@ -39,15 +40,15 @@ export function observationValues(values: Values, plan: Plan, release: Release):
 
 function analyticsValues(values: Values, plan: Plan, release: Release): void {
   const product = analyticsOf(plan, release)
-  if (product === undefined) return
+  if (product === undefined || !chartsTake(plan.facts, product.product)) return
   const { because } = product
   if (product.product === 'elk') values.set('wso2.ELKAnalytics.enabled', true, because)
-  if (product.product === 'moesif' && plan.facts.version !== '4.5.0') {
+  if (product.product === 'moesif') {
     values.set('wso2.moesifAnalytics.enabled', true, because, 'install.sh adds the application id from the Secret.')
     const url = moesifUrl(product.target)
     if (url !== undefined) values.set('wso2.moesifAnalytics.moesif_base_url', url, because)
   }
-  if (product.product === 'choreo' && plan.facts.version === '4.5.0') {
+  if (product.product === 'choreo') {
     const port = numberOf(product.target.component, 'port') ?? 443
     values.set('wso2.choreoAnalytics.enabled', true, because, 'install.sh adds the on-premises key from the Secret.')
     values.set(
@@ -90,17 +91,17 @@ export function observerOf(plan: Plan, release: Release, purpose: PurposeId): Ob
   return undefined
 }
 
+const ANALYTICS_KEYS: Readonly<Record<string, string>> = {
+  moesif: 'wso2.moesifAnalytics.key',
+  choreo: 'wso2.choreoAnalytics.onpremKey',
+}
+
 /** A key that the charts take as a value only: its place among the values, and in the Secret. */
 export function analyticsKey(
   plan: Plan,
   release: Release,
 ): { readonly key: string; readonly observer: Observer } | undefined {
   const observer = analyticsOf(plan, release)
-  if (observer?.product === 'moesif' && plan.facts.version !== '4.5.0') {
-    return { key: 'wso2.moesifAnalytics.key', observer }
-  }
-  if (observer?.product === 'choreo' && plan.facts.version === '4.5.0') {
-    return { key: 'wso2.choreoAnalytics.onpremKey', observer }
-  }
-  return undefined
+  const key = observer && chartsTake(plan.facts, observer.product) ? ANALYTICS_KEYS[observer.product] : undefined
+  return observer && key !== undefined ? { key, observer } : undefined
 }
