@@ -1,3 +1,4 @@
+import { hasRole } from '../kinds/roles'
 import { patternById } from '../patterns'
 import type { Level, PatternId, Recognition, Requirement } from '../patterns/pattern'
 import type { WiredRequirement } from '../patterns/requirements'
@@ -104,9 +105,7 @@ function notesOf(shape: Shape, deployment: Deployment): readonly string[] {
   }
   if (
     shape.kind === 'none' &&
-    deployment.servers.every(
-      (server) => server.instance.kind !== 'universal-gateway' && server.instance.kind !== 'all-in-one',
-    ) &&
+    deployment.servers.every((server) => !hasRole(server.instance.kind, 'gateway')) &&
     otherGateways(deployment).length > 0
   ) {
     notes.push('There is no Universal Gateway; gateways of other kinds decide no pattern.')

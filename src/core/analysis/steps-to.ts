@@ -1,5 +1,6 @@
 import { once } from '../base/memo'
 import { completeWiring } from '../fixes/complete'
+import { kindsWith } from '../kinds/roles'
 import { SERVER_KINDS } from '../kinds/server-kinds'
 import type { Design, Id } from '../model/design'
 import type { PatternId } from '../patterns/pattern'
@@ -19,7 +20,7 @@ import {
   wrapStep,
 } from '../patterns/steps/datacenter-steps'
 import { widenLines, withoutServerLines } from '../patterns/steps/lines'
-import { CONTROL_KINDS, instancesOf, serversOf } from '../patterns/steps/region'
+import { instancesOf, serversOf } from '../patterns/steps/region'
 import { regionSteps, type Scene, type SinglePattern } from '../patterns/steps/region-steps'
 import { rewire } from '../patterns/steps/rewire'
 import { COST, type Step } from '../patterns/steps/step'
@@ -108,7 +109,7 @@ function activeActiveSteps(deployment: Deployment): readonly Step[] {
 function centralSteps(deployment: Deployment): readonly Step[] {
   const { design } = deployment
   const regions = regionsOf(deployment)
-  const controlled = regions.filter((region) => serversOf(design, region, CONTROL_KINDS).length > 0)
+  const controlled = regions.filter((region) => serversOf(design, region, kindsWith('control-plane')).length > 0)
   return cheapest(
     (controlled.length > 0 ? controlled : regions).map((center) => {
       const edges = regions.filter((region) => region !== center)
@@ -129,7 +130,7 @@ function centralSteps(deployment: Deployment): readonly Step[] {
 }
 
 function goneFromEdge(edge: Id | '', deployment: Deployment): ReadonlySet<Id> {
-  return closureOf(deployment, serversOf(deployment.design, edge, [...CONTROL_KINDS, 'key-manager']), edge)
+  return closureOf(deployment, serversOf(deployment.design, edge, kindsWith('data-keeper')), edge)
 }
 
 /** The guide has Pattern 3 or 4 in the centre. */

@@ -1,3 +1,4 @@
+import { hasRole } from '../kinds/roles'
 import type { KindId } from '../model/design'
 import { numberOf } from '../model/properties'
 import type { Deployment, DomainKind, Instance } from '../wiring/deployment'
@@ -86,7 +87,7 @@ export function figuresOf(deployment: Deployment, elements: readonly string[]): 
 function standardOf(instance: Instance): Standard {
   const { kind, managed, cluster } = instance
   if (managed && (kind === 'database' || kind === 'database-node')) return MANAGED_DATABASE
-  if (managed && (kind === 'load-balancer' || kind === 'ingress')) return MANAGED_LOAD_BALANCER
+  if (managed && hasRole(kind, 'load-balancer')) return MANAGED_LOAD_BALANCER
   return OF_KIND[kind] ?? (cluster ? POD : PROCESS)
 }
 

@@ -2,7 +2,7 @@ import { KINDS } from '../kinds'
 import type { KindId, PurposeId, SchemaName } from '../model/design'
 import type { Database, Instance, InstanceId, Link } from '../wiring/deployment'
 import type { Logic } from './logic'
-import { BACKENDS, CONTROL, type ElementId, KEY_MANAGERS, type Structure } from './structure'
+import { BACKENDS, CONTROL, type ElementId, GATEWAYS, KEY_MANAGERS, type Structure } from './structure'
 
 /** An instance at the end of a purpose, and the condition under which it is up and reached. */
 interface Reached<B> {
@@ -256,7 +256,7 @@ export class Model<B> {
 
   /** Some gateway that a consumer reaches, with an up backend, passes the test. */
   someServingGateway(test: (gateway: Instance) => B = () => this.logic.yes): B {
-    return this.someCaller('api-traffic', ['universal-gateway', 'all-in-one'], (gateway) =>
+    return this.someCaller('api-traffic', GATEWAYS, (gateway) =>
       this.logic.and(this.reaches(gateway, BACKENDS, 'backend'), () => test(gateway)),
     )
   }

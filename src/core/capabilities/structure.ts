@@ -1,5 +1,6 @@
 import { alike } from '../base/grouped'
 import { KINDS } from '../kinds'
+import { kindsWith } from '../kinds/roles'
 import type { KindId } from '../model/design'
 import { databaseOf } from '../wiring/databases'
 import type { Database, Deployment, Instance, InstanceId } from '../wiring/deployment'
@@ -9,16 +10,11 @@ import { betweenFailuresOf, shareOf } from './figures'
 /** Something that can fail: an instance by its id, or a failure domain by its key (`zone:a`). */
 export type ElementId = string
 
-export const CONTROL: readonly KindId[] = ['api-control-plane', 'all-in-one']
-export const KEY_MANAGERS: readonly KindId[] = [
-  'key-manager',
-  'identity-server',
-  'external-key-manager',
-  'api-control-plane',
-  'all-in-one',
-]
-export const THROTTLERS: readonly KindId[] = ['traffic-manager', 'all-in-one']
-export const BACKENDS: readonly KindId[] = ['backend', 'micro-integrator']
+export const CONTROL = kindsWith('control-plane')
+export const KEY_MANAGERS = kindsWith('key-manager')
+export const THROTTLERS = kindsWith('traffic-manager')
+export const BACKENDS = kindsWith('backend')
+export const GATEWAYS = kindsWith('gateway')
 
 /** What the model reads of the graph. */
 export type Walks = Pick<Graph, 'instance' | 'outgoing' | 'incoming' | 'isTransit' | 'out'>
@@ -67,9 +63,7 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
   const publishers = ofKind('api-publisher')
   const consumers = ofKind('api-consumer')
   const graph = graphOf(deployment)
-  const gateways = ofKind('universal-gateway', 'all-in-one').filter(
-    (instance) => graphOf(whole).out(instance.id, 'backend').length > 0,
-  )
+  const gateways = ofKind(...GATEWAYS).filter((instance) => graphOf(whole).out(instance.id, 'backend').length > 0)
   return {
     deployment,
     graph,

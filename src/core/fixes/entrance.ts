@@ -1,4 +1,5 @@
 import { KINDS } from '../kinds'
+import { CARD } from '../layout/boxes'
 import type { Component, Connection, Design } from '../model/design'
 import { freshId } from '../model/queries'
 import type { Instance } from '../wiring/deployment'
@@ -55,8 +56,7 @@ export function addLoadBalancer(design: Design, members: readonly Instance[]): D
           [id]: boxBeside(design, made, place, {
             x: place === undefined ? box.x - 280 : 24,
             y: 44,
-            width: 200,
-            height: 64,
+            ...CARD,
           }),
         }
       : design.layout,

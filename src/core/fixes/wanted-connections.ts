@@ -1,5 +1,6 @@
 import { once } from '../base/memo'
 import { KINDS } from '../kinds'
+import { hasRole, kindsWith } from '../kinds/roles'
 import type { Component, Id, KindId, PurposeId } from '../model/design'
 import { SCHEMA_NAMES } from '../model/design'
 import type { Deployment, EntryRole, Instance, Region, Server } from '../wiring/deployment'
@@ -58,7 +59,7 @@ function executing({ roles }: Pick<Context, 'roles'>): readonly Server[] {
   return roles.gateways.length > 0 ? roles.gateways : roles.allInOnes
 }
 
-const FRONT: readonly KindId[] = ['floating-address', 'load-balancer', 'ingress']
+const FRONT = kindsWith('front')
 
 /** What stands in front of servers in a role: their entry, or a load balancer of the region that leads nowhere yet. */
 function frontOf(servers: readonly Server[], role: EntryRole, context: Context): Instance | undefined {
@@ -195,9 +196,7 @@ function gatewayWants(server: Server, context: Context): WantedConnection[] {
     server.keyManager === undefined ||
     (usesKeyManagers &&
       !server.keyManager.targets.some((id) => context.deployment.instance.get(id)?.kind === 'key-manager'))
-  const backend = context.deployment.instances.find(
-    (instance) => instance.kind === 'backend' || instance.kind === 'micro-integrator',
-  )
+  const backend = context.deployment.instances.find((instance) => hasRole(instance.kind, 'backend'))
   return [
     ...(server.control ? [] : wantHttps(from, controlTarget(context), 'control', context)),
     ...eventWants(server, context),
@@ -254,9 +253,7 @@ function controlWants(server: Server, context: Context): WantedConnection[] {
   const peers = roles.control.filter((other) => other !== server).map((other) => other.instance)
   const managers = keyManagersOf(context)
   const asks = server.keyManager?.targets.some((id) => deployment.instance.get(id)?.kind === 'key-manager') ?? false
-  const backend = deployment.instances.find(
-    (instance) => instance.kind === 'backend' || instance.kind === 'micro-integrator',
-  )
+  const backend = deployment.instances.find((instance) => hasRole(instance.kind, 'backend'))
   const others = all.filter((other) => other !== roles && other.control.length > 0).flatMap((other) => other.control)
   return [
     ...peerWants(server, peers, 'event-duplication', server.duplicates),
@@ -288,8 +285,8 @@ function databaseWants(server: Server, { deployment }: Context): WantedConnectio
   return want(component(server.instance), chosen?.component.id)
 }
 
-const PEOPLE: readonly KindId[] = ['api-developer', 'api-publisher', 'administrator', 'delivery-pipeline']
-const WIDE: readonly KindId[] = ['global-load-balancer', 'dns']
+const PEOPLE = kindsWith('portal-user')
+const WIDE = kindsWith('wide-front')
 
 /** Floating addresses lead to the load balancers of their region that nothing else leads to. */
 function floatingWants({ deployment, graph, roles }: Context): WantedConnection[] {

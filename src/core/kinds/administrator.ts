@@ -11,7 +11,7 @@ export const administrator: KindDefinition = {
     stroke: ['M7.75 8a4.25 4.25 0 1 0 8.5 0a4.25 4.25 0 1 0 -8.5 0z', 'M4 20.5c.9-4 3.9-5.75 8-5.75s7.1 1.75 8 5.75'],
   },
   idPrefix: 'admin',
-  roles: [],
+  roles: ['portal-user'],
   actor: true,
   ports: [],
   fields: actorFields,

@@ -29,7 +29,7 @@ export const allInOne: KindDefinition = {
     ],
   },
   idPrefix: 'aio',
-  roles: ['gateway', 'control-plane', 'key-manager', 'traffic-manager', 'event-hub'],
+  roles: ['gateway', 'control-plane', 'event-hub', 'key-manager', 'traffic-manager', 'data-keeper'],
   server: { distribution: 'a', pack: 'wso2am', script: 'api-manager', chart: 'wso2am-all-in-one', image: 'wso2am' },
   ports: [...SERVLET_PORTS, ...GATEWAY_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
   fields: serverFields(

@@ -27,7 +27,7 @@ export const apiControlPlane: KindDefinition = {
     ],
   },
   idPrefix: 'acp',
-  roles: ['control-plane', 'key-manager', 'event-hub'],
+  roles: ['control-plane', 'event-hub', 'key-manager', 'data-keeper'],
   server: { distribution: 'c', pack: 'wso2am-acp', script: 'api-cp', chart: 'wso2am-acp', image: 'wso2am-acp' },
   ports: [...SERVLET_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
   fields: serverFields(

@@ -9,7 +9,7 @@ export const apiDeveloper: KindDefinition = {
   palette: 'Actors',
   icon: { stroke: ['M7.5 7 2.75 12l4.75 5M16.5 7l4.75 5-4.75 5', 'M13.75 4.75l-3.5 14.5'] },
   idPrefix: 'developer',
-  roles: [],
+  roles: ['portal-user'],
   actor: true,
   ports: [],
   fields: actorFields,

@@ -15,7 +15,7 @@ export const apiPublisher: KindDefinition = {
     ],
   },
   idPrefix: 'publisher',
-  roles: [],
+  roles: ['portal-user'],
   actor: true,
   ports: [],
   fields: actorFields,

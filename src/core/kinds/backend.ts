@@ -15,7 +15,7 @@ export const backend: KindDefinition = {
     ],
   },
   idPrefix: 'be',
-  roles: [],
+  roles: ['backend'],
   ports: [servicePort(443, 'https', 'Service endpoint')],
   fields: endpointFields(443),
 }

@@ -9,7 +9,7 @@ export const deliveryPipeline: KindDefinition = {
   palette: 'Actors',
   icon: { stroke: ['M7 8a4 4 0 0 0 0 8c4.5 0 5.5-8 10-8a4 4 0 0 1 0 8c-4.5 0-5.5-8-10-8z'] },
   idPrefix: 'pipeline',
-  roles: [],
+  roles: ['portal-user'],
   actor: true,
   ports: [],
   fields: actorFields,

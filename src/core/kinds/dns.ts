@@ -19,7 +19,7 @@ export const dns: KindDefinition = {
   palette: 'Traffic',
   icon: { stroke: ['M12 3v2M12 12v9M8.5 21h7', 'M4.5 5h12l3.5 3.5-3.5 3.5h-12z'] },
   idPrefix: 'dns',
-  roles: [],
+  roles: ['wide-front'],
   transit: 'http',
   ports: [servicePort(53, 'udp', 'Name resolution')],
   fields: [

@@ -15,7 +15,7 @@ export const externalKeyManager: KindDefinition = {
     ],
   },
   idPrefix: 'idp',
-  roles: ['key-manager'],
+  roles: ['key-manager', 'outside-key-manager'],
   ports: [servicePort(443, 'https', 'OAuth2, JWKS and client registration')],
   fields: endpointFields(
     443,

@@ -14,7 +14,7 @@ export const federatedGateway: KindDefinition = {
   palette: 'Other gateways',
   icon: { stroke: ['M2.5 20v-9a4 4 0 0 1 8 0v9', 'M13.5 20v-9a4 4 0 0 1 8 0v9', 'M10.5 14.5h3'] },
   idPrefix: 'fgw',
-  roles: ['gateway'],
+  roles: ['other-gateway'],
   ports: [servicePort(443, 'https', 'API calls')],
   fields: endpointFields(
     443,

@@ -14,7 +14,7 @@ export const floatingAddress: KindDefinition = {
     ],
   },
   idPrefix: 'vip',
-  roles: [],
+  roles: ['front'],
   transit: 'http',
   ports: [servicePort(443, 'https', 'Whatever the active load balancer offers')],
   fields: [

@@ -24,7 +24,7 @@ export const globalLoadBalancer: KindDefinition = {
     ],
   },
   idPrefix: 'glb',
-  roles: [],
+  roles: ['wide-front'],
   transit: 'http',
   ports: [servicePort(443, 'https', 'Every datacenter')],
   fields: [

@@ -16,7 +16,7 @@ export const identityServer: KindDefinition = {
     ],
   },
   idPrefix: 'is',
-  roles: ['key-manager'],
+  roles: ['key-manager', 'outside-key-manager'],
   ports: [servicePort(9443, 'https', 'OAuth2, key validation and management')],
   fields: endpointFields(
     9443,

@@ -15,7 +15,7 @@ export const ingress: KindDefinition = {
     ],
   },
   idPrefix: 'ingress',
-  roles: [],
+  roles: ['front', 'load-balancer'],
   transit: 'http',
   ports: [servicePort(443, 'https', 'Every virtual host')],
   fields: balancerFields(),

@@ -12,7 +12,7 @@ export const keyManager: KindDefinition = {
     stroke: ['M3.5 16.25a4.25 4.25 0 1 0 8.5 0a4.25 4.25 0 1 0 -8.5 0z', 'M10.75 13.25 20.5 3.5', 'M15.5 8.5l3.5 3.5'],
   },
   idPrefix: 'km',
-  roles: ['key-manager'],
+  roles: ['key-manager', 'data-keeper'],
   server: { distribution: 'c', pack: 'wso2am-acp', script: 'key-manager', chart: 'wso2am-km', image: 'wso2am-acp' },
   ports: [...SERVLET_PORTS, ...EVENT_PORTS, ...JMX_PORTS],
   fields: serverFields(tokenLifetimeField, issuerField),

@@ -15,12 +15,34 @@ export const FAMILIES = [
 ] as const
 export type Family = (typeof FAMILIES)[number]
 
-/**
- * What a server of this kind does: `gateway` executes APIs, `control-plane` hosts portals and the internal REST,
- * `key-manager` issues and validates tokens, `traffic-manager` decides throttling, `event-hub` is the broker that
- * gateways subscribe to.
- */
-export type Role = 'gateway' | 'control-plane' | 'key-manager' | 'traffic-manager' | 'event-hub'
+/** What a component of this kind does in a deployment. `roles.ts` answers which kinds do it. */
+export type Role =
+  /** A server of API Manager that executes APIs. */
+  | 'gateway'
+  /** A gateway of another kind, which the control plane publishes to or manages. */
+  | 'other-gateway'
+  /** Hosts the portals and the internal REST APIs. */
+  | 'control-plane'
+  /** The broker that gateways subscribe to. */
+  | 'event-hub'
+  /** Issues and validates tokens. */
+  | 'key-manager'
+  /** Issues tokens and is no server of API Manager. */
+  | 'outside-key-manager'
+  /** Decides throttling. */
+  | 'traffic-manager'
+  /** A server that keeps its data in the databases; the others load theirs from the control plane. */
+  | 'data-keeper'
+  /** Stands in front of servers of one datacenter. */
+  | 'front'
+  /** A front that spreads calls over servers. */
+  | 'load-balancer'
+  /** Leads clients into several datacenters. */
+  | 'wide-front'
+  /** What APIs call. */
+  | 'backend'
+  /** A person or program that signs in to the portals and management APIs. */
+  | 'portal-user'
 
 /** SVG path data on a 24 x 24 grid, stroked with round caps; `fill` paths are filled with the current colour. */
 export interface Icon {

@@ -6,6 +6,10 @@ import { KIND_IDS, PLACE_KIND_IDS } from '../model/design'
 import { obeys } from '../model/grammar'
 import { KINDS, PLACE_KINDS } from '.'
 import { FAMILIES, type Field, type Icon, PALETTE_GROUPS } from './kind'
+import { packOf } from './packs'
+import { servicePortOf, standardPort } from './ports'
+import { hasRole, isServerKind, kindsWith, serversWith } from './roles'
+import { SERVER_KINDS } from './server-kinds'
 
 const ALL = [...Object.values(KINDS), ...Object.values(PLACE_KINDS)]
 const FIELDS = ALL.flatMap(({ id, fields }) => fields.map((field) => [`${id}.${field.key}`, field] as const))
@@ -39,7 +43,12 @@ describe('the catalogue', () => {
     const folder = fileURLToPath(new URL('.', import.meta.url))
     const files = readdirSync(folder, { withFileTypes: true })
       .map((entry) => (entry.isDirectory() ? entry.name : entry.name.replace(/\.ts$/, '')))
-      .filter((name) => !['index', 'kind', 'kinds.test', 'fields', 'places'].includes(name))
+      .filter(
+        (name) =>
+          !['index', 'kind', 'kinds.test', 'fields', 'places', 'roles', 'ports', 'packs', 'server-kinds'].includes(
+            name,
+          ),
+      )
     expect(files.filter((name) => !(KIND_IDS as readonly string[]).includes(name))).toEqual([])
     expect(
       readdirSync(`${folder}/places`)
@@ -64,7 +73,7 @@ describe('the catalogue', () => {
 
   test('actors are not installed, servers are no actors', () => {
     for (const { actor, server, roles } of Object.values(KINDS))
-      if (actor) expect([server, roles]).toEqual([undefined, []])
+      if (actor) expect([server, roles.filter((role) => role !== 'portal-user')]).toEqual([undefined, []])
     expect(Object.values(KINDS).flatMap(({ actor, id }) => (actor ? [id] : []))).toEqual(KIND_IDS.slice(-6))
   })
 })
@@ -166,5 +175,50 @@ describe('icons', () => {
 
   test('no two are the same', () => {
     expect(new Set(icons.map(([, icon]) => JSON.stringify(icon))).size).toBe(icons.length)
+  })
+})
+
+describe('roles', () => {
+  test('servers of API Manager are those with a pack, each in the list of the order in which they start', () => {
+    expect([...SERVER_KINDS].sort()).toEqual(SERVERS.map(({ id }) => id).sort())
+    expect(KIND_IDS.filter(isServerKind).sort()).toEqual([...SERVER_KINDS].sort())
+    for (const kind of SERVER_KINDS) expect(packOf(kind)).toBe(KINDS[kind].server)
+  })
+
+  test.each([
+    ['gateway', ['all-in-one', 'universal-gateway']],
+    ['other-gateway', ['platform-gateway', 'kubernetes-gateway', 'federated-gateway']],
+    ['control-plane', ['all-in-one', 'api-control-plane']],
+    ['event-hub', ['all-in-one', 'api-control-plane']],
+    ['key-manager', ['all-in-one', 'api-control-plane', 'key-manager', 'identity-server', 'external-key-manager']],
+    ['outside-key-manager', ['identity-server', 'external-key-manager']],
+    ['traffic-manager', ['all-in-one', 'traffic-manager']],
+    ['data-keeper', ['all-in-one', 'api-control-plane', 'key-manager']],
+    ['front', ['load-balancer', 'ingress', 'floating-address']],
+    ['load-balancer', ['load-balancer', 'ingress']],
+    ['wide-front', ['global-load-balancer', 'dns']],
+    ['backend', ['backend', 'micro-integrator']],
+    ['portal-user', ['api-developer', 'api-publisher', 'administrator', 'delivery-pipeline']],
+  ] as const)('%s is what these kinds do: %j', (role, kinds) => {
+    expect([...kindsWith(role)].sort()).toEqual([...kinds].sort())
+    expect(KIND_IDS.filter((kind) => hasRole(kind, role))).toEqual(kindsWith(role))
+    expect(serversWith(role)).toEqual(SERVER_KINDS.filter((kind) => hasRole(kind, role)))
+  })
+
+  test('a server in a role comes where it starts: what is dialled first', () => {
+    expect(serversWith('key-manager')).toEqual(['all-in-one', 'api-control-plane', 'key-manager'])
+  })
+})
+
+describe('usual ports', () => {
+  test('are the same for all servers that offer a service', () => {
+    for (const { ports } of SERVERS) for (const { name, port } of ports) expect(standardPort(name)).toBe(port)
+  })
+
+  test('of one service are those of its kind', () => {
+    expect(servicePortOf('redis')).toBe(6379)
+    expect(servicePortOf('identity-server')).toBe(9443)
+    expect(servicePortOf('external-key-manager')).toBe(443)
+    expect(() => servicePortOf('universal-gateway')).toThrow('no single service')
   })
 })

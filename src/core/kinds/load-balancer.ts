@@ -17,7 +17,7 @@ export const loadBalancer: KindDefinition = {
     ],
   },
   idPrefix: 'lb',
-  roles: [],
+  roles: ['front', 'load-balancer'],
   transit: 'http',
   ports: [servicePort(443, 'https', 'Every virtual host')],
   fields: balancerFields(

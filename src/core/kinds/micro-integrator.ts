@@ -16,7 +16,7 @@ export const microIntegrator: KindDefinition = {
     ],
   },
   idPrefix: 'mi',
-  roles: [],
+  roles: ['backend'],
   ports: [
     { name: 'service', port: 8290, protocol: 'http', use: 'Integrations' },
     { name: 'service-tls', port: 8253, protocol: 'https', use: 'Integrations over TLS' },

@@ -10,7 +10,7 @@ export const platformGateway: KindDefinition = {
   palette: 'Other gateways',
   icon: { stroke: ['M4 20.5v-8.75a8 8 0 0 1 16 0v8.75', 'M12 20.5V11', 'M8.5 14.25 12 10.75l3.5 3.5'] },
   idPrefix: 'pgw',
-  roles: ['gateway'],
+  roles: ['other-gateway'],
   ports: [servicePort(8443, 'https', 'API calls')],
   fields: endpointFields(8443, gatewayLabelsField),
 }

@@ -1,3 +1,5 @@
+import { hasRole, kindsWith } from '../kinds/roles'
+import { SERVER_KINDS } from '../kinds/server-kinds'
 import type { KindId, PurposeId } from '../model/design'
 
 /**
@@ -7,21 +9,19 @@ import type { KindId, PurposeId } from '../model/design'
  */
 type Row = readonly [from: readonly KindId[], to: readonly KindId[], purposes: readonly PurposeId[]]
 
-const CONTROL: readonly KindId[] = ['api-control-plane', 'all-in-one']
-const KEY_MANAGERS: readonly KindId[] = ['key-manager', 'identity-server', 'external-key-manager']
-const SERVERS: readonly KindId[] = [
-  'universal-gateway',
-  'api-control-plane',
-  'traffic-manager',
-  'key-manager',
-  'all-in-one',
-]
-const OTHER_GATEWAYS: readonly KindId[] = ['platform-gateway', 'kubernetes-gateway', 'federated-gateway']
+const CONTROL = kindsWith('control-plane')
+const GATEWAYS = kindsWith('gateway')
+const OTHER_GATEWAYS = kindsWith('other-gateway')
+const THROTTLERS = kindsWith('traffic-manager')
+const DATA_KEEPERS = kindsWith('data-keeper')
+const OUTSIDE_KEY_MANAGERS = kindsWith('outside-key-manager')
+/** Those that are nothing else. */
+const KEY_MANAGERS: readonly KindId[] = ['key-manager', ...OUTSIDE_KEY_MANAGERS]
 const DATABASE: readonly KindId[] = ['database', 'database-node']
-const PEOPLE: readonly KindId[] = ['api-developer', 'api-publisher', 'administrator', 'delivery-pipeline']
-const UPSTREAM: readonly KindId[] = ['backend', 'micro-integrator']
+const PEOPLE = kindsWith('portal-user')
+const UPSTREAM = kindsWith('backend')
 const ALL_RUNNING: readonly KindId[] = [
-  ...SERVERS,
+  ...SERVER_KINDS,
   'identity-server',
   'micro-integrator',
   'platform-gateway',
@@ -29,25 +29,25 @@ const ALL_RUNNING: readonly KindId[] = [
 ]
 
 const ROWS: readonly Row[] = [
-  [['api-consumer'], ['universal-gateway', 'all-in-one', ...OTHER_GATEWAYS], ['api-traffic']],
+  [['api-consumer'], [...GATEWAYS, ...OTHER_GATEWAYS], ['api-traffic']],
   [['api-consumer'], [...CONTROL, ...KEY_MANAGERS], ['token']],
   [['api-consumer'], UPSTREAM, ['backend']],
-  [['webhook-subscriber'], ['universal-gateway', 'all-in-one'], ['api-traffic']],
+  [['webhook-subscriber'], GATEWAYS, ['api-traffic']],
   [PEOPLE, CONTROL, ['management']],
   [['administrator'], ['key-manager', 'identity-server'], ['management']],
   [PEOPLE, ['source-control'], ['source-control']],
   [['delivery-pipeline'], ['image-registry'], ['images']],
 
   [['universal-gateway'], CONTROL, ['control', 'events', 'key-management']],
-  [['universal-gateway'], ['traffic-manager', 'all-in-one'], ['throttle-events', 'throttle-decisions']],
+  [['universal-gateway'], THROTTLERS, ['throttle-events', 'throttle-decisions']],
   [['universal-gateway', 'api-control-plane', 'all-in-one', ...OTHER_GATEWAYS], KEY_MANAGERS, ['key-management']],
   [
     ['universal-gateway', 'all-in-one', 'api-control-plane', ...OTHER_GATEWAYS, 'micro-integrator'],
     UPSTREAM,
     ['backend'],
   ],
-  [['universal-gateway', 'all-in-one'], ['webhook-subscriber'], ['webhook-callback']],
-  [['universal-gateway', 'all-in-one', ...OTHER_GATEWAYS, 'micro-integrator'], ['analytics'], ['analytics']],
+  [GATEWAYS, ['webhook-subscriber'], ['webhook-callback']],
+  [[...GATEWAYS, ...OTHER_GATEWAYS, 'micro-integrator'], ['analytics'], ['analytics']],
   [['universal-gateway', 'traffic-manager', 'api-control-plane', 'all-in-one'], ['redis'], ['redis']],
   [['universal-gateway', 'traffic-manager', 'identity-server', 'micro-integrator'], DATABASE, ['sql']],
 
@@ -57,12 +57,8 @@ const ROWS: readonly Row[] = [
     ['all-in-one'],
     ['event-duplication', 'event-publishing', 'throttle-events', 'throttle-decisions', 'cross-datacenter-events'],
   ],
-  [['api-control-plane', 'key-manager', 'all-in-one'], DATABASE, ['sql']],
-  [
-    ['api-control-plane', 'key-manager', 'all-in-one', 'identity-server', 'external-key-manager'],
-    ['user-store'],
-    ['user-store'],
-  ],
+  [DATA_KEEPERS, DATABASE, ['sql']],
+  [kindsWith('key-manager'), ['user-store'], ['user-store']],
   [CONTROL, ['federated-gateway'], ['federation']],
   [CONTROL, ['source-control'], ['source-control']],
   [CONTROL, ['shared-file-system'], ['file-system']],
@@ -72,7 +68,7 @@ const ROWS: readonly Row[] = [
   [['traffic-manager'], ['traffic-manager'], ['event-duplication']],
   [['key-manager'], CONTROL, ['control', 'events']],
   [['key-manager'], ['external-key-manager'], ['federation']],
-  [['identity-server', 'external-key-manager'], CONTROL, ['control']],
+  [OUTSIDE_KEY_MANAGERS, CONTROL, ['control']],
   [['platform-gateway'], CONTROL, ['platform-gateway']],
   [['kubernetes-gateway'], CONTROL, ['control', 'events']],
 
@@ -138,7 +134,7 @@ const IMPLIED = new Map<string, readonly PurposeId[]>()
 
 function computeImplied(from: KindId, to: KindId, context: LinkContext): readonly PurposeId[] {
   return [...legalBetween(from, to)].filter((purpose) => {
-    const resident = to === 'api-control-plane' || to === 'all-in-one'
+    const resident = hasRole(to, 'control-plane')
     if (context.hasKeyManager && resident && (purpose === 'key-management' || purpose === 'token')) return false
     if (purpose === 'cross-datacenter-events') return !context.sameDatacenter
     if (purpose === 'event-duplication' || purpose === 'event-publishing') return context.sameDatacenter

@@ -1,3 +1,4 @@
+import { CARD } from '../layout/boxes'
 import type {
   ApimVersion,
   Component,
@@ -14,8 +15,6 @@ import type {
 } from '../model/design'
 
 /** Draws templates: places and cards on a grid, so that each opens as a picture. Flow units. */
-
-export const CARD = { width: 200, height: 64 } as const
 
 interface ComponentOptions {
   readonly label: string

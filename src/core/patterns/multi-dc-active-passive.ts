@@ -1,5 +1,6 @@
+import { CARD } from '../layout/boxes'
 import type { ApimVersion, Design } from '../model/design'
-import { CARD, Drawing } from './drawing'
+import { Drawing } from './drawing'
 import type { PatternDefinition } from './pattern'
 import { DOMAIN, TIERS } from './single-datacenter'
 import { databaseSpot, datacenterSize, drawDatacenter, rowTop } from './tiers'

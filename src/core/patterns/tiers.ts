@@ -1,5 +1,6 @@
+import { CARD } from '../layout/boxes'
 import type { Id, KindId } from '../model/design'
-import { CARD, type Drawing } from './drawing'
+import type { Drawing } from './drawing'
 
 /**
  * A datacenter of two zones, side by side, with one tier of servers a row: the picture that every high-availability

@@ -1,4 +1,5 @@
 import { once } from '../base/memo'
+import { hasRole } from '../kinds/roles'
 import type { Id } from '../model/design'
 import type { Deployment } from '../wiring/deployment'
 import { type GatewayFigure, gatewayFigure } from './gateway-figure'
@@ -54,7 +55,7 @@ function connectionsOf(regions: readonly RegionSizing[]): number {
     .flatMap((region) => region.rows)
     .map(({ kind, needed, drawn }) => {
       if (kind === 'key-manager') return Math.max(needed, drawn.length)
-      return kind === 'all-in-one' || kind === 'api-control-plane' ? Math.max(2, drawn.length) : 0
+      return hasRole(kind, 'control-plane') ? Math.max(2, drawn.length) : 0
     })
   return servers.reduce((sum, number) => sum + number, 0) * CONNECTIONS_PER_SERVER
 }

@@ -1,5 +1,6 @@
 import { entranceNeed, mayBeDoubled } from '../fixes/twin'
 import { KINDS } from '../kinds'
+import { hasRole } from '../kinds/roles'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
@@ -30,9 +31,7 @@ function whyNot(first: Instance, deployment: Deployment): string {
   const own = [databases?.apim, databases?.shared].some(
     (target) => target === undefined || target.database.dbms === 'h2',
   )
-  return own && STORING.includes(first.kind)
+  return own && hasRole(first.kind, 'data-keeper')
     ? `Give ${name} a database that others can share first: each of two would keep its data to itself.`
     : `Complete the wiring of ${name} first: a copy of it would lack the same.`
 }
-
-const STORING: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-manager']

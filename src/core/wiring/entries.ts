@@ -1,6 +1,8 @@
 import { once } from '../base/memo'
 import { effectiveSettings } from '../document/settings'
 import { KINDS } from '../kinds'
+import { standardPort } from '../kinds/ports'
+import { kindsWith } from '../kinds/roles'
 import type { Design, Id, KindId, PurposeId } from '../model/design'
 import { flagOf, textOf } from '../model/properties'
 import type { Address, Entry, EntryRole, Instance, InstanceId } from './deployment'
@@ -14,10 +16,10 @@ const SERVED: Readonly<
     { readonly purposes: readonly PurposeId[]; readonly kinds: readonly KindId[] }
   >
 > = {
-  gateway: { purposes: ['api-traffic'], kinds: ['universal-gateway', 'all-in-one'] },
+  gateway: { purposes: ['api-traffic'], kinds: kindsWith('gateway') },
   'control-plane': {
     purposes: ['management', 'control', 'token', 'key-management', 'platform-gateway'],
-    kinds: ['api-control-plane', 'all-in-one'],
+    kinds: kindsWith('control-plane'),
   },
   'key-manager': { purposes: ['token', 'key-management', 'management'], kinds: ['key-manager', 'identity-server'] },
   'traffic-manager': { purposes: ['control'], kinds: ['traffic-manager'] },
@@ -135,10 +137,13 @@ function hostOf(draft: Draft, roles: ReadonlyMap<Id, ReadonlySet<EntryRole>>, su
   return roles.get(component.id)?.size === 1 ? `${id}.${suffix}` : `${SHORT[draft.role]}-${id}.${suffix}`
 }
 
+/** Ports for what finds its own one taken, on a name that several roles share. */
+const BESIDE = { keyManager: 9453, gatewayManagement: 9444 } as const
+
 /** HTTPS on 443; where several roles share one name, the gateway keeps it and the others listen beside it. */
 function portOf(role: EntryRole, sharesName: boolean): number {
   if (!sharesName || role === 'gateway') return 443
-  return role === 'key-manager' ? 9453 : 9443
+  return role === 'key-manager' ? BESIDE.keyManager : standardPort('servlet-https')
 }
 
 /** Gateways' own 9443 service behind the same name: 9443, or the next free port where the control plane has it. */
@@ -148,7 +153,7 @@ function managementOf(gateway: Entry, draftOf: DraftFinder): Entry {
   return {
     ...gateway,
     role: 'gateway-management',
-    port: taken ? 9444 : 9443,
+    port: taken ? BESIDE.gatewayManagement : standardPort('servlet-https'),
     targets: gateway.targets.filter((target) => target.kind === 'universal-gateway'),
     purposes: new Set(),
     sticky: false,

@@ -1,4 +1,5 @@
 import { KINDS } from '../kinds'
+import { kindsWith } from '../kinds/roles'
 import { isReplication, isSelfPurpose, legalBetween } from '../links/legal'
 import { PURPOSES } from '../links/purposes'
 import type { Component, Design, Id, KindId, PurposeId } from '../model/design'
@@ -88,7 +89,7 @@ const REASONS: readonly (readonly [from: readonly KindId[], to: readonly KindId[
     'Gateways connect to Traffic Managers, never the other way round. Draw it from the gateway.',
   ],
   [
-    ['api-control-plane', 'all-in-one'],
+    kindsWith('control-plane'),
     ['universal-gateway'],
     'Gateways always open the connection to the control plane. Draw it from the gateway.',
   ],
@@ -113,7 +114,7 @@ const REASONS: readonly (readonly [from: readonly KindId[], to: readonly KindId[
     ['traffic-manager', 'database', 'database-node', 'redis', 'user-store'],
     'API consumers reach gateways and the token endpoint, nothing behind them.',
   ],
-  [['api-consumer'], ['load-balancer', 'ingress'], 'This load balancer leads nowhere that API consumers may go.'],
+  [['api-consumer'], kindsWith('load-balancer'), 'This load balancer leads nowhere that API consumers may go.'],
 ]
 
 function refusal(source: Component, target: Component): string {

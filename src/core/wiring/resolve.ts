@@ -1,5 +1,6 @@
 import { once } from '../base/memo'
 import { KINDS } from '../kinds'
+import { hasRole } from '../kinds/roles'
 import type { Component, Design } from '../model/design'
 import { resolveDatabases } from './databases'
 import type { Deployment, Fault, Instance, Server } from './deployment'
@@ -63,7 +64,7 @@ export const resolve = once((design: Design): Deployment => {
 })
 
 function isControl(instance: Instance): boolean {
-  return instance.kind === 'api-control-plane' || instance.kind === 'all-in-one'
+  return hasRole(instance.kind, 'control-plane')
 }
 
 /**

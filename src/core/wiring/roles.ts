@@ -1,5 +1,6 @@
 import { alike } from '../base/grouped'
 import { once } from '../base/memo'
+import { hasRole } from '../kinds/roles'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance, Region, Server } from './deployment'
 import { throttlingGroupsOf } from './throttling-groups'
@@ -45,8 +46,7 @@ export function isUsed(deployment: Deployment, keyManager: Instance): boolean {
 /** Identity Servers and third-party key managers that something uses. */
 export function externalKeyManagers(deployment: Deployment): readonly Instance[] {
   return deployment.instances.filter(
-    (instance) =>
-      (instance.kind === 'identity-server' || instance.kind === 'external-key-manager') && isUsed(deployment, instance),
+    (instance) => hasRole(instance.kind, 'outside-key-manager') && isUsed(deployment, instance),
   )
 }
 

@@ -2,6 +2,8 @@ import { grouped } from '../base/grouped'
 import { once } from '../base/memo'
 import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
+import { servicePortOf, standardPort } from '../kinds/ports'
+import { kindsWith } from '../kinds/roles'
 import type { Id, KindId, PurposeId } from '../model/design'
 import { listOf } from '../model/properties'
 import { databaseTarget } from './databases'
@@ -22,15 +24,9 @@ import { addressOfEntry, entriesTo, entryFor, entryOf } from './entries'
 import { byId, type Graph, sorted } from './graph'
 import { dnsLabel } from './instances'
 
-const CONTROL_KINDS: readonly KindId[] = ['api-control-plane', 'all-in-one']
-const KEY_KINDS: readonly KindId[] = [
-  'key-manager',
-  'identity-server',
-  'external-key-manager',
-  'api-control-plane',
-  'all-in-one',
-]
-const THROTTLE_KINDS: readonly KindId[] = ['traffic-manager', 'all-in-one']
+const CONTROL_KINDS = kindsWith('control-plane')
+const KEY_KINDS = kindsWith('key-manager')
+const THROTTLE_KINDS = kindsWith('traffic-manager')
 
 /** Port of one of an instance's services, its offset included. Null when servers of its kind do not open it. */
 export function portOf(instance: Instance, name: PortName): number | null {
@@ -38,9 +34,9 @@ export function portOf(instance: Instance, name: PortName): number | null {
   return port ? port.port + instance.offset : null
 }
 
-/** As `portOf`, for a port that every WSO2 server opens. */
-function serverPort(instance: Instance, name: PortName, base: number): number {
-  return portOf(instance, name) ?? base + instance.offset
+/** As `portOf`, for a port that the server is known to open. */
+function serverPort(instance: Instance, name: PortName): number {
+  return standardPort(name) + instance.offset
 }
 
 export function isServer(instance: Instance): boolean {
@@ -127,7 +123,7 @@ export interface ServerInputs {
 function directAddress(instance: Instance, connections: readonly Id[]): Address {
   return {
     host: instance.hostname,
-    port: serverPort(instance, 'servlet-https', 9443),
+    port: serverPort(instance, 'servlet-https'),
     via: instance.id,
     targets: [instance.id],
     connections,
@@ -182,7 +178,7 @@ function addressOf(instance: Instance, connections: readonly Id[]): Address {
     ? directAddress(instance, connections)
     : {
         host: instance.hostname,
-        port: instance.kind === 'identity-server' ? 9443 : 443,
+        port: servicePortOf(instance.kind),
         via: instance.id,
         targets: [instance.id],
         connections,
@@ -310,15 +306,15 @@ function environment(
       ? { host, httpPort: 80, httpsPort: wide.port }
       : {
           host,
-          httpPort: serverPort(first, 'gateway-http', 8280),
-          httpsPort: serverPort(first, 'gateway-https', 8243),
+          httpPort: serverPort(first, 'gateway-http'),
+          httpsPort: serverPort(first, 'gateway-https'),
         },
     websocket: wide
-      ? { host, wsPort: 9099, wssPort: 8099 }
-      : { host, wsPort: serverPort(first, 'websocket', 9099), wssPort: serverPort(first, 'websocket-secure', 8099) },
+      ? { host, wsPort: standardPort('websocket'), wssPort: standardPort('websocket-secure') }
+      : { host, wsPort: serverPort(first, 'websocket'), wssPort: serverPort(first, 'websocket-secure') },
     websub: wide
-      ? { host, httpPort: 9021, httpsPort: 8021 }
-      : { host, httpPort: serverPort(first, 'websub-http', 9021), httpsPort: serverPort(first, 'websub-https', 8021) },
+      ? { host, httpPort: standardPort('websub-http'), httpsPort: standardPort('websub-https') }
+      : { host, httpPort: serverPort(first, 'websub-http'), httpsPort: serverPort(first, 'websub-https') },
   }
 }
 

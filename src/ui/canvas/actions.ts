@@ -1,7 +1,7 @@
 import { connect as addConnection, addedIds, removeElements } from '../../core/document/edits'
 import { KINDS, PLACE_KINDS } from '../../core/kinds'
 import { autoLayout } from '../../core/layout/auto-layout'
-import { type Point, placeAt, type Rect } from '../../core/layout/boxes'
+import { CARD, type Point, placeAt, type Rect } from '../../core/layout/boxes'
 import {
   type Added,
   addComponentAt,
@@ -81,7 +81,7 @@ function add(kind: PaletteKind, wished: Id | undefined, corner: Point | undefine
 }
 
 function sizeOf(kind: PaletteKind): { readonly width: number; readonly height: number } {
-  return isPlaceKind(kind) ? PLACE_KINDS[kind].size : { width: 200, height: 64 }
+  return isPlaceKind(kind) ? PLACE_KINDS[kind].size : CARD
 }
 
 function middleOfView(kind: PaletteKind): Point {

@@ -1,4 +1,5 @@
 import { KINDS } from '../../kinds'
+import { hasRole } from '../../kinds/roles'
 import type { Id, PurposeId } from '../../model/design'
 import { numberOf, textOf } from '../../model/properties'
 import type { Address, Instance } from '../../wiring/deployment'
@@ -69,7 +70,7 @@ export function crossingsInto(crossings: readonly Crossing[], cluster: Cluster):
 
 function serverReach(plan: Plan, from: Release): Reach[] {
   const { kind } = from
-  const subscribes = kind === 'universal-gateway' || kind === 'traffic-manager' || kind === 'key-manager'
+  const subscribes = !hasRole(kind, 'control-plane')
   const control = firstOf(from, (server) => server.control)
   const keys = subscribes ? keyManagerOf(plan, from) : separateKeyManager(plan, from)
   return [

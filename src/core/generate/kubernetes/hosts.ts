@@ -1,3 +1,4 @@
+import { hasRole } from '../../kinds/roles'
 import { isIpv4 } from '../../model/grammar'
 import type { ReleaseDraft } from '../../releases/releases'
 import type { Deployment, Instance } from '../../wiring/deployment'
@@ -59,7 +60,7 @@ export function claimHosts(
 
 function managementClaim(draft: ReleaseDraft, domain: string): Claim[] {
   const server = draft.servers[0]
-  if (!server || draft.kind === 'universal-gateway' || draft.kind === 'traffic-manager') return []
+  if (!server || !hasRole(draft.kind, 'key-manager')) return []
   return [
     {
       draft,

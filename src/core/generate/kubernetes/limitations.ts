@@ -1,4 +1,5 @@
 import type { Exposure } from '../../document/settings'
+import { hasRole } from '../../kinds/roles'
 import type { Id } from '../../model/design'
 import { flagOf, textOf } from '../../model/properties'
 import { code, markdownText } from '../../serialize/markdown'
@@ -84,8 +85,7 @@ function instanceLimit({ kind, chart, left, pods }: Release): Limitation[] {
 }
 
 function embeddedLimit(plan: Plan, release: Release): Limitation[] {
-  const needs = release.kind === 'all-in-one' || release.kind === 'api-control-plane' || release.kind === 'key-manager'
-  if (!needs || externalDatabases(plan, release).length > 0) return []
+  if (!hasRole(release.kind, 'data-keeper') || externalDatabases(plan, release).length > 0) return []
   return [
     {
       title: `${release.name} keeps its data in the pod`,
@@ -133,9 +133,7 @@ function gatewayIdLimit({ facts }: Plan, { servers, name }: Release): Limitation
 }
 
 function foreignKeyManagerLimit(plan: Plan): Limitation[] {
-  const foreign = plan.deployment.instances.filter(
-    ({ kind }) => kind === 'external-key-manager' || kind === 'identity-server',
-  )
+  const foreign = plan.deployment.instances.filter(({ kind }) => hasRole(kind, 'outside-key-manager'))
   if (foreign.length === 0) return []
   return [
     {
@@ -223,9 +221,7 @@ function placementLimit(plan: Plan): Limitation[] {
 }
 
 function updateLimit(plan: Plan): Limitation[] {
-  const recreated = plan.releases.filter(
-    ({ kind, pods }) => pods > 1 && (kind === 'all-in-one' || kind === 'api-control-plane'),
-  )
+  const recreated = plan.releases.filter(({ kind, pods }) => pods > 1 && hasRole(kind, 'control-plane'))
   return recreated.map(({ name, subjects }) => ({
     title: `An upgrade of ${name} by hand stops both servers at once`,
     text: `The chart replaces both Deployments in the same moment, each by stopping the old pod first. install.sh and the other ways of this bundle hold the second one back until the first one is ready, so one server answers all the time. ${code('helm upgrade')} and ${code('helm rollback')} by hand stop both: portals, deployments of APIs and, without a separate Key Manager, new tokens are down for some minutes then.`,
@@ -258,9 +254,7 @@ function passwordLimit(plan: Plan): Limitation[] {
 }
 
 function portalLimit(plan: Plan): Limitation[] {
-  const pairs = plan.releases.filter(
-    ({ kind, pods }) => pods > 1 && (kind === 'all-in-one' || kind === 'api-control-plane'),
-  )
+  const pairs = plan.releases.filter(({ kind, pods }) => pods > 1 && hasRole(kind, 'control-plane'))
   if (!plan.facts.devportalUrlSecret || pairs.length === 0) return []
   return [
     {
@@ -279,9 +273,7 @@ const WAY_IN: Readonly<Record<Exposure, string>> = {
 
 /** Transit elements that the cluster's own way in takes the place of. */
 function edgeLimit(plan: Plan): Limitation[] {
-  const replaced = plan.deployment.instances.filter(
-    ({ kind }) => kind === 'load-balancer' || kind === 'floating-address' || kind === 'ingress',
-  )
+  const replaced = plan.deployment.instances.filter(({ kind }) => hasRole(kind, 'front'))
   if (replaced.length === 0) return []
   const ids = [...new Set(replaced.map(({ component }) => component.id))]
   return [

@@ -1,3 +1,4 @@
+import { standardPort } from '../../kinds/ports'
 import type { ServerKind } from '../../kinds/server-kinds'
 import { fullName } from '../../releases/names'
 import type { Release } from './plan'
@@ -13,19 +14,23 @@ export interface ChartService {
   readonly ports: readonly number[]
 }
 
-export const SERVLET_PORT = 9443
-export const BROKER_PORT = 5672
-export const BINARY_PORT = 9611
-export const BINARY_TLS_PORT = 9711
+export const SERVLET_PORT = standardPort('servlet-https')
+export const BROKER_PORT = standardPort('broker')
+export const BINARY_PORT = standardPort('binary')
+export const BINARY_TLS_PORT = standardPort('binary-tls')
 
 const INSTANCE_PORTS = [BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, SERVLET_PORT]
-const ALL_IN_ONE_PORTS = [8280, 8243, 9611, 9711, 5672, 9443, 9021, 8021, 8099, 9099]
+const CALL_PORTS = [standardPort('gateway-http'), standardPort('gateway-https')]
+const SERVLET_PORTS = [standardPort('servlet-http'), SERVLET_PORT]
+const WEBSOCKET_PORTS = [standardPort('websocket'), standardPort('websocket-secure')]
+const WEBSUB_PORTS = [standardPort('websub-http'), standardPort('websub-https')]
+const ALL_IN_ONE_PORTS = [...CALL_PORTS, ...INSTANCE_PORTS, ...WEBSUB_PORTS, ...[...WEBSOCKET_PORTS].reverse()]
 const SHARED_PORTS: Readonly<Record<ServerKind, readonly number[]>> = {
   'all-in-one': ALL_IN_ONE_PORTS,
-  'api-control-plane': [9763, 9443],
-  'key-manager': [9763, 9443],
-  'traffic-manager': [9763, 9443],
-  'universal-gateway': [8280, 8243, 9763, 9443, 9099, 8099, 9021, 8021],
+  'api-control-plane': SERVLET_PORTS,
+  'key-manager': SERVLET_PORTS,
+  'traffic-manager': SERVLET_PORTS,
+  'universal-gateway': [...CALL_PORTS, ...SERVLET_PORTS, ...WEBSOCKET_PORTS, ...WEBSUB_PORTS],
 }
 
 type Named = Pick<Release, 'kind' | 'name' | 'chart'>

@@ -45,16 +45,17 @@ interface Stroke {
   readonly dashes?: string
 }
 
+/** A line has the colour of what it serves. */
 const STROKES: Readonly<Record<LineFamily, Stroke>> = {
-  api: { colour: '#0c8577', words: 'API traffic', width: 2 },
-  token: { colour: '#cc3366', words: 'Tokens', width: 1.5 },
-  management: { colour: '#56657d', words: 'Management', width: 1.5 },
-  control: { colour: '#8a3fd1', words: 'Control', width: 1.5 },
-  events: { colour: '#5450cf', words: 'Events', width: 1.5, dashes: '6 4' },
-  throttling: { colour: '#b06b00', words: 'Throttling', width: 2, dashes: '1 4' },
-  data: { colour: '#1874b8', words: 'Data', width: 2.5 },
-  'cross-datacenter': { colour: '#8a3fd1', words: 'Between datacenters', width: 1.5, dashes: '14 5' },
-  support: { colour: '#6d7482', words: 'Support', width: 1.5 },
+  api: { colour: FAMILIES.gateway, words: 'API traffic', width: 2 },
+  token: { colour: FAMILIES['key-manager'], words: 'Tokens', width: 1.5 },
+  management: { colour: FAMILIES.routing, words: 'Management', width: 1.5 },
+  control: { colour: FAMILIES['control-plane'], words: 'Control', width: 1.5 },
+  events: { colour: FAMILIES['all-in-one'], words: 'Events', width: 1.5, dashes: '6 4' },
+  throttling: { colour: FAMILIES['traffic-manager'], words: 'Throttling', width: 2, dashes: '1 4' },
+  data: { colour: FAMILIES.data, words: 'Data', width: 2.5 },
+  'cross-datacenter': { colour: FAMILIES['control-plane'], words: 'Between datacenters', width: 1.5, dashes: '14 5' },
+  support: { colour: FAMILIES.external, words: 'Support', width: 1.5 },
 }
 
 /** Where everything stands, worked out from the drawing with its lists sorted: drawing order changes no byte. */

@@ -2,8 +2,9 @@ import { grouped } from '../../base/grouped'
 import { type EffectiveSettings, effectiveSettings } from '../../document/settings'
 import { KINDS } from '../../kinds'
 import type { PortName, ServerPack } from '../../kinds/kind'
+import { hasRole } from '../../kinds/roles'
 import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
-import type { DbmsId, Id, KindId } from '../../model/design'
+import type { DbmsId, Id } from '../../model/design'
 import { isIpv4 } from '../../model/grammar'
 import { numberOf } from '../../model/properties'
 import { VERSIONS, type VersionFacts } from '../../versions'
@@ -200,9 +201,8 @@ export function titleOf(label: string, id: string): string {
 
 function planBalancers(deployment: Deployment): Balancer[] {
   const names = new Names()
-  const kinds: readonly KindId[] = ['load-balancer', 'ingress']
   return deployment.instances
-    .filter((instance) => kinds.includes(instance.kind))
+    .filter((instance) => hasRole(instance.kind, 'load-balancer'))
     .flatMap((instance) => {
       const entries = deployment.entries.filter((entry) => entry.transit.id === instance.id)
       if (entries.length === 0) return []

@@ -1,4 +1,5 @@
 import { KINDS } from '../../kinds'
+import { hasRole } from '../../kinds/roles'
 import type { Entry } from '../../wiring/deployment'
 import type { Node, Plan } from '../shared/plan'
 
@@ -23,7 +24,7 @@ export function otherPortalNames(plan: Plan, node: Node): string[] {
 
 /** Entries of a control plane that people open, sorted by the id of what they open. */
 function openedEntries(plan: Plan, { kind, instance }: Node): Entry[] {
-  if (kind !== 'all-in-one' && kind !== 'api-control-plane') return []
+  if (!hasRole(kind, 'control-plane')) return []
   const { entries, incoming, instance: instances } = plan.deployment
   const opens = (id: string) =>
     (incoming.get(id) ?? []).some((link) => {

@@ -1,3 +1,4 @@
+import { hasRole } from '../../kinds/roles'
 import type { Id } from '../../model/design'
 import type { Address, Deployment, Server } from '../../wiring/deployment'
 import { componentIds, componentOf } from '../shared/urls'
@@ -17,7 +18,7 @@ export interface DialledService {
 /** Services that a server dials; what it asks of itself by `localhost` is not among them. */
 export function dialledServices(deployment: Deployment, server: Server): DialledService[] {
   const { kind, id } = server.instance
-  const isControl = kind === 'all-in-one' || kind === 'api-control-plane'
+  const isControl = hasRole(kind, 'control-plane')
   const keyManager = keyManagerOf(deployment, server).address
   const own = keyManager?.targets.includes(id) === true
   const services: (DialledService | undefined)[] = [

@@ -1,11 +1,12 @@
 import { addComponent, changeKind, freshId, updateComponent } from '../../document/edits'
 import { KINDS } from '../../kinds'
+import { kindsWith } from '../../kinds/roles'
 import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import type { Component, Design, Id, KindId, PlaceKindId, Properties } from '../../model/design'
 import { ancestorsOf, componentById, placeById } from '../../model/queries'
 import { labelOf } from '../../wiring/placement'
 import { TIERS } from '../single-datacenter'
-import { CONTROL_KINDS, regionIdOf, serversOf } from './region'
+import { regionIdOf, serversOf } from './region'
 
 /** Names that new servers get: those of the templates. */
 const SHORT_LABEL = Object.fromEntries(Object.values(TIERS).map(({ kind, label }) => [kind, label])) as Readonly<
@@ -42,7 +43,7 @@ export function addServers(design: Design, kind: ServerKind, region: Id | '', co
 /** A gateway serves what the control plane offers, where the drawing says what that is. */
 function factsForNew(design: Design, kind: ServerKind, region: Id | ''): Properties | undefined {
   if (kind !== 'universal-gateway') return undefined
-  const offered = serversOf(design, region, CONTROL_KINDS).flatMap(({ properties }) => {
+  const offered = serversOf(design, region, kindsWith('control-plane')).flatMap(({ properties }) => {
     const said = properties?.environments
     return Array.isArray(said) ? said.filter((name): name is string => typeof name === 'string') : []
   })

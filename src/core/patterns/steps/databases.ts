@@ -2,6 +2,7 @@ import { freshId, setProperty } from '../../document/edits'
 import { effectiveSettings } from '../../document/settings'
 import { connectAll } from '../../fixes/complete'
 import { KINDS } from '../../kinds'
+import { serversWith } from '../../kinds/roles'
 import type { Component, Connection, Design, Id } from '../../model/design'
 import { textOf } from '../../model/properties'
 import { componentById } from '../../model/queries'
@@ -9,11 +10,11 @@ import type { Database, Deployment, Server } from '../../wiring/deployment'
 import { labelOf } from '../../wiring/placement'
 import { resolve } from '../../wiring/resolve'
 import { addSupport } from './adding'
-import { CONTROL_KINDS, regionIdOf, serversOf } from './region'
+import { regionIdOf, serversOf } from './region'
 
 /** The databases of a region's servers: which they share, and edits that make them share one pair. */
 
-const USERS = [...CONTROL_KINDS, 'key-manager'] as const
+const USERS = serversWith('data-keeper')
 
 /** Ids of the databases that a server uses for apim_db and shared_db; undefined where one is missing or embedded. */
 export function pairOf({ databases: { apim, shared } }: Server): string | undefined {

@@ -2,7 +2,8 @@ import { once } from '../../base/memo'
 import { fewOf } from '../../base/words'
 import { addPlace, canMovePlace, duplicate, freshId, moveInto, removeElements, updatePlace } from '../../document/edits'
 import { KINDS, PLACE_KINDS } from '../../kinds'
-import { SERVER_KINDS } from '../../kinds/server-kinds'
+import { hasRole, isServerKind, kindsWith, serversWith } from '../../kinds/roles'
+import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import { absoluteRects, boundsOf, PADDING } from '../../layout/boxes'
 import { withCompleteLayout } from '../../layout/placing'
 import type { Component, Design, Id, KindId, Place, Topology } from '../../model/design'
@@ -17,7 +18,7 @@ import { addServers, addSupport } from './adding'
 import { keepInOnePlace, needsOtherSystem, regionsWithoutMember, replicateBothWays } from './databases'
 import { endsBehind } from './fronts'
 import { wideOf } from './needs'
-import { aKind, CONTROL_KINDS, FRONT_KINDS, instancesOf, isServer, regionIdOf, serversOf, WIDE_KINDS } from './region'
+import { aKind, instancesOf, isServer, regionIdOf, serversOf } from './region'
 import { regionSteps, removeStep, type Scene, type SinglePattern } from './region-steps'
 import { callThroughWide } from './rewire'
 import { COST, costOf, type Step } from './step'
@@ -30,7 +31,7 @@ export function regionName(deployment: Deployment, region: Id | ''): string {
 
 /** Databases and the like serve what uses them; when all of that goes, so do they. */
 const FOLLOWS = (kind: Component['kind']) =>
-  (KINDS[kind].family === 'data' || KINDS[kind].transit !== undefined) && !WIDE_KINDS.includes(kind)
+  (KINDS[kind].family === 'data' || KINDS[kind].transit !== undefined) && !hasRole(kind, 'wide-front')
 
 /**
  * Components that go with servers: what leads to them alone, and in their datacenter what they alone use. What is
@@ -127,7 +128,7 @@ export function databasesInOnePlace(scene: Scene): Step[] {
 
 /** What may be said to stand in a datacenter: not people, nor what is outside or in front of all. */
 function belongsInside({ kind }: Component): boolean {
-  return isServer({ kind } as Component) || FRONT_KINDS.includes(kind) || KINDS[kind].family === 'data'
+  return isServerKind(kind) || hasRole(kind, 'front') || KINDS[kind].family === 'data'
 }
 
 /** Draws a datacenter around servers that stand in none. */
@@ -202,9 +203,9 @@ function toCopy(deployment: Deployment, region: Id | '', whole: boolean): readon
     const start = deployment.instances.find(({ component }) => component === item)
     return start ? [...endsBehind(start, graph)].flatMap((end) => deployment.instance.get(end) ?? []) : []
   }
-  const serves = ({ kind }: Component) => kind === 'universal-gateway' || kind === 'traffic-manager'
+  const serves = ({ kind }: Component) => REGIONAL.some((server) => server === kind)
   const outside = design.topology.components.filter((item) => {
-    if (!FRONT_KINDS.includes(item.kind) || inside.has(item)) return false
+    if (!hasRole(item.kind, 'front') || inside.has(item)) return false
     const ends = behind(item)
     return ends.length > 0 && ends.every(({ component }) => inside.has(component))
   })
@@ -218,8 +219,17 @@ function toCopy(deployment: Deployment, region: Id | '', whole: boolean): readon
   })
 }
 
+/** Servers that a datacenter without a control plane has. */
+const REGIONAL = ['universal-gateway', 'traffic-manager'] as const satisfies readonly ServerKind[]
+
 /** The data is one, with a part in each datacenter, and so is the way in. */
-const LEFT_BEHIND: readonly KindId[] = ['database', 'database-node', 'database-proxy', 'cdn', ...WIDE_KINDS]
+const LEFT_BEHIND: readonly KindId[] = [
+  'database',
+  'database-node',
+  'database-proxy',
+  'cdn',
+  ...kindsWith('wide-front'),
+]
 
 function usedBy({ design, component }: Deployment, item: Component, by: (user: Component) => boolean): boolean {
   if (isServer(item)) return false
@@ -235,8 +245,8 @@ export function secondDatacenterStep(region: Id | '', whole: boolean, steps: rea
   const { design } = deployment
   const there = instancesOf(toCopy(deployment, region, whole).filter(({ id }) => !gone.has(id)))
   const copied: readonly KindId[] = whole
-    ? [...SERVER_KINDS, ...FRONT_KINDS]
-    : ['universal-gateway', 'traffic-manager', ...FRONT_KINDS]
+    ? [...SERVER_KINDS, ...kindsWith('front')]
+    : [...REGIONAL, ...kindsWith('front')]
   const added = steps.flatMap(({ adds = [] }) => adds).filter((kind) => copied.includes(kind)).length
   return [
     {
@@ -403,7 +413,7 @@ export function databaseEverywhere(regions: readonly (Id | '')[], scene: Scene, 
 
 function controlRegions(design: Design): readonly (Id | '')[] {
   const ids = design.topology.components
-    .filter(({ kind }) => CONTROL_KINDS.some((control) => control === kind))
+    .filter(({ kind }) => hasRole(kind, 'control-plane'))
     .map(({ id }) => regionIdOf(design, id))
   return [...new Set(ids)].sort()
 }
@@ -423,7 +433,7 @@ function usedFirst(deployment: Deployment, gone: ReadonlySet<Id>): readonly Id[]
 
 function everyoneUses(deployment: Deployment, id: Id, gone: ReadonlySet<Id>): boolean {
   const keeps = deployment.servers.filter(({ instance }) =>
-    [...CONTROL_KINDS, 'key-manager'].some((kind) => kind === instance.kind && !gone.has(instance.component.id)),
+    serversWith('data-keeper').some((kind) => kind === instance.kind && !gone.has(instance.component.id)),
   )
   return keeps.every(
     ({ databases }) => databases.apim?.database.component.id === id && databases.shared?.database.component.id === id,
@@ -434,10 +444,10 @@ function everyoneUses(deployment: Deployment, id: Id, gone: ReadonlySet<Id>): bo
 export function edgeSteps(region: Id | '', scene: Scene): readonly Step[] {
   const { deployment } = scene
   const { design } = deployment
-  const surplus = serversOf(design, region, [...CONTROL_KINDS, 'key-manager'])
+  const surplus = serversOf(design, region, serversWith('data-keeper'))
   const gone = [...closureOf(deployment, surplus, region)].flatMap((id) => deployment.component.get(id) ?? [])
   const where = scene.named ? ` in ${regionName(deployment, region)}` : ''
-  const adds = (['universal-gateway', 'traffic-manager'] as const).flatMap((kind): Step[] => {
+  const adds = REGIONAL.flatMap((kind): Step[] => {
     const there = instancesOf(serversOf(design, region, [kind]))
     const count = Math.max(0, (scene.pairs ? 2 : 1) - there)
     return count === 0 ? [] : [edgeAdd(kind, region, count, there, where)]
@@ -449,13 +459,7 @@ export function edgeSteps(region: Id | '', scene: Scene): readonly Step[] {
   ]
 }
 
-function edgeAdd(
-  kind: 'universal-gateway' | 'traffic-manager',
-  region: Id | '',
-  count: number,
-  there: number,
-  where: string,
-): Step {
+function edgeAdd(kind: (typeof REGIONAL)[number], region: Id | '', count: number, there: number, where: string): Step {
   const { label } = KINDS[kind]
   const what = count === 2 ? `a pair of ${label}s` : there > 0 ? `a second ${label}` : aKind(kind)
   const pair = count === 1 && there === 0 ? ' (two for high availability)' : ''

@@ -1,8 +1,8 @@
+import { hasRole } from '../../kinds/roles'
 import type { Id } from '../../model/design'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { type Graph, graphOf } from '../../wiring/graph'
 import { classesOf, type ServerClass } from './needs'
-import { FRONT_KINDS } from './region'
 
 /** What stands in front of servers, and what could. */
 
@@ -15,7 +15,7 @@ export function frontsNear(
   const graph = graphOf(deployment)
   const near = deployment.instances.filter(
     (instance) =>
-      FRONT_KINDS.includes(instance.kind) && (!several || (instance.datacenter?.places[0]?.id ?? '') === region),
+      hasRole(instance.kind, 'front') && (!several || (instance.datacenter?.places[0]?.id ?? '') === region),
   )
   const behind = new Set(near.flatMap(({ id }) => (graph.outgoing.get(id) ?? []).map((link) => link.to)))
   const outer = near.filter(({ id }) => !behind.has(id))
@@ -33,7 +33,7 @@ export function hasFront(deployment: Deployment, region: Id | '', several: boole
   }
   return deployment.instances.some(
     (instance) =>
-      FRONT_KINDS.includes(instance.kind) &&
+      hasRole(instance.kind, 'front') &&
       stays(instance) &&
       isOuter(instance, graph) &&
       [...endsBehind(instance, graph)].some(isThere),
@@ -48,7 +48,7 @@ function regionOf(deployment: Deployment, instance: string): Id | '' {
 function isOuter(instance: Instance, graph: Graph): boolean {
   return !(graph.incoming.get(instance.id) ?? []).some(({ from }) => {
     const before = graph.instance.get(from)
-    return before !== undefined && FRONT_KINDS.includes(before.kind)
+    return before !== undefined && hasRole(before.kind, 'front')
   })
 }
 
@@ -57,7 +57,7 @@ export function frontOf(deployment: Deployment, target: ServerClass): Instance |
   const graph = graphOf(deployment)
   const ends = new Map<Instance, ReadonlySet<string>>()
   for (const instance of deployment.instances) {
-    if (FRONT_KINDS.includes(instance.kind)) ends.set(instance, endsBehind(instance, graph))
+    if (hasRole(instance.kind, 'front')) ends.set(instance, endsBehind(instance, graph))
   }
   const near = frontsNear(deployment, target.region.region.id)
   const led = (instance: Instance, servers = target.servers) =>
@@ -110,7 +110,7 @@ export function endsBehind(start: Instance, graph: Graph): ReadonlySet<string> {
 export function lastBalancers(front: Instance, graph: Graph): readonly Instance[] {
   const behind = (graph.outgoing.get(front.id) ?? []).flatMap(({ to }) => {
     const next = graph.instance.get(to)
-    return next && next.id !== front.id && FRONT_KINDS.includes(next.kind) ? [next] : []
+    return next && next.id !== front.id && hasRole(next.kind, 'front') ? [next] : []
   })
   return behind.length > 0 ? behind : [front]
 }
@@ -122,7 +122,6 @@ export function forsaken(deployment: Deployment, from: Instance): Instance | und
     .flatMap(({ to }) => graph.instance.get(to) ?? [])
     .find(
       (instance) =>
-        FRONT_KINDS.includes(instance.kind) &&
-        ![...endsBehind(instance, graph)].some((end) => deployment.server.has(end)),
+        hasRole(instance.kind, 'front') && ![...endsBehind(instance, graph)].some((end) => deployment.server.has(end)),
     )
 }

@@ -1,4 +1,5 @@
 import { KINDS } from '../../kinds'
+import { hasRole, kindsWith } from '../../kinds/roles'
 import type { Component, Connection, Design, Id, KindId, PurposeId } from '../../model/design'
 import { componentById, connectionById } from '../../model/queries'
 import type { Deployment } from '../../wiring/deployment'
@@ -6,7 +7,7 @@ import { graphOf } from '../../wiring/graph'
 import { mayLoop, mayTouch } from '../../wiring/judge'
 import { illegalPurposes } from '../../wiring/links'
 import { resolve } from '../../wiring/resolve'
-import { CONTROL_KINDS, isServer, regionIdOf, serversOf } from './region'
+import { isServer, regionIdOf, serversOf } from './region'
 
 /** Connections and purposes that no longer make sense once servers have changed. */
 
@@ -70,7 +71,7 @@ function isCopyAmongInstances({ replicas = 1 }: Component, purpose: PurposeId): 
 
 const CALLS: readonly PurposeId[] = ['api-traffic', 'backend', 'webhook-callback']
 /** What gateways call. */
-const CALLED: readonly KindId[] = ['backend', 'micro-integrator', 'webhook-subscriber']
+const CALLED: readonly KindId[] = [...kindsWith('backend'), 'webhook-subscriber']
 const TOKENS: readonly PurposeId[] = ['token', 'key-management']
 const PEER_EVENTS: readonly PurposeId[] = ['event-duplication', 'event-publishing']
 
@@ -81,7 +82,7 @@ function movedDuties(design: Design, source: Design): (from: Component, to: Comp
   const has = (of: Design, kind: Component['kind']) => of.topology.components.some((item) => item.kind === kind)
   const tokensMoved = has(design, 'key-manager') && !has(source, 'key-manager')
   const tokensBack = has(source, 'key-manager') && !has(design, 'key-manager')
-  const isControl = ({ kind }: Component) => CONTROL_KINDS.some((control) => control === kind)
+  const isControl = ({ kind }: Component) => hasRole(kind, 'control-plane')
   return (from, to) => {
     const duties: PurposeId[] = []
     const callsMoved = (server: Component) =>
@@ -124,7 +125,7 @@ export function dropUselessDatabases(design: Design): Design {
   const useless = new Set(
     [...server.values()]
       .filter(({ databases }) => databases.apim === undefined || databases.shared === undefined)
-      .filter(({ instance: { kind } }) => kind !== 'universal-gateway' && kind !== 'traffic-manager')
+      .filter(({ instance: { kind } }) => hasRole(kind, 'data-keeper'))
       .map(({ instance }) => instance.component.id),
   )
   const { purposes } = resolve(design)

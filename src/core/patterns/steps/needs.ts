@@ -1,8 +1,8 @@
+import { hasRole } from '../../kinds/roles'
 import type { KindId, PurposeId } from '../../model/design'
 import type { Deployment, Instance, Server } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
 import { byLabels, hubOf, type RegionRoles, rolesByRegion } from '../../wiring/roles'
-import { WIDE_KINDS } from './region'
 
 /** Servers of one region that do the same and are reached at one address. */
 export interface ServerClass {
@@ -57,7 +57,7 @@ export function unmetNeeds(deployment: Deployment): readonly Need[] {
       .flatMap((id) => deployment.server.get(id) ?? [])
       .flatMap((server): Need[] => {
         const { kind } = server.instance
-        const isControl = kind === 'all-in-one' || kind === 'api-control-plane'
+        const isControl = hasRole(kind, 'control-plane')
         const asksManagers = (server.keyManager?.targets ?? []).some((id) =>
           managers?.servers.some((manager) => manager.instance.id === id),
         )
@@ -90,7 +90,7 @@ function wideNeeds(deployment: Deployment, target: ServerClass | undefined): rea
 }
 
 export function wideOf(deployment: Deployment): Instance | undefined {
-  return deployment.instances.find(({ kind }) => WIDE_KINDS.includes(kind))
+  return deployment.instances.find(({ kind }) => hasRole(kind, 'wide-front'))
 }
 
 function need(from: Instance, purpose: PurposeId, target: ServerClass | undefined, each: boolean): Need[] {

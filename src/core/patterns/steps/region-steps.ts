@@ -1,6 +1,7 @@
 import { fewOf } from '../../base/words'
 import { removeElements, updateComponent } from '../../document/edits'
 import { KINDS } from '../../kinds'
+import { hasRole } from '../../kinds/roles'
 import type { ServerKind } from '../../kinds/server-kinds'
 import type { Component, Design, Id } from '../../model/design'
 import type { Deployment, Server } from '../../wiring/deployment'
@@ -20,16 +21,17 @@ import {
   spareDatabase,
 } from './databases'
 import { hasFront } from './fronts'
-import { aKind, CONTROL_KINDS, instancesOf, serversOf } from './region'
+import { aKind, instancesOf, serversOf } from './region'
 import { COST, type Step } from './step'
 
 /** What makes the servers of a region a pattern of one datacenter. */
 export type SinglePattern = Extract<PatternId, `pattern-${number}`>
 
+/** What a pattern of one datacenter has in the middle. */
+type ControlKind = Extract<ServerKind, 'all-in-one' | 'api-control-plane'>
+
 /** Kinds of server that a pattern consists of; every other kind must go. */
-const CONSISTS_OF: Readonly<
-  Record<SinglePattern, readonly [control: (typeof CONTROL_KINDS)[number], ...ServerKind[]]>
-> = {
+const CONSISTS_OF: Readonly<Record<SinglePattern, readonly [control: ControlKind, ...ServerKind[]]>> = {
   'pattern-0': ['all-in-one'],
   'pattern-1': ['all-in-one'],
   'pattern-2': ['all-in-one', 'universal-gateway'],
@@ -107,10 +109,8 @@ function names(components: readonly Component[]): string {
 function hintFor(kind: ServerKind, { deployment }: Scene, have: (kind: ServerKind) => readonly Component[]): string {
   if (kind === 'traffic-manager' && have('api-control-plane').length > 0)
     return ', which an API Control Plane cannot stand in for'
-  const isControl = CONTROL_KINDS.some((control) => control === kind)
-  const anyControl = deployment.servers.some(({ instance }) =>
-    CONTROL_KINDS.some((control) => control === instance.kind),
-  )
+  const isControl = hasRole(kind, 'control-plane')
+  const anyControl = deployment.servers.some(({ instance }) => hasRole(instance.kind, 'control-plane'))
   return isControl && !anyControl && have('universal-gateway').length > 0
     ? `${kind === 'all-in-one' ? ' as control plane' : ''}, without which no gateway starts`
     : ''
@@ -131,7 +131,7 @@ function addStep(kind: ServerKind, region: Id | '', count: number, there: number
   ]
 }
 
-function changeStep(components: readonly Component[], kind: (typeof CONTROL_KINDS)[number], mixed: boolean): Step[] {
+function changeStep(components: readonly Component[], kind: ControlKind, mixed: boolean): Step[] {
   if (components.length === 0) return []
   const what = components.length === 1 ? aKind(kind) : `${KINDS[kind].label}s`
   const why = mixed ? ': control planes of both kinds together are in no guide' : ''
@@ -280,7 +280,7 @@ function unifyStep(users: readonly Server[], model: Server, deployment: Deployme
 }
 
 function backendStep({ deployment, gone }: Scene): Step[] {
-  const isBackend = ({ kind, id }: Component) => (kind === 'backend' || kind === 'micro-integrator') && !gone.has(id)
+  const isBackend = ({ kind, id }: Component) => hasRole(kind, 'backend') && !gone.has(id)
   if (deployment.design.topology.components.some(isBackend)) return []
   return [
     {

@@ -1,17 +1,10 @@
 import { once } from '../../base/memo'
 import { KINDS } from '../../kinds'
-import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
+import { isServerKind } from '../../kinds/roles'
+import { SERVER_KINDS } from '../../kinds/server-kinds'
 import type { Component, Design, Id, KindId, Topology } from '../../model/design'
 import { ancestorsOf } from '../../model/queries'
 import { compareIds } from '../../wiring/graph'
-
-export const CONTROL_KINDS = ['all-in-one', 'api-control-plane'] as const satisfies readonly ServerKind[]
-
-/** What stands in front of servers of one datacenter. */
-export const FRONT_KINDS: readonly KindId[] = ['floating-address', 'load-balancer', 'ingress']
-
-/** What leads clients into several datacenters. */
-export const WIDE_KINDS: readonly KindId[] = ['global-load-balancer', 'dns']
 
 /** The id of the datacenter around an element; '' outside any. */
 export function regionIdOf(design: Design, id: Id): Id | '' {
@@ -50,7 +43,7 @@ export function serversOf(
 }
 
 export function isServer({ kind }: Component): boolean {
-  return SERVER_KINDS.some((server) => server === kind)
+  return isServerKind(kind)
 }
 
 export function instancesOf(components: readonly Component[]): number {

@@ -1,6 +1,7 @@
 import { completeWiring, connectAll } from '../../fixes/complete'
 import type { WantedConnection } from '../../fixes/wanted-connections'
 import { KINDS } from '../../kinds'
+import { hasRole } from '../../kinds/roles'
 import { legalBetween } from '../../links/legal'
 import type { Connection, Design, Id, KindId, PurposeId } from '../../model/design'
 import { componentById } from '../../model/queries'
@@ -11,7 +12,7 @@ import { rolesByRegion } from '../../wiring/roles'
 import { forsaken, frontOf, lastBalancers } from './fronts'
 import { dropDead, dropObsolete, dropUselessDatabases } from './lines'
 import { classesOf, groupsOf, type Need, type ServerClass, unmetNeeds, wideOf } from './needs'
-import { isServer, regionIdOf, WIDE_KINDS } from './region'
+import { isServer, regionIdOf } from './region'
 
 /** More than the longest chain of things that follow from each other. */
 const ROUNDS = 4
@@ -141,20 +142,18 @@ function wayOf(need: Need, deployment: ReturnType<typeof resolve>): readonly Wan
 /** API calls enter several datacenters through what leads to all of them; tokens too, where each issues its own. */
 function wideFor({ from, purpose, each }: Need, deployment: ReturnType<typeof resolve>): Id | undefined {
   const regions = rolesByRegion(deployment)
-  if (!each || regions.length < 2 || WIDE_KINDS.includes(from.kind)) return undefined
+  if (!each || regions.length < 2 || hasRole(from.kind, 'wide-front')) return undefined
   const active = regions.filter((region) => region.control.length > 0).length > 1
   const goesWide = purpose === 'api-traffic' || (purpose === 'token' && active)
   return goesWide ? wideOf(deployment)?.component.id : undefined
 }
-
-const BACKENDS: readonly KindId[] = ['backend', 'micro-integrator']
 
 /** Backends that lost all their callers are called by the servers that execute APIs now, and each of those calls one. */
 function callBackends(design: Design, source: Design): Design {
   const called = (of: Design, id: Id) => of.topology.connections.some((item) => item.to === id)
   const deployment = resolve(design)
   const graph = graphOf(deployment)
-  const backends = design.topology.components.filter(({ kind }) => BACKENDS.includes(kind))
+  const backends = design.topology.components.filter(({ kind }) => hasRole(kind, 'backend'))
   const lost = backends.filter(({ id }) => called(source, id) && !called(design, id))
   const executing = rolesByRegion(deployment).map((region) =>
     region.gateways.length > 0 ? region.gateways : region.allInOnes,
@@ -218,7 +217,7 @@ export function callThroughWide(design: Design, wide: Id): Design {
   const deployment = resolve(design)
   const isEntrance = (connection: Connection) => {
     const to = componentById(design, connection.to)
-    if (!consumers.includes(connection.from) || !to || WIDE_KINDS.includes(to.kind)) return false
+    if (!consumers.includes(connection.from) || !to || hasRole(to.kind, 'wide-front')) return false
     return (deployment.purposes.get(connection.id) ?? []).includes('api-traffic')
   }
   const direct = connections.filter(isEntrance)

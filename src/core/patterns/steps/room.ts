@@ -1,9 +1,9 @@
+import { hasRole } from '../../kinds/roles'
 import { absoluteRects, boundsOf, CARD, isPlace, PADDING, type Rect, sizeOf, touches } from '../../layout/boxes'
 import { freeSpot } from '../../layout/free-spot'
 import { withCompleteLayout } from '../../layout/placing'
 import type { Box, Component, Design, Id, KindId, Place } from '../../model/design'
 import { childrenOf, holderOf, placeById } from '../../model/queries'
-import { WIDE_KINDS } from './region'
 
 /** Space between a card and the one that is put below it, in flow units: that of the templates. */
 const ROW_GAP = 48
@@ -30,8 +30,6 @@ function withBox(design: Design, id: Id, box: Box): Design {
   return { ...design, layout: { ...design.layout, [id]: box } }
 }
 
-const BEHIND: readonly KindId[] = ['backend', 'micro-integrator']
-
 function besideAll(design: Design, kind: KindId): { readonly x: number; readonly y: number } | undefined {
   const rects = absoluteRects(design.topology, design.layout)
   const placed = [...rects].filter(([id]) => design.layout[id]).map(([, rect]) => rect)
@@ -41,11 +39,11 @@ function besideAll(design: Design, kind: KindId): { readonly x: number; readonly
   if (!bounds || !frames) return undefined
   const taken = [...top.places, ...top.components].flatMap(({ id }) => (design.layout[id] ? (rects.get(id) ?? []) : []))
   const room = { origin: { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY }, width: 0, height: 0, taken }
-  if (WIDE_KINDS.includes(kind)) {
+  if (hasRole(kind, 'wide-front')) {
     const wish = { x: Math.round(frames.x + frames.width / 2 - CARD.width / 2), y: frames.y - MARGIN - CARD.height }
     return freeSpot(room, CARD, wish)
   }
-  if (!BEHIND.includes(kind)) return undefined
+  if (!hasRole(kind, 'backend')) return undefined
   return freeSpot(room, CARD, { x: bounds.x + bounds.width + MARGIN, y: Math.round(frames.y + frames.height / 2) })
 }
 

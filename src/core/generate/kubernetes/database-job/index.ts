@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import type { DbmsId, Id } from '../../../model/design'
 import { objectName } from '../../../releases/names'
 import type { GeneratedFile } from '../../../serialize/file-tree'
@@ -26,7 +27,7 @@ function hasJob(dbms: DbmsId): dbms is JobDbms {
  * identity column of SQL Server cannot be staggered once it is made: their notes in databases/ say what to do.
  */
 export function databaseJobs(plan: Plan, cluster: Cluster): readonly DatabaseJob[] {
-  const release = cluster.releases.find(({ kind }) => kind === 'all-in-one' || kind === 'api-control-plane')
+  const release = cluster.releases.find(({ kind }) => hasRole(kind, 'control-plane'))
   if (!release) return []
   const all = cluster.releases.flatMap((candidate) => externalDatabases(plan, candidate))
   const ids = [...new Set(all.map(({ database }) => database.component.id))].sort()

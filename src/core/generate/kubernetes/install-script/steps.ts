@@ -1,4 +1,5 @@
 import type { Exposure } from '../../../document/settings'
+import { hasRole } from '../../../kinds/roles'
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
 import { bodyOf } from '../../shared/script-body'
@@ -32,7 +33,7 @@ const WAYS_IN: Readonly<Record<Exposure, string>> = {
  * Helm writes into it, so pair.sh pauses the second. Source: helm-apim, all-in-one and control-plane, `strategy: Recreate`.
  */
 export function stopsAtOnce({ kind, pods }: Release): boolean {
-  return pods > 1 && (kind === 'all-in-one' || kind === 'api-control-plane')
+  return pods > 1 && hasRole(kind, 'control-plane')
 }
 
 export function addSteps(text: TracedText, plan: Plan, cluster: Cluster): void {

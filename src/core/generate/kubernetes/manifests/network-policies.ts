@@ -1,3 +1,4 @@
+import { standardPort } from '../../../kinds/ports'
 import { isIpv4 } from '../../../model/grammar'
 import { noted, type YamlNode } from '../../../serialize/yaml'
 import { type Crossing, crossingsInto, type Reach, reachOf } from '../crossings'
@@ -69,7 +70,12 @@ const DOORMEN: Readonly<Record<Release['exposure'], readonly { readonly [label: 
   route: [{ 'network.openshift.io/policy-group': 'ingress' }, { 'policy-group.network.openshift.io/host-network': '' }],
 }
 
-const DOOR_PORTS = { management: SERVLET_PORT, gateway: 8243, websocket: 8099, websub: 8021 } as const
+const DOOR_PORTS = {
+  management: SERVLET_PORT,
+  gateway: standardPort('gateway-https'),
+  websocket: standardPort('websocket-secure'),
+  websub: standardPort('websub-https'),
+} as const
 
 function wayIn(release: Release): YamlNode[] {
   const ports = Object.entries(DOOR_PORTS).flatMap(([door, port]) =>

@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import type { YamlNode } from '../../../serialize/yaml'
 import type { Plan, Release } from '../plan'
 import { CONTAINER, SERVLET_PORT } from '../services'
@@ -10,7 +11,7 @@ import type { Patch } from './patch'
  */
 export function probePatches(plan: Plan, release: Release): Patch[] {
   const { kind, subjects } = release
-  if (kind === 'all-in-one' || kind === 'universal-gateway') return []
+  if (hasRole(kind, 'gateway')) return []
   const keyManager = kind === 'key-manager'
   return [
     {

@@ -1,4 +1,5 @@
 import type { Exposure } from '../../../document/settings'
+import { hasRole } from '../../../kinds/roles'
 import { code, codeBlock } from '../../../serialize/markdown'
 import type { Database } from '../../../wiring/deployment'
 import { hasCreateScript } from '../../shared/databases/create-script'
@@ -55,7 +56,7 @@ function passwordStep(step: Step, plan: Plan): void {
 function databaseStep(step: Step, plan: Plan): void {
   const drawn = plan.vm.databases.filter(({ database }) => database.dbms !== 'h2')
   if (drawn.length === 0) return
-  const first = plan.releases.find(({ kind }) => kind === 'all-in-one' || kind === 'api-control-plane')
+  const first = plan.releases.find(({ kind }) => hasRole(kind, 'control-plane'))
   const filled = filledByJob(plan)
   const byHand = drawn.filter(({ database }) => !filled.has(database.component.id))
   const base = first && baseImageOf(plan, first)

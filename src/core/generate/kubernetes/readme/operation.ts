@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import { code, codeBlock } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
 import { limitationsOf } from '../limitations'
@@ -14,7 +15,7 @@ export function verification(text: Runbook, plan: Plan): void {
     '',
     ...codeBlock('sh', ['verify/verify.sh']),
   ])
-  const control = plan.releases.find(({ kind }) => kind === 'all-in-one' || kind === 'api-control-plane')
+  const control = plan.releases.find(({ kind }) => hasRole(kind, 'control-plane'))
   const keys = plan.releases.find(({ kind }) => kind === 'key-manager') ?? control
   const gateway = plan.releases.find(({ hosts }) => hosts.gateway !== undefined)
   if (!control || !gateway) return

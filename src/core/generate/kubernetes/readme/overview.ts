@@ -1,4 +1,5 @@
 import type { Exposure } from '../../../document/settings'
+import { hasRole } from '../../../kinds/roles'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { hasPicture, PICTURE_PATH } from '../../shared/picture'
 import type { Runbook } from '../../shared/runbook'
@@ -99,8 +100,7 @@ function capacity(cluster: Cluster, several: boolean): string {
   const pods = (release: Release) => podRange(release).most
   const memory = releases.reduce((sum, release) => sum + pods(release) * (heapMbOf(release) + 1024), 0)
   const cores = releases.reduce(
-    (sum, release) =>
-      sum + pods(release) * (release.kind === 'all-in-one' || release.kind === 'api-control-plane' ? 2 : 1),
+    (sum, release) => sum + pods(release) * (hasRole(release.kind, 'control-plane') ? 2 : 1),
     0,
   )
   return `Free for the pods${several ? ` of ${code(cluster.name)}` : ''}: ${cores} cores and ${Math.ceil(memory / 1024)} GiB of memory${releases.some(isGateway) ? ', gateways that the autoscaler may start included' : ''}.${releases.some((release) => release.pods > 1) ? ' Machines in two zones at least, if the pairs are to survive the loss of one.' : ''}`

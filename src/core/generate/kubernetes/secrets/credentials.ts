@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import { CHOREO_TOKEN, MOESIF_KEY, type SecretForm } from '../../shared/secrets'
 import type { Cluster, Plan, Release } from '../plan'
 import { secretKey, userStoreOf } from '../user-stores'
@@ -114,6 +115,6 @@ function userStoreCredentials(plan: Plan, cluster: Cluster): Credential[] {
 }
 
 function usesEmbedded(plan: Plan, release: Release): boolean {
-  const optional = release.kind === 'universal-gateway' || release.kind === 'traffic-manager'
+  const optional = !hasRole(release.kind, 'data-keeper')
   return externalDatabases(plan, release).length === 0 && (!optional || plan.facts.embeddedDatabaseSpelledOut)
 }

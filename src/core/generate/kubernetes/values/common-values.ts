@@ -1,3 +1,4 @@
+import { packOf } from '../../../kinds/packs'
 import { type DbmsId, SCHEMA_NAMES, type SchemaName } from '../../../model/design'
 import { numberOf, textOf } from '../../../model/properties'
 import type { Because } from '../../../serialize/traced-text'
@@ -120,14 +121,7 @@ export function digestOf(release: Release): string | undefined {
 }
 
 export function imageNameOf(release: Release): string {
-  return release.kind === 'key-manager' ? 'wso2am-acp' : IMAGE[release.kind]
-}
-
-const IMAGE: Readonly<Record<Exclude<Release['kind'], 'key-manager'>, string>> = {
-  'all-in-one': 'wso2am',
-  'api-control-plane': 'wso2am-acp',
-  'traffic-manager': 'wso2am-tm',
-  'universal-gateway': 'wso2am-universal-gw',
+  return packOf(release.kind).image
 }
 
 /** Administrator, passwords, keystores and the encryption key: every secret by the name of a Secret's key. */

@@ -1,4 +1,5 @@
 import type { Exposure } from '../../../document/settings'
+import { hasRole } from '../../../kinds/roles'
 import type { YamlNode } from '../../../serialize/yaml'
 import type { Plan, Release } from '../plan'
 import { because } from './common-values'
@@ -124,5 +125,5 @@ const ANNOTATIONS: Partial<Record<Door['key'], YamlNode>> = {
 }
 
 function isControl(release: Release): boolean {
-  return release.kind === 'all-in-one' || release.kind === 'api-control-plane'
+  return hasRole(release.kind, 'control-plane')
 }

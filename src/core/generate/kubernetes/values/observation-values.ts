@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import type { PurposeId } from '../../../model/design'
 import { numberOf, textOf } from '../../../model/properties'
 import type { Because } from '../../../serialize/traced-text'
@@ -72,7 +73,7 @@ export function analyticsOf(plan: Plan, release: Release): Observer | undefined 
 
 /** What a drawn connection of one purpose leads to. */
 export function observerOf(plan: Plan, release: Release, purpose: PurposeId): Observer | undefined {
-  if (release.kind !== 'universal-gateway' && release.kind !== 'all-in-one') return undefined
+  if (!hasRole(release.kind, 'gateway')) return undefined
   for (const { instance } of release.servers) {
     for (const link of plan.deployment.outgoing.get(instance.id) ?? []) {
       const target = link.purposes.has(purpose) ? plan.deployment.instance.get(link.to) : undefined

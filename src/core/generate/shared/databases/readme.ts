@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import { numberOf, textOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
@@ -86,7 +87,7 @@ function scriptOf(database: Database, folder: Schema['folder']): string {
 function steps(plan: Plan, database: DatabasePlan, schemas: readonly Schema[], filledByJob: boolean): string[] {
   const { dbms } = database.database
   const { script } = JDBC[dbms]
-  const control = plan.nodes.find((node) => node.kind === 'all-in-one' || node.kind === 'api-control-plane')
+  const control = plan.nodes.find((node) => hasRole(node.kind, 'control-plane'))
   const from = control ? code(`${control.distribution}/dbscripts`) : 'the `dbscripts` folder of the control plane pack'
   if (hasCreateScript(dbms)) {
     const geo = database.database.mode === 'geo'

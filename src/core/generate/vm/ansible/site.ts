@@ -1,4 +1,5 @@
-import type { ServerKind } from '../../../kinds/server-kinds'
+import { hasRole, serversWith } from '../../../kinds/roles'
+import { SERVER_KINDS, type ServerKind } from '../../../kinds/server-kinds'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Plan } from '../../shared/plan'
@@ -31,7 +32,7 @@ const SERVER_PLAYS: Readonly<Record<ServerKind, string>> = {
 export function siteFile(plan: Plan): GeneratedFile {
   const whole = { subjects: [], reason: 'The same for every topology' }
   const text = new TracedText().add(bodyOf(CHECK_BUNDLE, COPY_BUNDLE), whole)
-  addServerPlays(text, plan, ['all-in-one', 'api-control-plane'])
+  addServerPlays(text, plan, serversWith('control-plane'))
   const balancers = plan.balancers.filter((balancer) => balancer.software !== 'none')
   if (balancers.length > 0) {
     text.blank().add(bodyOf(LOAD_BALANCERS), {
@@ -39,7 +40,11 @@ export function siteFile(plan: Plan): GeneratedFile {
       reason: 'Load balancers that the bundle configures are drawn',
     })
   }
-  addServerPlays(text, plan, ['key-manager', 'traffic-manager', 'universal-gateway'])
+  addServerPlays(
+    text,
+    plan,
+    SERVER_KINDS.filter((kind) => !hasRole(kind, 'control-plane')),
+  )
   text.blank().add(bodyOf(PACKET_FILTERS, LAST), whole)
   return text.toFile({ path: 'ansible/site.yaml', language: 'yaml' })
 }

@@ -1,4 +1,5 @@
 import type { PortName } from '../../../kinds/kind'
+import { standardPort } from '../../../kinds/ports'
 import { SERVER_KINDS } from '../../../kinds/server-kinds'
 import type { Id } from '../../../model/design'
 import { numberOf } from '../../../model/properties'
@@ -63,20 +64,26 @@ const GATEWAY_LISTENERS: readonly ListenerShape[] = [
   { use: 'https', port: (entry) => entry.port, target: 'gateway-https', tls: true, health: GATEWAY_READY },
   {
     use: 'websocket',
-    port: () => 9099,
+    port: () => standardPort('websocket'),
     target: 'websocket',
     tls: false,
     health: { path: '/health', tls: false, port: 'websocket' },
   },
   {
     use: 'websocket-secure',
-    port: () => 8099,
+    port: () => standardPort('websocket-secure'),
     target: 'websocket-secure',
     tls: true,
     health: { path: '/health', tls: true, port: 'websocket-secure' },
   },
-  { use: 'websub', port: () => 9021, target: 'websub-http', tls: false, health: GATEWAY_READY },
-  { use: 'websub-secure', port: () => 8021, target: 'websub-https', tls: true, health: GATEWAY_READY },
+  { use: 'websub', port: () => standardPort('websub-http'), target: 'websub-http', tls: false, health: GATEWAY_READY },
+  {
+    use: 'websub-secure',
+    port: () => standardPort('websub-https'),
+    target: 'websub-https',
+    tls: true,
+    health: GATEWAY_READY,
+  },
 ]
 
 /** On layer 4 nothing can redirect, so plain HTTP goes to the gateways' own port for it. */
@@ -138,7 +145,7 @@ function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): 
     }
     const next = deployment.entries.find((other) => other.transit.id === instance.id && other.role === entry.role)
     if (!next) {
-      const port = numberOf(instance.component, 'port') ?? 9443
+      const port = numberOf(instance.component, 'port') ?? standardPort('servlet-https')
       return [{ instance, host: instance.hostname, port, healthPort: port }]
     }
     if (instance.kind === 'firewall') return targetsOf(deployment, next, shape)

@@ -1,5 +1,7 @@
 import { KINDS } from '../../../kinds'
 import type { PortName } from '../../../kinds/kind'
+import { servicePortOf, standardPort } from '../../../kinds/ports'
+import { hasRole, kindsWith } from '../../../kinds/roles'
 import type { Id, KindId, PurposeId } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
 import { numberOf, textOf } from '../../../model/properties'
@@ -95,7 +97,7 @@ function serverFlows(plan: Plan, node: Node): Flow[] {
           ]
         : [],
     ),
-    ...(server.redis ? [toService(from, server.redis, 6379, 'shared counters', node.subjects)] : []),
+    ...(server.redis ? [toService(from, server.redis, servicePortOf('redis'), 'shared counters', node.subjects)] : []),
     ...(server.userStore ? [toService(from, server.userStore, usersPort(node), 'users and roles', node.subjects)] : []),
   ]
 }
@@ -118,8 +120,7 @@ const LINKED: Readonly<Partial<Record<PurposeId, Linked>>> = {
   time: { why: 'time', port: 123, udp: true },
 }
 
-/** Key managers of other makers: servers ask the one in place of the built-in one, and those that are registered. */
-const IDENTITY: readonly KindId[] = ['external-key-manager', 'identity-server']
+/** Of key managers of other makers: servers ask the one in place of the built-in one, and those that are registered. */
 const KEYS: Linked = { why: KEY_MANAGER_USE, port: 443 }
 
 /** What the drawing connects a server to beside other servers. */
@@ -128,7 +129,7 @@ function linkFlows(plan: Plan, node: Node): Flow[] {
     const to = plan.deployment.instance.get(link.to)
     if (!to) return []
     return [...link.purposes].sort().flatMap((purpose): Flow[] => {
-      const linked = purpose === 'key-management' && IDENTITY.includes(to.kind) ? KEYS : LINKED[purpose]
+      const linked = purpose === 'key-management' && hasRole(to.kind, 'outside-key-manager') ? KEYS : LINKED[purpose]
       if (!linked || KINDS[to.kind].transit) return []
       const port = numberOf(to.component, 'port') ?? usualPort(to) ?? linked.port
       const subjects = [...node.subjects, to.component.id, link.connection.id]
@@ -144,7 +145,7 @@ function usersPort({ userDbms }: Node): number {
 }
 
 function usualPort(instance: Instance): number | undefined {
-  if (instance.kind === 'identity-server') return 9443
+  if (instance.kind === 'identity-server') return servicePortOf(instance.kind)
   const product = textOf(instance.component, 'product')
   return product === 'zipkin' ? 9411 : product === 'jaeger' ? 14250 : undefined
 }
@@ -156,15 +157,14 @@ function toService(from: Party, to: Instance, usual: number, why: string, subjec
 /** From load balancers, and from other elements that traffic passes through, to what stands behind them. */
 function transitFlows(plan: Plan): Flow[] {
   const passing: readonly KindId[] = [
-    'load-balancer',
-    'ingress',
+    ...kindsWith('load-balancer'),
     'global-load-balancer',
     'cdn',
     'web-application-firewall',
   ]
   const byTransit = new Map<Instance, Entry[]>()
   for (const entry of plan.deployment.entries) {
-    const balancer = entry.transit.kind === 'load-balancer' || entry.transit.kind === 'ingress'
+    const balancer = hasRole(entry.transit.kind, 'load-balancer')
     if (!passing.includes(entry.transit.kind) || (entry.role === 'gateway-management' && !balancer)) continue
     byTransit.set(entry.transit, [...(byTransit.get(entry.transit) ?? []), entry])
   }
@@ -214,10 +214,10 @@ interface Opening {
 }
 
 const STREAMING: readonly (readonly [number, string])[] = [
-  [8099, 'WebSocket APIs over TLS'],
-  [9099, 'WebSocket APIs'],
-  [8021, 'WebSub over TLS'],
-  [9021, 'WebSub'],
+  [standardPort('websocket-secure'), 'WebSocket APIs over TLS'],
+  [standardPort('websocket'), 'WebSocket APIs'],
+  [standardPort('websub-https'), 'WebSub over TLS'],
+  [standardPort('websub-http'), 'WebSub'],
 ]
 
 function portsFor(plan: Plan, to: Instance, purposes: ReadonlySet<PurposeId>): Opening[] {

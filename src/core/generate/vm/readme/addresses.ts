@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import type { Deployment } from '../../../wiring/deployment'
 import { type Node, type Plan, portNumber } from '../../shared/plan'
 import { authority } from '../../shared/urls'
@@ -12,7 +13,7 @@ export interface PublicAddresses {
 }
 
 export function publicAddresses(plan: Plan): PublicAddresses {
-  const control = plan.nodes.filter((node) => node.kind === 'all-in-one' || node.kind === 'api-control-plane')
+  const control = plan.nodes.filter((node) => hasRole(node.kind, 'control-plane'))
   const keyManagers = plan.nodes.filter((node) => node.kind === 'key-manager')
   const gateways = plan.nodes.filter((node) => node.server.servesApis)
   return {

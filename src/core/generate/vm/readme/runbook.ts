@@ -1,3 +1,4 @@
+import { serversWith } from '../../../kinds/roles'
 import type { ServerKind } from '../../../kinds/server-kinds'
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
 import { hasCreateScript } from '../../shared/databases/create-script'
@@ -20,7 +21,7 @@ export interface Step {
 
 export function steps(plan: Plan): Step[] {
   const kinds = (...wanted: readonly ServerKind[]) => plan.nodes.filter((node) => wanted.includes(node.kind))
-  const control = kinds('all-in-one', 'api-control-plane')
+  const control = kinds(...serversWith('control-plane'))
   return [
     ...databaseStep(plan),
     ...serverStep(control, 'Control plane', [

@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import type { ServerKind } from '../../../kinds/server-kinds'
 import { isIpv4 } from '../../../model/grammar'
 import { flagOf, numberOf } from '../../../model/properties'
@@ -147,7 +148,7 @@ function userStoreTables(plan: Plan, { kind, server }: Node): TomlTable[] {
 }
 
 function databaseUserStore(kind: ServerKind, store: Instance | undefined): TomlTable {
-  const alone = kind === 'universal-gateway' || kind === 'traffic-manager'
+  const alone = !hasRole(kind, 'data-keeper')
   const secondary = store && flagOf(store.component, 'secondary') === true
   const id = store?.component.id
   return table(

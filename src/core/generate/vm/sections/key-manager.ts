@@ -1,4 +1,5 @@
-import type { Id, KindId } from '../../../model/design'
+import { hasRole, isServerKind } from '../../../kinds/roles'
+import type { Id } from '../../../model/design'
 import { textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Address, Deployment, Instance, Server } from '../../../wiring/deployment'
@@ -12,8 +13,6 @@ export interface KeyManagerChoice {
   readonly type: 'wso2' | 'identity-server'
 }
 
-const OWN_KINDS: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-manager']
-
 /**
  * The key manager that a server's file names. One of another vendor, and Identity Server 7, are registered in the Admin
  * portal instead and appear in no file: then it is the control plane's.
@@ -23,7 +22,8 @@ export function keyManagerOf(deployment: Deployment, server: Server): KeyManager
   const { keyManager } = server
   const target = keyManager?.targets[0]
   const instance = target === undefined ? undefined : deployment.instance.get(target)
-  if (instance && OWN_KINDS.includes(instance.kind)) return { address: keyManager, type: 'wso2' }
+  if (instance && isServerKind(instance.kind) && hasRole(instance.kind, 'key-manager'))
+    return { address: keyManager, type: 'wso2' }
   if (instance?.kind === 'identity-server' && /(?:^|[^0-9])[56]\./.test(textOf(instance.component, 'vendor') ?? '')) {
     return { address: keyManager, type: 'identity-server' }
   }
@@ -39,8 +39,8 @@ export function registeredKeyManagers({ plan, node }: TomlContext): Instance[] {
   const links = plan.deployment.outgoing.get(node.instance.id) ?? []
   const found = links.flatMap((link) => {
     const target = link.purposes.has('key-management') ? plan.deployment.instance.get(link.to) : undefined
-    const registered = target?.kind === 'external-key-manager' || target?.kind === 'identity-server'
-    return target && registered && !address?.targets.includes(target.id) ? [target] : []
+    const registered = target !== undefined && hasRole(target.kind, 'outside-key-manager')
+    return registered && !address?.targets.includes(target.id) ? [target] : []
   })
   return [...new Set(found)]
 }

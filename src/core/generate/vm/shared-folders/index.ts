@@ -1,4 +1,4 @@
-import type { KindId } from '../../../model/design'
+import { hasRole } from '../../../kinds/roles'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
 import FAIL from '../../shared/fail.sh?raw'
@@ -8,9 +8,6 @@ import { addArray, startScript, type TracedArray } from '../../shared/script-hea
 import COPY from './copy.sh?raw'
 import USAGE from './usage.sh?raw'
 
-/** Kinds whose servers write folders that their peers need. Gateways and Traffic Managers load theirs. */
-const WRITING: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-manager']
-
 /**
  * Servers that stand for each other, and those of other regions whose users are the same, where no shared file system is
  * drawn: secondary user stores and tenants are folders on the server where somebody made them.
@@ -19,7 +16,7 @@ const WRITING: readonly KindId[] = ['all-in-one', 'api-control-plane', 'key-mana
 export function sharingGroups(plan: Plan): Node[][] {
   const mounted = (node: Node) =>
     (plan.deployment.outgoing.get(node.instance.id) ?? []).some((link) => link.purposes.has('file-system'))
-  const left = new Set(plan.nodes.filter((node) => WRITING.includes(node.kind) && !mounted(node)))
+  const left = new Set(plan.nodes.filter((node) => hasRole(node.kind, 'data-keeper') && !mounted(node)))
   const groups: Node[][] = []
   for (const node of left) {
     const partners = new Set([node.instance, ...node.server.peers, ...node.server.crossRegion])

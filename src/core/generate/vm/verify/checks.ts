@@ -1,3 +1,4 @@
+import { hasRole } from '../../../kinds/roles'
 import type { Id } from '../../../model/design'
 import { numberOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
@@ -40,7 +41,7 @@ export interface Checks {
 
 export function checksOf(plan: Plan, tomls: readonly GeneratedFile[]): Checks {
   const seats = seatsOf(plan)
-  const control = plan.nodes.filter((node) => node.kind === 'all-in-one' || node.kind === 'api-control-plane')
+  const control = plan.nodes.filter((node) => hasRole(node.kind, 'control-plane'))
   const others = plan.nodes.filter((node) => !control.includes(node))
   return {
     hosts: [...plan.machines.map((machine) => machineHost(plan, machine)), ...seats.own],
