@@ -1,5 +1,7 @@
+import type { Instance } from '../wiring/deployment'
+import { sharesCounts } from '../wiring/shared-counts'
 import type { Capability } from './capability'
-import { THROTTLERS } from './structure'
+import { type Structure, THROTTLERS } from './structure'
 
 /** Every live gateway publishes to a Traffic Manager whose decisions come back to it, from that one or from its peer by duplication. Not monotone. */
 export const enforceRateLimits: Capability = {
@@ -12,7 +14,7 @@ export const enforceRateLimits: Capability = {
     {
       otherwise: 'A gateway gets no throttling decisions for what it counts: its limits are open.',
       holds: (model) => {
-        const shared = model.structure.deployment.design.settings.distributedThrottling === true
+        const shared = sharesCounts(model.structure.deployment)
         return model.everyLiveGateway((gateway) =>
           model.reaches(gateway, THROTTLERS, 'throttle-events', (counter) =>
             model.reaches(gateway, THROTTLERS, 'throttle-decisions', (decider) =>
@@ -26,12 +28,14 @@ export const enforceRateLimits: Capability = {
   strain: {
     says: 'Redis is down: each Traffic Manager counts for itself.',
     holds: (model) =>
-      model.all(
-        model.structure.deployment.instances.filter(
-          (instance) =>
-            instance.kind === 'traffic-manager' && model.structure.graph.out(instance.id, 'redis').length > 0,
-        ),
-        (manager) => model.implies(model.up(manager), () => model.reaches(manager, ['redis'], 'redis')),
+      model.all(sharing(model.structure), (manager) =>
+        model.implies(model.up(manager), () => model.reaches(manager, ['redis'], 'redis')),
       ),
   },
+}
+
+/** Traffic Managers that keep their counts in a Redis. */
+function sharing({ deployment, graph }: Structure): readonly Instance[] {
+  if (!sharesCounts(deployment)) return []
+  return deployment.instances.filter(({ id, kind }) => kind === 'traffic-manager' && graph.out(id, 'redis').length > 0)
 }

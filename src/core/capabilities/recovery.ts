@@ -2,6 +2,7 @@ import { inWords } from '../base/words'
 import type { Id } from '../model/design'
 import type { Database, Deployment, Instance } from '../wiring/deployment'
 import { nameOf } from '../wiring/placement'
+import { sharesCounts } from '../wiring/shared-counts'
 import { TRUTH } from './logic'
 import { Model } from './model'
 import { structure } from './points'
@@ -55,10 +56,10 @@ function unableToStart(live: readonly Instance[], model: Model<boolean>, before:
   return ['A gateway that starts meanwhile stops trying after 7 min 45 s: restart it once the control plane is back.']
 }
 
-function forgottenCounts({ instances, design }: Deployment, model: Model<boolean>): readonly string[] {
-  const throttlers = instances.filter(({ kind }) => THROTTLERS.includes(kind))
+function forgottenCounts(deployment: Deployment, model: Model<boolean>): readonly string[] {
+  const throttlers = deployment.instances.filter(({ kind }) => THROTTLERS.includes(kind))
   const lost = throttlers.filter((throttler) => !model.up(throttler))
-  if (lost.length === 0 || lost.length < throttlers.length || design.settings.distributedThrottling === true) return []
+  if (lost.length === 0 || lost.length < throttlers.length || sharesCounts(deployment)) return []
   return ['Throttle counts are held in memory: they start from zero when the Traffic Managers are back.']
 }
 

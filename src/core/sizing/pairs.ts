@@ -35,11 +35,6 @@ export function pairSentence(region: SizedRegion, deployment: Deployment): strin
   return `${inWords(load)} take ${count(pairsOf(region, deployment), 'pair')}.`
 }
 
-/** All Traffic Managers share their counts through Redis, so that there may be more than one pair. */
-export function sharesCounts({ design }: Deployment): boolean {
-  return design.settings.distributedThrottling === true && VERSIONS[design.apimVersion].distributedThrottling
-}
-
 export function beyondOnePair({ design }: Deployment, pairs: number): string {
   const groups = `Two Traffic Managers copy their decisions to each other and no further. Split the gateways into ${pairs} groups, each with a pair of its own`
   return VERSIONS[design.apimVersion].distributedThrottling

@@ -156,6 +156,14 @@ describe('Traffic Managers', () => {
     expect(row(shared, wide, 'traffic-manager')).toMatchObject({ needed: 4 })
     expect(row(shared, wide, 'traffic-manager').additions).toHaveLength(2)
   })
+
+  test('stay one pair in a version without distributed throttling, whatever the design asks for', () => {
+    const asked = setVersion(setSettings(p3, { distributedThrottling: true }), '4.5.0')
+    expect(row(asked, { targetTps: 20_001 }, 'traffic-manager')).toMatchObject({
+      additions: [],
+      obstacle: expect.stringMatching(/groups, each with a pair of its own\.$/),
+    })
+  })
 })
 
 describe('Key Managers', () => {

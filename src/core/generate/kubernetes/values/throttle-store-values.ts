@@ -1,6 +1,8 @@
+import { servicePortOf } from '../../../kinds/ports'
 import { numberOf } from '../../../model/properties'
 import type { Because } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
+import { sharesCounts } from '../../../wiring/shared-counts'
 import { env } from '../../shared/secrets'
 import type { Plan, Release } from '../plan'
 import { firstOf } from '../references'
@@ -9,7 +11,7 @@ import { userStoreOf } from '../user-stores'
 import { CONFIGURATIONS } from './common-values'
 import type { Values } from './values'
 
-export const REDIS_PORT = 6379
+export const REDIS_PORT = servicePortOf('redis')
 
 /** Counters that Traffic Managers share. */
 export function throttleStoreValues(values: Values, plan: Plan, release: Release): void {
@@ -83,7 +85,7 @@ export function throttleStoreOf(plan: Plan, release: Release): Instance | undefi
   const gateway = release.servers.some(({ servesApis }) => servesApis)
   const taken = gateway
     ? plan.facts.charts.keystoreSecret
-    : release.kind !== 'all-in-one' && plan.settings.distributedThrottling && plan.facts.distributedThrottling
+    : release.kind !== 'all-in-one' && sharesCounts(plan.deployment)
   return taken ? redisOf(release) : undefined
 }
 

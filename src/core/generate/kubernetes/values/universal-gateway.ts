@@ -1,3 +1,4 @@
+import { sharesCounts } from '../../../wiring/shared-counts'
 import type { Plan, Release } from '../plan'
 import { dial, firstOf, instanceHosts, keyManagerOf, throttlersOf, throttlingService, unionOf } from '../references'
 import { SERVLET_PORT } from '../services'
@@ -124,7 +125,7 @@ function throttlingValues(values: Values, plan: Plan, release: Release): void {
           : 'Every server that counts requests, each by its own name',
     },
   )
-  if (plan.settings.distributedThrottling && plan.facts.distributedThrottling) {
+  if (sharesCounts(plan.deployment)) {
     values.set(
       `${CONFIGURATIONS}.distributedThrottling.enable`,
       true,

@@ -2,6 +2,7 @@ import { flagOf } from '../../../model/properties'
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
 import type { Because } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
+import { sharesCounts } from '../../../wiring/shared-counts'
 import {
   binaryTlsUrl,
   binaryUrl,
@@ -206,7 +207,7 @@ export function allInOneThrottlingTables(context: TomlContext): TomlTable[] {
  * of them may count, so one group spreads the load.
  */
 function urlGroups({ plan, node }: TomlContext, targets: readonly Instance[], type: string | undefined): TomlTable[] {
-  const shared = plan.settings.distributedThrottling && plan.facts.distributedThrottling && targets.length > 1
+  const shared = sharesCounts(plan.deployment) && targets.length > 1
   const groups = shared ? [targets] : targets.map((target) => [target])
   return groups.map((group) =>
     arrayTable(

@@ -1,7 +1,9 @@
+import { servicePortOf } from '../../../kinds/ports'
 import type { PurposeId } from '../../../model/design'
 import { flagOf, numberOf, textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Instance } from '../../../wiring/deployment'
+import { countStoreOf } from '../../../wiring/shared-counts'
 import { moesifUrl } from '../../shared/moesif'
 import { CHOREO_TOKEN, env, MOESIF_KEY } from '../../shared/secrets'
 import { streams } from '../../shared/streaming'
@@ -155,7 +157,7 @@ export function gatewayRedisTables({ plan, node }: TomlContext): TomlTable[] {
       'apim.redis_config',
       {
         host: redis.hostname,
-        port: numberOf(redis.component, 'port') ?? 6379,
+        port: numberOf(redis.component, 'port') ?? servicePortOf('redis'),
         password: env(plan.secrets.redis(redis)),
         gateway_id: gatewayId(node.instance, node.name),
       },
@@ -170,8 +172,8 @@ export function gatewayRedisTables({ plan, node }: TomlContext): TomlTable[] {
  * case, whatever WSO2's charts write. Source: docs-apim, distributed throttling; carbon-apimgt, api-manager.xml template.
  */
 export function distributedThrottlingTables({ plan, node }: TomlContext): TomlTable[] {
-  const { redis } = node.server
-  if (!redis || !plan.settings.distributedThrottling || !plan.facts.distributedThrottling) return []
+  const redis = countStoreOf(node.server, plan.deployment)
+  if (!redis) return []
   const because = { subjects: [redis.component.id, ...node.subjects], reason: 'Traffic Managers share their counters' }
   return [
     table(
@@ -183,7 +185,7 @@ export function distributedThrottlingTables({ plan, node }: TomlContext): TomlTa
       'apim.distributed_throttling.keyvalue_store',
       {
         host: redis.hostname,
-        port: numberOf(redis.component, 'port') ?? 6379,
+        port: numberOf(redis.component, 'port') ?? servicePortOf('redis'),
         password: env(plan.secrets.redis(redis)),
         max_total: 20,
         max_idle: 20,
