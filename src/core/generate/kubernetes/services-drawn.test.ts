@@ -96,10 +96,29 @@ describe('analytics', () => {
     expect(install(choreo)).toContain('wso2.choreoAnalytics.onpremKey=')
   })
 
-  test('that the charts of a version do not know are named in the runbook, and in no values', () => {
-    const bundle = drawn('4.7.0', analytics('choreo'), ['universal-gateway'])
-    expect(at(valuesOfKind(bundle, 'universal-gateway'), 'wso2.choreoAnalytics')).toBeUndefined()
-    expect(contentOf(bundle.files, 'README.md')).toContain('The charts of 4.7.0 do not know choreo')
+  test.each([
+    ['4.5.0', 'moesif'],
+    ['4.6.0', 'choreo'],
+    ['4.7.0', 'choreo'],
+  ] as const)(
+    'that the charts of %s do not know, %s, are named in the runbook and get neither values nor a key',
+    (version, product) => {
+      const bundle = drawn(version, analytics(product), ['universal-gateway'])
+      expect(at(valuesOfKind(bundle, 'universal-gateway'), `wso2.${product}Analytics`)).toBeUndefined()
+      expect(contentOf(bundle.files, 'README.md')).toContain(`The charts of ${version} do not know ${product}`)
+      expect(secrets(bundle)).not.toContain(product)
+      expect(install(bundle)).not.toContain(`${product}Analytics`)
+    },
+  )
+
+  test.each([
+    ['4.5.0', 'elk'],
+    ['4.5.0', 'choreo'],
+    ['4.6.0', 'moesif'],
+    ['4.7.0', 'elk'],
+  ] as const)('that the charts of %s know, %s, are no limitation', (version, product) => {
+    const bundle = drawn(version, analytics(product), ['universal-gateway'])
+    expect(contentOf(bundle.files, 'README.md')).not.toContain('do not know')
   })
 })
 
