@@ -1,4 +1,6 @@
+import { inWords } from '../base/words'
 import { flagOf } from '../model/properties'
+import { since, VERSIONS, versionsWith } from '../versions'
 import { labelOf } from '../wiring/placement'
 import { gatewaySql } from './support/databases'
 import { removeConnectionFix } from './support/fixes'
@@ -8,14 +10,15 @@ export const gatewayOnSharedDb: Rule = {
   code: 'DB-05',
   title: 'A gateway opens shared_db without need',
   severity: 'low',
-  why: 'Only 4.5.0 with tenants needs it; since 4.6.0 gateways need no database.',
+  why: `Only ${inWords(versionsWith((facts) => facts.tenantsNeedSharedDatabase))} with tenants needs it; since ${since((facts) => !facts.tenantsNeedSharedDatabase)} gateways need no database.`,
   source: 'api-manager issue 3904',
   check: (deployment) =>
     gatewaySql(deployment)
       .filter(
         ({ gateway, schemas }) =>
           !schemas.includes('apim') &&
-          (deployment.design.apimVersion !== '4.5.0' || flagOf(gateway, 'multiTenant') === false),
+          (!VERSIONS[deployment.design.apimVersion].tenantsNeedSharedDatabase ||
+            flagOf(gateway, 'multiTenant') === false),
       )
       .map(({ gateway, connection }) => ({
         code: 'DB-05',

@@ -1,4 +1,6 @@
+import { inWords } from '../base/words'
 import { flagOf } from '../model/properties'
+import { since, VERSIONS, versionsWith } from '../versions'
 import { nameOf } from './support/redundant-sets'
 import type { Rule } from './support/rule'
 
@@ -6,10 +8,10 @@ export const tenantsNeedSharedDb: Rule = {
   code: 'DB-06',
   title: 'A gateway with tenants and no shared_db',
   severity: 'error',
-  why: 'In 4.5.0 tenants are read from shared_db: without it their APIs are not loaded.',
+  why: `In ${inWords(versionsWith((facts) => facts.tenantsNeedSharedDatabase))} tenants are read from shared_db: without it their APIs are not loaded.`,
   source: 'docs-apim 4.5.0, databases of the gateway; helm-apim 4.5.x gateway chart',
   check: (deployment) =>
-    deployment.design.apimVersion !== '4.5.0'
+    !VERSIONS[deployment.design.apimVersion].tenantsNeedSharedDatabase
       ? []
       : deployment.servers
           .filter(
@@ -23,6 +25,6 @@ export const tenantsNeedSharedDb: Rule = {
             severity: 'error',
             message: `${nameOf(server.instance)} serves tenants but has no shared_db.`,
             subjects: [server.instance.component.id],
-            remedy: 'Connect it to shared_db, or use 4.6.0 or newer.',
+            remedy: `Connect it to shared_db, or use ${since((facts) => !facts.tenantsNeedSharedDatabase)} or newer.`,
           })),
 }

@@ -1,7 +1,7 @@
 import { KINDS } from '../kinds'
-import type { ApimVersion, Component } from '../model/design'
+import type { Component } from '../model/design'
 import { textOf } from '../model/properties'
-import { VERSIONS } from '../versions'
+import { firstWith, VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
 import type { Finding, Rule } from './support/rule'
 
@@ -16,7 +16,7 @@ export const notInThisVersion: Rule = {
     return deployment.design.topology.components.flatMap((component): Finding[] => {
       const type = typeOf(component)
       if (type === undefined || VERSIONS[apimVersion].gatewayTypes.includes(type)) return []
-      const first = FIRST[type]
+      const first = firstWith(({ gatewayTypes }) => gatewayTypes.includes(type))
       return [
         {
           code: 'GEN-06',
@@ -28,13 +28,6 @@ export const notInThisVersion: Rule = {
       ]
     })
   },
-}
-
-const FIRST: Readonly<Record<string, ApimVersion>> = {
-  APIPlatform: '4.7.0',
-  Azure: '4.6.0',
-  Kong: '4.6.0',
-  Envoy: '4.6.0',
 }
 
 const FEDERATED: Readonly<Record<string, string>> = { aws: 'AWS', azure: 'Azure', kong: 'Kong', envoy: 'Envoy' }

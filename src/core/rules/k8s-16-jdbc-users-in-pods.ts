@@ -1,4 +1,4 @@
-import { takesJdbcUsers, VERSIONS } from '../versions'
+import { since, takesJdbcUsers, VERSIONS } from '../versions'
 import type { Deployment, Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { primaryUserStore } from '../wiring/user-stores'
@@ -30,6 +30,6 @@ function judge(deployment: Deployment, isMeant: (server: Server) => boolean): Fi
       store,
       ...users.filter(({ userStore }) => userStore === store).map(({ instance }) => instance),
     ]),
-    remedy: 'Use a directory, keep users in the shared database, or take API Manager 4.7.0.',
+    remedy: `Use a directory, keep users in the shared database, or take API Manager ${since(takesJdbcUsers)}.`,
   }))
 }

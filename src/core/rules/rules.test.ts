@@ -592,6 +592,15 @@ const ALSO: readonly (readonly [code: string, severity: string, fires: Design, s
   ],
   ['TM-04', 'medium', say(counting, 'redis1', { clusterMode: 'sentinel' }), /Sentinel/],
   ['TM-12', 'error', settings(of('pattern-3', '4.5.0'), { distributedThrottling: true }), /4\.5\.0 has no distributed/],
+  [
+    'TM-03',
+    'medium',
+    settings(
+      unlink(of('pattern-3', '4.5.0'), (item) => ['gw1-tm2', 'gw2-tm1'].includes(item.id)),
+      { distributedThrottling: true },
+    ),
+    /limits are 2 times as wide/,
+  ],
 ]
 
 describe.each(ALSO)('%s as %s', (code, severity, fires, says) => {

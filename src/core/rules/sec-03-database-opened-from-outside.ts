@@ -1,4 +1,5 @@
 import type { Connection } from '../model/design'
+import { since, VERSIONS, type VersionFacts } from '../versions'
 import type { Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { removeConnectionFix } from './support/fixes'
@@ -26,8 +27,8 @@ export const databaseOpenedFromOutside: Rule = {
             severity: 'high',
             message: `${labelOf(instance.component)} opens ${labelOf(to)} from ${exposureOf(instance)}.`,
             subjects: [instance.component.id, to.id, connection.id],
-            remedy: 'Move it inside; gateways in the DMZ need no database from 4.6.0 on.',
-            ...fixFor(instance, connection, deployment.design.apimVersion !== '4.5.0'),
+            remedy: `Move it inside; gateways in the DMZ need no database from ${since(needsNoDatabase)} on.`,
+            ...fixFor(instance, connection, needsNoDatabase(VERSIONS[deployment.design.apimVersion])),
           },
         ]
       })
@@ -35,7 +36,11 @@ export const databaseOpenedFromOutside: Rule = {
   },
 }
 
-/** A gateway of 4.6.0 and newer loses nothing with the line. */
+function needsNoDatabase({ tenantsNeedSharedDatabase }: VersionFacts): boolean {
+  return !tenantsNeedSharedDatabase
+}
+
+/** A gateway of a version that needs none loses nothing with the line. */
 function fixFor(instance: Instance, connection: Connection, spare: boolean): Pick<Finding, 'fix'> {
   return instance.kind === 'universal-gateway' && spare ? { fix: removeConnectionFix(connection) } : {}
 }

@@ -1,3 +1,4 @@
+import { sharesCounts } from '../wiring/shared-counts'
 import { connectFix } from './support/fixes'
 import { inRegion, namesOf, setsOf, subjectsOf } from './support/redundant-sets'
 import type { Finding, Rule } from './support/rule'
@@ -10,7 +11,7 @@ export const countsSplit: Rule = {
   source: 'product-apim issue 11462; docs-apim, Pattern 3: one url_group for each Traffic Manager',
   check: (deployment) =>
     setsOf(deployment, 'traffic-manager').flatMap(({ roles, members: managers }): Finding[] => {
-      if (deployment.design.settings.distributedThrottling === true || roles.trafficManagers.length === 0) return []
+      if (sharesCounts(deployment) || roles.trafficManagers.length === 0) return []
       const alone = roles.gateways.filter(
         (server) => server.throttlers.length === 1 && server.throttlers.every((one) => managers.includes(one)),
       )

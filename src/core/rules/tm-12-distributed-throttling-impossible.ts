@@ -1,4 +1,4 @@
-import { VERSIONS } from '../versions'
+import { since, VERSIONS } from '../versions'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { connectFix } from './support/fixes'
 import { namesOf, setsOf, subjectsOf } from './support/redundant-sets'
@@ -8,7 +8,7 @@ export const distributedThrottlingImpossible: Rule = {
   code: 'TM-12',
   title: 'Distributed throttling is on and cannot work',
   severity: 'error',
-  why: 'Traffic Managers share their counters in Redis, from 4.6.0 on; without it each counts a part.',
+  why: `Traffic Managers share their counters in Redis, from ${since((facts) => facts.distributedThrottling)} on; without it each counts a part.`,
   source: 'docs-apim 4.6.0 and newer, distributed throttling',
   check: (deployment) => {
     const { settings, apimVersion } = deployment.design

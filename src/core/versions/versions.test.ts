@@ -8,7 +8,7 @@ import { firstWith, since, VERSIONS, versionsWith } from '.'
 const CORE = fileURLToPath(new URL('..', import.meta.url))
 
 /** Where versions may stand by number: their own folder and the list of their ids. */
-const HOMES = ['versions/', 'model/design.ts', 'rules/']
+const HOMES = ['versions/', 'model/design.ts']
 
 function sourceFiles(): readonly string[] {
   return readdirSync(CORE, { recursive: true, encoding: 'utf8' })

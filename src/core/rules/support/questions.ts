@@ -164,7 +164,7 @@ export const QUESTIONS: readonly Question[] = [
       : [],
   ),
   ask('multiTenant', 'MDC-08', (deployment) =>
-    deployment.design.apimVersion === '4.5.0'
+    VERSIONS[deployment.design.apimVersion].tenantsNeedSharedDatabase
       ? drawn(
           (centralRegion(deployment)?.edges ?? []).flatMap((roles) => roles.gateways.map((server) => server.instance)),
         )
