@@ -19,6 +19,8 @@ wso2:
   deployment:
     replicas: 1
     unread: 3
+    podLabels:
+      team: apim
   apim:
     configurations:
       poolParameters:
@@ -39,6 +41,7 @@ region: {{ .Values.aws.region }}
 replicas: {{ .Values.wso2.deployment.replicas }}
 host: {{ .Values.kubernetes.route.hostname | quote }}
 {{- with .Values.kubernetes.route.annotations }}{{ end }}
+labels: {{ toYaml .Values.wso2.deployment.podLabels | nindent 2 }}
 volumes: {{ toYaml .Values.kubernetes.extraVolumes | nindent 2 }}
 `
 
@@ -101,6 +104,7 @@ describe('the catalogue of chart keys', () => {
       'wso2.apim.configurations.environments[].name s:4.10=acktg,4.9=acktg',
       'wso2.apim.configurations.oauth.enabled b:4.10=acktg,4.9=acktg',
       'wso2.apim.configurations.poolParameters o:4.10=acktg,4.9=acktg',
+      'wso2.deployment.podLabels o:4.10=acktg,4.9=acktg',
       'wso2.deployment.replicas n:4.10=ackt,4.9=acktg s:4.10=g',
     ])
   })
