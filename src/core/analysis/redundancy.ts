@@ -26,7 +26,9 @@ const HOLDS: Readonly<Record<string, string>> = {
 /** What the level `ha` asks: none of the redundancy rules finds anything of severity high or worse. */
 export function redundancyRequirements(deployment: Deployment): readonly Requirement[] {
   return REDUNDANCY_RULES.flatMap((rule): Requirement[] => {
-    const serious = rule.check(deployment).filter((finding) => isSerious(finding.severity) || rule.code === 'HA-01')
+    const serious = rule
+      .check(deployment)
+      .findings.filter((finding) => isSerious(finding.severity) || rule.code === 'HA-01')
     if (serious.length === 0) return [{ level: 'ha', met: true, message: HOLDS[rule.code] ?? rule.title, subjects: [] }]
     return serious.map((finding) => ({
       level: 'ha',

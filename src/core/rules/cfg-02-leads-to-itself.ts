@@ -3,32 +3,29 @@ import type { Deployment, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
 import { sayFix } from './support/fixes'
 import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const leadsToItself: Rule = {
+export const leadsToItself = defineRule({
   code: 'CFG-02',
   title: 'A name that leads every caller to itself',
   severity: 'error',
   why: 'On another machine localhost is that machine, where nothing listens.',
   source: 'docs-apim, Pattern 3: service_url is the address of another server',
-  check: (deployment) =>
-    deployment.instances.flatMap((instance): Finding[] => {
+  remedy: 'Give it a name that the others can resolve.',
+  check: (deployment, say) => {
+    for (const instance of deployment.instances) {
       const name = textOf(instance.component, 'hostname')
-      if (name === undefined || !isLoopback(name) || instance.ordinal > 1) return []
+      if (name === undefined || !isLoopback(name) || instance.ordinal > 1) continue
       const callers = callersElsewhere(instance, deployment)
-      if (callers.length === 0) return []
-      return [
-        {
-          code: 'CFG-02',
-          severity: 'error',
-          message: `${namesOf(callers)} ${callers.length === 1 ? 'calls' : 'call'} ${nameOf(instance)} on another machine as ${name}.`,
-          subjects: subjectsOf([instance, ...callers]),
-          remedy: 'Give it a name that the others can resolve.',
-          fix: sayFix('Use a name made of its id', [instance.component.id], { hostname: undefined }),
-        },
-      ]
-    }),
-}
+      if (callers.length === 0) continue
+      say.finding({
+        message: `${namesOf(callers)} ${callers.length === 1 ? 'calls' : 'call'} ${nameOf(instance)} on another machine as ${name}.`,
+        subjects: subjectsOf([instance, ...callers]),
+        fix: sayFix('Use a name made of its id', [instance.component.id], { hostname: undefined }),
+      })
+    }
+  },
+})
 
 function isLoopback(name: string): boolean {
   return name.toLowerCase() === 'localhost' || name.startsWith('127.')

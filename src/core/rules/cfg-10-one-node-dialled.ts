@@ -1,30 +1,39 @@
-import type { Deployment, Entry, Server } from '../wiring/deployment'
+import type { Deployment, Entry, Instance, Server } from '../wiring/deployment'
 import { entryFor } from '../wiring/entries'
 import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import { hubOf, type RegionRoles, rolesByRegion } from '../wiring/roles'
 import { connectFix } from './support/fixes'
 import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const oneNodeDialled: Rule = {
+export const oneNodeDialled = defineRule({
   code: 'CFG-10',
   title: 'One control plane is dialled past the load balancer',
   severity: 'medium',
   why: 'The setting holds one address: while that node is down the server loads nothing, though the other node is up.',
   source: 'docs-apim, Pattern 2 and 3: service_url is that of the load balancer',
-  check: (deployment) => {
+  remedy: 'Connect it to the load balancer for control.',
+  check: (deployment, say) => {
     const all = rolesByRegion(deployment)
-    return all.flatMap((roles) => {
+    for (const roles of all) {
       const hub = hubOf(roles, all)
       const entry = hub && entryOf(hub, deployment)
-      if (!hub || !entry) return []
-      return [...roles.gateways, ...roles.trafficManagers, ...roles.keyManagers].flatMap((server) =>
-        judge(server, hub, entry, deployment),
-      )
-    })
+      if (!hub || !entry) continue
+      for (const server of [...roles.gateways, ...roles.trafficManagers, ...roles.keyManagers]) {
+        if (!hub.control.some((control) => control.instance.id === server.control?.via)) continue
+        const nodes = dialledBy(server, hub, deployment)
+        say.finding({
+          message: `${nameOf(server.instance)} dials ${namesOf(nodes)} ${nodes.length === 1 ? 'itself' : 'themselves'}, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
+          subjects: subjectsOf([server.instance, ...nodes, entry.transit]),
+          fix: connectFix('Dial the load balancer', [
+            { from: server.instance.component.id, to: entry.transit.component.id },
+          ]),
+        })
+      }
+    }
   },
-}
+})
 
 /** What leads to every control plane of a region for its internal REST, the outermost of it. */
 function entryOf(hub: RegionRoles, deployment: Deployment): Entry | undefined {
@@ -35,24 +44,8 @@ function entryOf(hub: RegionRoles, deployment: Deployment): Entry | undefined {
 }
 
 /** Of several that it is connected to, it dials one; which one is not for the drawing to say. */
-function judge(server: Server, hub: RegionRoles, entry: Entry, deployment: Deployment): Finding[] {
-  if (!hub.control.some((control) => control.instance.id === server.control?.via)) return []
-  const drawn = new Set(
-    graphOf(deployment)
-      .out(server.instance.id, 'control')
-      .map((link) => link.to),
-  )
-  const nodes = hub.control.map((control) => control.instance).filter((control) => drawn.has(control.id))
-  return [
-    {
-      code: 'CFG-10',
-      severity: 'medium',
-      message: `${nameOf(server.instance)} dials ${namesOf(nodes)} ${nodes.length === 1 ? 'itself' : 'themselves'}, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
-      subjects: subjectsOf([server.instance, ...nodes, entry.transit]),
-      remedy: 'Connect it to the load balancer for control.',
-      fix: connectFix('Dial the load balancer', [
-        { from: server.instance.component.id, to: entry.transit.component.id },
-      ]),
-    },
-  ]
+function dialledBy(server: Server, hub: RegionRoles, deployment: Deployment): readonly Instance[] {
+  const lines = graphOf(deployment).out(server.instance.id, 'control')
+  const drawn = new Set(lines.map((link) => link.to))
+  return hub.control.map((control) => control.instance).filter((control) => drawn.has(control.id))
 }

@@ -1,38 +1,39 @@
-import { rolesByRegion } from '../wiring/roles'
+import type { Deployment, Server } from '../wiring/deployment'
+import { type RegionRoles, rolesByRegion } from '../wiring/roles'
 import { isSingleNode, nameOf } from './support/redundant-sets'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const embeddedDatabase: Rule = {
+export const embeddedDatabase = defineRule({
   code: 'DB-01',
   title: 'Embedded H2 holds the product data',
   severity: 'error',
   why: 'H2 is for trials: it cannot be shared by several servers and is not supported in production.',
   source: 'docs-apim, production deployment guidelines',
-  check: (deployment) =>
-    rolesByRegion(deployment).flatMap((roles) => {
+  remedy: 'Connect it to a database of MySQL, PostgreSQL, SQL Server or Oracle.',
+  check: (deployment, say) => {
+    for (const roles of rolesByRegion(deployment)) {
       const trial = deployment.design.settings.production === false && isSingleNode(roles)
-      const users = [
-        ...roles.control,
-        ...deployment.servers.filter(
-          (server) => server.instance.kind === 'key-manager' && roles.region.servers.includes(server.instance.id),
-        ),
-      ]
-      return users.flatMap((server) => {
+      for (const server of usersOf(roles, deployment)) {
         const { apim, shared } = server.databases
         const drawn = [apim, shared].find((target) => target?.database.dbms === 'h2')
-        if (apim && shared && !drawn) return []
+        if (apim && shared && !drawn) continue
         const missing = [!apim && 'apim_db', !shared && 'shared_db'].filter((name) => name !== false).join(' and ')
-        return [
-          {
-            code: 'DB-01',
-            severity: trial ? 'info' : 'error',
-            message: drawn
-              ? `${nameOf(server.instance)} uses an H2 database.`
-              : `${nameOf(server.instance)} keeps ${missing} in its embedded H2.`,
-            subjects: [server.instance.component.id, ...(drawn ? [drawn.database.component.id] : [])],
-            remedy: 'Connect it to a database of MySQL, PostgreSQL, SQL Server or Oracle.',
-          },
-        ]
-      })
-    }),
+        say.finding({
+          ...(trial && { severity: 'info' }),
+          message: drawn
+            ? `${nameOf(server.instance)} uses an H2 database.`
+            : `${nameOf(server.instance)} keeps ${missing} in its embedded H2.`,
+          subjects: [server.instance.component.id, ...(drawn ? [drawn.database.component.id] : [])],
+        })
+      }
+    }
+  },
+})
+
+/** Control planes and Key Managers of a region, those too that nothing uses yet. */
+function usersOf({ control, region }: RegionRoles, deployment: Deployment): readonly Server[] {
+  const managers = deployment.servers.filter(
+    ({ instance }) => instance.kind === 'key-manager' && region.servers.includes(instance.id),
+  )
+  return [...control, ...managers]
 }

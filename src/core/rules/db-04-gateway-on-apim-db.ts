@@ -1,23 +1,23 @@
 import { labelOf } from '../wiring/placement'
 import { gatewaySql } from './support/databases'
 import { removeConnectionFix } from './support/fixes'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const gatewayOnApimDb: Rule = {
+export const gatewayOnApimDb = defineRule({
   code: 'DB-04',
   title: 'A gateway opens apim_db',
   severity: 'error',
   why: 'Gateways never use it, and the connection opens the data zone to the exposed one.',
   source: 'docs-apim, deployment overview: databases by component',
-  check: (deployment) =>
-    gatewaySql(deployment)
-      .filter(({ schemas }) => schemas.includes('apim'))
-      .map(({ gateway, connection }) => ({
-        code: 'DB-04',
-        severity: 'error',
+  remedy: 'Delete the connection.',
+  check: (deployment, say) => {
+    for (const { gateway, connection, schemas } of gatewaySql(deployment)) {
+      if (!schemas.includes('apim')) continue
+      say.finding({
         message: `${labelOf(gateway)} is connected to apim_db, which gateways never use.`,
         subjects: [gateway.id, connection.id],
-        remedy: 'Delete the connection.',
         fix: removeConnectionFix(connection),
-      })),
-}
+      })
+    }
+  },
+})

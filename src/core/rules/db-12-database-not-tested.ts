@@ -4,38 +4,36 @@ import type { DbmsId } from '../model/design'
 import { textOf } from '../model/properties'
 import { VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
-import { databasesInUse, saidDbms } from './support/databases'
-import type { Finding, Rule } from './support/rule'
+import { askOf, databasesInUse, saidDbms } from './support/databases'
+import { defineRule } from './support/rule'
 
-export const databaseNotTested: Rule = {
+export const databaseNotTested = defineRule({
   code: 'DB-12',
   title: 'A database that WSO2 did not test',
   severity: 'medium',
   why: 'Its scripts may not run, and support may ask for a tested release first.',
   source: 'docs-apim, product compatibility: tested DBMSs of each version',
-  check: (deployment) => {
+  check: (deployment, say) => {
     const { apimVersion } = deployment.design
-    return databasesInUse(deployment).flatMap((database): Finding[] => {
+    for (const database of databasesInUse(deployment)) {
       const dbms = saidDbms(deployment, database)
-      if (dbms === undefined || dbms === 'h2') return []
+      if (dbms === undefined) askOf(database, 'dbms', say)
+      if (dbms === undefined || dbms === 'h2') continue
       const tested = VERSIONS[apimVersion].testedDatabases[dbms]
       const said = textOf(database.component, 'version')
-      if (tested && (said === undefined || !isOther(dbms, said, tested))) return []
+      if (tested && said === undefined) say.unknown('version', database.component)
+      if (tested && (said === undefined || !isOther(dbms, said, tested))) continue
       const label = DBMS_CHOICES.find((choice) => choice.value === dbms)?.label ?? dbms
-      return [
-        {
-          code: 'DB-12',
-          severity: 'medium',
-          message: tested
-            ? `${labelOf(database.component)} is ${label} ${said}; ${apimVersion} is tested with ${inWords(tested)}.`
-            : `${labelOf(database.component)} is ${label}, which ${apimVersion} is not tested with.`,
-          subjects: [database.component.id],
-          remedy: tested ? `Use ${label} ${inWords(tested, 'or')}.` : 'Use MySQL, PostgreSQL, SQL Server or Oracle.',
-        },
-      ]
-    })
+      say.finding({
+        message: tested
+          ? `${labelOf(database.component)} is ${label} ${said}; ${apimVersion} is tested with ${inWords(tested)}.`
+          : `${labelOf(database.component)} is ${label}, which ${apimVersion} is not tested with.`,
+        subjects: [database.component.id],
+        remedy: tested ? `Use ${label} ${inWords(tested, 'or')}.` : 'Use MySQL, PostgreSQL, SQL Server or Oracle.',
+      })
+    }
   },
-}
+})
 
 /**
  * Whether what a person wrote is a release other than the tested ones. Only numbers are compared, as far as both have

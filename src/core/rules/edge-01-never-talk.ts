@@ -1,11 +1,13 @@
 import { judgeDrawn } from './support/edges'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const neverTalk: Rule = {
+export const neverTalk = defineRule({
   code: 'EDGE-01',
   title: 'Two components that never talk',
   severity: 'error',
   why: 'No product setting makes this connection; it only misleads.',
   source: 'table of connections: docs-apim guides of patterns 1 to 4',
-  check: (deployment) => judgeDrawn(deployment),
-}
+  check: (deployment, say) => {
+    for (const found of judgeDrawn(deployment)) say.finding(found)
+  },
+})

@@ -1,15 +1,16 @@
 import { labelOf } from '../wiring/placement'
 import { removePurposesFix } from './support/fixes'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const eventCopyToItself: Rule = {
+export const eventCopyToItself = defineRule({
   code: 'EV-06',
   title: 'A server copies events to itself',
   severity: 'error',
   why: 'The copy must go to the peer: to itself it loops or does nothing.',
   source: 'product-apim templates: event_duplicate_url',
-  check: (deployment) =>
-    deployment.design.topology.connections.flatMap((connection) => {
+  remedy: 'Connect it to its peer instead.',
+  check: (deployment, say) => {
+    for (const connection of deployment.design.topology.connections) {
       const component = deployment.component.get(connection.from)
       const replicas = component?.replicas ?? 1
       if (
@@ -18,16 +19,12 @@ export const eventCopyToItself: Rule = {
         replicas > 1 ||
         !connection.purposes?.includes('event-duplication')
       )
-        return []
-      return [
-        {
-          code: 'EV-06',
-          severity: 'error',
-          message: `${labelOf(component)} copies its events to itself.`,
-          subjects: [component.id, connection.id],
-          remedy: 'Connect it to its peer instead.',
-          fix: removePurposesFix(connection, ['event-duplication']),
-        },
-      ]
-    }),
-}
+        continue
+      say.finding({
+        message: `${labelOf(component)} copies its events to itself.`,
+        subjects: [component.id, connection.id],
+        fix: removePurposesFix(connection, ['event-duplication']),
+      })
+    }
+  },
+})

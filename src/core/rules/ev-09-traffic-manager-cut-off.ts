@@ -1,16 +1,14 @@
 import { unmet } from './support/requirements'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const trafficManagerCutOff: Rule = {
+export const trafficManagerCutOff = defineRule({
   code: 'EV-09',
   title: 'A Traffic Manager is cut off from the control plane',
   severity: 'error',
   why: 'It never loads the rate-limiting policies.',
   source: 'docs-apim, Pattern 3, Traffic Manager',
-  check: (deployment) =>
-    unmet(deployment, {
-      code: 'EV-09',
-      severity: 'error',
-      remedy: 'Connect it to the control plane for control and to every node for events.',
-    }),
-}
+  remedy: 'Connect it to the control plane for control and to every node for events.',
+  check: (deployment, say) => {
+    for (const found of unmet('EV-09', deployment)) say.finding(found)
+  },
+})

@@ -1,20 +1,14 @@
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 import { together } from './support/together'
 
-export const danglingReference: Rule = {
+export const danglingReference = defineRule({
   code: 'GEN-03',
   title: 'A reference leads nowhere',
   severity: 'error',
   why: 'What it names does not exist, so the wiring stops there.',
   source: 'structure of the drawing',
-  check: (deployment) =>
-    together(
-      deployment.faults.map((fault) => ({
-        code: 'GEN-03',
-        severity: 'error',
-        message: fault.message,
-        subjects: fault.subjects,
-        remedy: 'Point it at something that exists, or remove it.',
-      })),
-    ),
-}
+  remedy: 'Point it at something that exists, or remove it.',
+  check: (deployment, say) => {
+    for (const found of together(deployment.faults)) say.finding(found)
+  },
+})

@@ -1,11 +1,14 @@
 import { unmet } from './support/requirements'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const mandatoryLinkMissing: Rule = {
+export const mandatoryLinkMissing = defineRule({
   code: 'GEN-04',
   title: 'A link that the pattern needs is missing',
   severity: 'high',
   why: 'The server starts, but part of its work cannot be done.',
   source: 'docs-apim, guide of the pattern',
-  check: (deployment) => unmet(deployment, { code: 'GEN-04', severity: 'high', remedy: 'Complete the wiring.' }),
-}
+  remedy: 'Complete the wiring.',
+  check: (deployment, say) => {
+    for (const found of unmet('GEN-04', deployment)) say.finding(found)
+  },
+})

@@ -3,32 +3,28 @@ import type { Component } from '../model/design'
 import { textOf } from '../model/properties'
 import { firstWith, VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const notInThisVersion: Rule = {
+export const notInThisVersion = defineRule({
   code: 'GEN-06',
   title: 'A gateway that this version cannot manage',
   severity: 'error',
   why: 'The Publisher of this version does not offer that kind of gateway, so no API can be deployed to it.',
   source: 'product-apim v4.5.0 to v4.7.0: apim.gateway_type',
-  check: (deployment) => {
+  check: (deployment, say) => {
     const { apimVersion } = deployment.design
-    return deployment.design.topology.components.flatMap((component): Finding[] => {
+    for (const component of deployment.design.topology.components) {
       const type = typeOf(component)
-      if (type === undefined || VERSIONS[apimVersion].gatewayTypes.includes(type)) return []
+      if (type === undefined || VERSIONS[apimVersion].gatewayTypes.includes(type)) continue
       const first = firstWith(({ gatewayTypes }) => gatewayTypes.includes(type))
-      return [
-        {
-          code: 'GEN-06',
-          severity: 'error',
-          message: `${labelOf(component)} is ${describe(component)}, which ${apimVersion} does not know.`,
-          subjects: [component.id],
-          remedy: `${first === undefined ? 'Use another gateway' : `Use ${first} or newer`}, or remove it.`,
-        },
-      ]
-    })
+      say.finding({
+        message: `${labelOf(component)} is ${describe(component)}, which ${apimVersion} does not know.`,
+        subjects: [component.id],
+        remedy: `${first === undefined ? 'Use another gateway' : `Use ${first} or newer`}, or remove it.`,
+      })
+    }
   },
-}
+})
 
 const FEDERATED: Readonly<Record<string, string>> = { aws: 'AWS', azure: 'Azure', kong: 'Kong', envoy: 'Envoy' }
 

@@ -1,26 +1,23 @@
 import { addPeerFix } from './support/fixes'
 import { inRegion, nameOf, setsOf } from './support/redundant-sets'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const singleControlPlane: Rule = {
+export const singleControlPlane = defineRule({
   code: 'HA-03',
   title: 'One control plane',
   severity: 'medium',
   why: 'Without it there are no portals and no deployments, and a gateway that restarts gets no APIs.',
   source: 'docs-apim, deployment overview',
-  check: (deployment) =>
-    setsOf(deployment, 'control-plane').flatMap((set) => {
+  remedy: 'Add a second control plane, with a load balancer in front of both.',
+  check: (deployment, say) => {
+    for (const set of setsOf(deployment, 'control-plane')) {
       const [only] = set.members
-      if (!only || set.members.length > 1) return []
-      return [
-        {
-          code: 'HA-03',
-          severity: 'medium',
-          message: `${nameOf(only)} is the only control plane${inRegion(set.roles, deployment)}: no portals, no deployments and no gateway restarts while it is down.`,
-          subjects: [only.component.id],
-          remedy: 'Add a second control plane, with a load balancer in front of both.',
-          ...addPeerFix(deployment, only),
-        },
-      ]
-    }),
-}
+      if (!only || set.members.length > 1) continue
+      say.finding({
+        message: `${nameOf(only)} is the only control plane${inRegion(set.roles, deployment)}: no portals, no deployments and no gateway restarts while it is down.`,
+        subjects: [only.component.id],
+        ...addPeerFix(deployment, only),
+      })
+    }
+  },
+})

@@ -1,43 +1,52 @@
-import type { Instance } from '../wiring/deployment'
+import type { Database, Deployment, Instance } from '../wiring/deployment'
 import { namesOf, setsOf, subjectsOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const tooManyControlPlanes: Rule = {
+/** One and its peer. */
+const MOST = 2
+
+export const tooManyControlPlanes = defineRule({
   code: 'HA-05',
   title: 'More than two control planes on one database',
   severity: 'error',
   why: 'Events are copied to one peer only, so a third node misses some; the guides warn of cluster problems.',
   source: 'docs-apim, Pattern 3 (two nodes); product-apim templates: event_duplicate_url is a fail-over list',
-  check: (deployment) => {
-    const byDatabase = new Map<string, { region: string; members: Instance[] }[]>()
-    const findings: Finding[] = []
-    for (const set of setsOf(deployment, 'control-plane')) {
-      if (set.members.length > 2) findings.push(tooMany(set.members))
-      for (const member of set.members) {
-        const database = deployment.server.get(member.id)?.databases.apim?.database
-        if (!database || database.mode === 'geo') continue
-        const lists = byDatabase.get(database.component.id) ?? []
-        const own = lists.find((list) => list.region === set.roles.region.id)
-        if (own) own.members.push(member)
-        else lists.push({ region: set.roles.region.id, members: [member] })
-        byDatabase.set(database.component.id, lists)
-      }
-    }
-    for (const lists of byDatabase.values()) {
-      const members = lists.flatMap((list) => list.members)
-      if (lists.length > 1 && members.length > 2 && lists.every((list) => list.members.length <= 2))
-        findings.push(tooMany(members))
-    }
-    return findings
+  remedy: 'Keep exactly two control planes and scale the gateways instead.',
+  check: (deployment, say) => {
+    const sets = setsOf(deployment, 'control-plane').map((set) => set.members)
+    const crowds = [...sets.filter((members) => members.length > MOST), ...acrossRegions(sets, deployment)]
+    for (const members of crowds)
+      say.finding({
+        message: `${namesOf(members)} are ${members.length} control planes on one database; two work, a third misses events.`,
+        subjects: subjectsOf(members),
+      })
   },
+})
+
+/** Control planes of several regions, none of them with too many of its own, that are too many for their database. */
+function acrossRegions(
+  sets: readonly (readonly Instance[])[],
+  deployment: Deployment,
+): readonly (readonly Instance[])[] {
+  const byDatabase = new Map<Database, (readonly Instance[])[]>()
+  for (const members of sets) {
+    for (const [database, users] of usersOfDatabases(members, deployment))
+      byDatabase.set(database, [...(byDatabase.get(database) ?? []), users])
+  }
+  return [...byDatabase.values()]
+    .filter((regions) => regions.length > 1 && regions.every((users) => users.length <= MOST))
+    .map((regions) => regions.flat())
+    .filter((members) => members.length > MOST)
 }
 
-function tooMany(members: readonly Instance[]): Finding {
-  return {
-    code: 'HA-05',
-    severity: 'error',
-    message: `${namesOf(members)} are ${members.length} control planes on one database; two work, a third misses events.`,
-    subjects: subjectsOf(members),
-    remedy: 'Keep exactly two control planes and scale the gateways instead.',
+function usersOfDatabases(
+  members: readonly Instance[],
+  deployment: Deployment,
+): ReadonlyMap<Database, readonly Instance[]> {
+  const users = new Map<Database, readonly Instance[]>()
+  for (const member of members) {
+    const database = deployment.server.get(member.id)?.databases.apim?.database
+    if (database && database.mode !== 'geo') users.set(database, [...(users.get(database) ?? []), member])
   }
+  return users
 }

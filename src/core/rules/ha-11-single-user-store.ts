@@ -3,33 +3,31 @@ import type { Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { addPeerFix } from './support/fixes'
 import { nameOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const singleUserStore: Rule = {
+export const singleUserStore = defineRule({
   code: 'HA-11',
   title: 'One user store holds the users',
   severity: 'high',
   why: 'Nobody signs in while it is down; if the super administrator is in it, gateways cannot reach the control plane either.',
   source: 'structure model: servers sign in to each other as the super administrator',
-  check: (deployment) => {
+  check: (deployment, say) => {
     const graph = graphOf(deployment)
-    const alone = new Map<string, Finding>()
+    const alone = new Set<Instance>()
     for (const { instance } of deployment.servers) {
       const stores = graph.reach(instance.id, 'user-store').ends.filter((end) => end.kind === 'user-store')
       const [only] = stores
-      if (!only || stores.length > 1 || only.managed) continue
-      alone.set(only.id, {
-        code: 'HA-11',
-        severity: 'high',
+      if (only && stores.length === 1 && !only.managed) alone.add(only)
+    }
+    for (const only of alone)
+      say.finding({
         message: `${nameOf(only)} is the only ${wordOf(only)}: nobody signs in while it is down.`,
         subjects: [only.component.id],
         remedy: `Add a second ${wordOf(only)}, or keep the super administrator in shared_db.`,
         ...addPeerFix(deployment, only),
       })
-    }
-    return [...alone.values()]
   },
-}
+})
 
 function wordOf({ component }: Instance): string {
   return textOf(component, 'type') === 'jdbc' ? 'database of users' : 'directory server'

@@ -12,13 +12,15 @@ export { type SinglePoint, singlePointFindings } from './support/single-points'
  * All findings about a drawing, worst first. Acknowledged findings are kept and say so.
  */
 export function diagnose(deployment: Deployment): readonly Diagnosis[] {
-  return diagnoseBy(deployment, (rule) => rule.check(deployment))
+  return diagnoseBy(deployment, (rule) => rule.check(deployment).findings)
 }
 
 /** What is to be said of a bundle for Kubernetes beside that, where no cluster is drawn. */
 export function kubernetesFindings(deployment: Deployment, known: readonly Diagnosis[]): readonly Diagnosis[] {
   const keys = new Set(known.map(({ key }) => key))
-  return diagnoseBy(deployment, (rule) => rule.onKubernetes?.(deployment) ?? []).filter(({ key }) => !keys.has(key))
+  return diagnoseBy(deployment, (rule) => rule.onKubernetes?.(deployment).findings ?? []).filter(
+    ({ key }) => !keys.has(key),
+  )
 }
 
 function diagnoseBy(deployment: Deployment, check: (rule: Rule) => readonly Finding[]): readonly Diagnosis[] {

@@ -2,30 +2,27 @@ import { KINDS } from '../kinds'
 import type { KindId } from '../model/design'
 import { labelOf } from '../wiring/placement'
 import { setReplicasApart } from './support/fixes'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
 const PAIRED: ReadonlySet<KindId> = new Set<KindId>(['api-control-plane', 'all-in-one', 'traffic-manager'])
 
-export const replicasOfAPair: Rule = {
+export const replicasOfAPair = defineRule({
   code: 'K8S-01',
   title: 'Several pods of one Deployment that must be a pair',
   severity: 'error',
   why: 'Replicas share one configuration and one Service, so neither knows the other and events reach one of them at random.',
   source: 'helm-apim: highAvailability renders two Deployments of one pod each',
-  check: (deployment) =>
-    deployment.instances.flatMap((instance): Finding[] => {
+  remedy: 'Draw two separate components with one instance each.',
+  check: (deployment, say) => {
+    for (const instance of deployment.instances) {
       const { component, cluster, ordinal } = instance
       const replicas = component.replicas ?? 1
-      if (!cluster || ordinal > 1 || replicas < 2 || !PAIRED.has(component.kind)) return []
-      return [
-        {
-          code: 'K8S-01',
-          severity: 'error',
-          message: `${labelOf(component)} asks for ${replicas} pods of one Deployment; a pair of ${KINDS[component.kind].label}s is two Deployments of one pod.`,
-          subjects: [component.id],
-          remedy: 'Draw two separate components with one instance each.',
-          ...setReplicasApart(deployment, instance),
-        },
-      ]
-    }),
-}
+      if (!cluster || ordinal > 1 || replicas < 2 || !PAIRED.has(component.kind)) continue
+      say.finding({
+        message: `${labelOf(component)} asks for ${replicas} pods of one Deployment; a pair of ${KINDS[component.kind].label}s is two Deployments of one pod.`,
+        subjects: [component.id],
+        ...setReplicasApart(deployment, instance),
+      })
+    }
+  },
+})

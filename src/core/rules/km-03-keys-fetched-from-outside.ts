@@ -2,27 +2,27 @@ import { textOf } from '../model/properties'
 import { sayFix } from './support/fixes'
 import { outsideKeyManagers } from './support/outside-key-managers'
 import { nameOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const keysFetchedFromOutside: Rule = {
+export const keysFetchedFromOutside = defineRule({
   code: 'KM-03',
   title: 'A gateway that starts must reach the token issuer',
   severity: 'medium',
   why: 'Gateways fetch its keys when they need them first; one that starts while it is down rejects all its tokens.',
   source: 'api-manager issue 2016; docs-apim, third-party key managers: JWKS or certificate',
-  check: (deployment) =>
-    outsideKeyManagers(deployment).flatMap((set): Finding[] => {
+  remedy: 'Keep its certificate with API Manager, or make its key address highly available.',
+  check: (deployment, say) => {
+    for (const set of outsideKeyManagers(deployment)) {
       const [only] = set
-      if (!only || set.length > 1 || only.managed || textOf(only.component, 'signingKeys') !== 'jwks') return []
-      return [
-        {
-          code: 'KM-03',
-          severity: 'medium',
-          message: `Gateways fetch the keys of ${nameOf(only)} from that one server: one that restarts while it is down rejects its tokens.`,
-          subjects: [only.component.id],
-          remedy: 'Keep its certificate with API Manager, or make its key address highly available.',
-          fix: sayFix('Keep its certificate instead', [only.component.id], { signingKeys: 'certificate' }),
-        },
-      ]
-    }),
-}
+      if (!only || set.length > 1 || only.managed) continue
+      const keys = textOf(only.component, 'signingKeys')
+      if (keys === undefined) say.unknown('signingKeys', only.component)
+      if (keys !== 'jwks') continue
+      say.finding({
+        message: `Gateways fetch the keys of ${nameOf(only)} from that one server: one that restarts while it is down rejects its tokens.`,
+        subjects: [only.component.id],
+        fix: sayFix('Keep its certificate instead', [only.component.id], { signingKeys: 'certificate' }),
+      })
+    }
+  },
+})

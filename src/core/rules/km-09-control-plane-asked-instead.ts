@@ -2,50 +2,43 @@ import type { Deployment, Server } from '../wiring/deployment'
 import { hubOf, rolesByRegion } from '../wiring/roles'
 import { removePurposesFromAllFix } from './support/fixes'
 import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule, type Fix } from './support/rule'
 
-export const controlPlaneAskedInstead: Rule = {
+export const controlPlaneAskedInstead = defineRule({
   code: 'KM-09',
   title: 'A gateway asks the wrong server about tokens',
   severity: 'error',
   why: 'With Key Managers of their own the control plane issues no tokens and does not know the sessions of theirs.',
   source: 'docs-apim, Pattern 4, gateway: apim.key_manager.service_url is that of the Key Manager',
-  check: (deployment) => {
+  remedy: 'Connect the gateway to the Key Managers for key management, through their load balancer where there is one.',
+  check: (deployment, say) => {
     const all = rolesByRegion(deployment)
-    return all.flatMap((roles) => {
-      const managers = hubOf(roles, all)?.keyManagers ?? []
-      if (managers.length === 0) return []
-      return roles.gateways.flatMap((server): Finding[] => {
+    for (const roles of all) {
+      const managers = (hubOf(roles, all)?.keyManagers ?? []).map((manager) => manager.instance)
+      if (managers.length === 0) continue
+      for (const server of roles.gateways) {
         const targets = server.keyManager?.targets.flatMap((id) => deployment.instance.get(id) ?? []) ?? []
-        const wrong = targets.length > 0 && targets.every((target) => CONTROL.has(target.kind))
-        if (!wrong) return []
-        return [
-          {
-            code: 'KM-09',
-            severity: 'error',
-            message: `${nameOf(server.instance)} asks ${namesOf(targets)} about tokens, which come from ${namesOf(managers.map((manager) => manager.instance))}.`,
-            subjects: subjectsOf([server.instance, ...targets]),
-            remedy:
-              'Connect the gateway to the Key Managers for key management, through their load balancer where there is one.',
-            ...fixFor(server, deployment),
-          },
-        ]
-      })
-    })
+        if (targets.length === 0 || !targets.every((target) => CONTROL.has(target.kind))) continue
+        say.finding({
+          message: `${nameOf(server.instance)} asks ${namesOf(targets)} about tokens, which come from ${namesOf(managers)}.`,
+          subjects: subjectsOf([server.instance, ...targets]),
+          fix: fixFor(server, deployment),
+        })
+      }
+    }
   },
-}
+})
 
 const CONTROL: ReadonlySet<string> = new Set(['api-control-plane', 'all-in-one'])
 
 /** Mechanical where the gateway's own line says so. */
-function fixFor(server: Server, deployment: Deployment): Pick<Finding, 'fix'> {
+function fixFor(server: Server, deployment: Deployment): Fix | undefined {
   const lines = deployment.design.topology.connections.filter(
     (connection) =>
       connection.from === server.instance.component.id &&
       CONTROL.has(deployment.component.get(connection.to)?.kind ?? '') &&
       connection.purposes?.includes('key-management'),
   )
-  return lines.length === 0 || server.keyManager?.targets.length !== 1
-    ? {}
-    : { fix: removePurposesFromAllFix('Ask the Key Managers instead', lines, ['key-management']) }
+  if (lines.length === 0 || server.keyManager?.targets.length !== 1) return undefined
+  return removePurposesFromAllFix('Ask the Key Managers instead', lines, ['key-management'])
 }

@@ -2,31 +2,30 @@ import type { Component, Design } from '../model/design'
 import { numberOf, textOf } from '../model/properties'
 import { isUsed } from '../wiring/roles'
 import { nameOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const identityServerTooNew: Rule = {
+export const identityServerTooNew = defineRule({
   code: 'KM-10',
   title: 'WSO2 Identity Server 7 as the resident key manager',
   severity: 'error',
   why: 'From release 7 on it takes no place of the resident key manager: it is registered like that of another vendor.',
   source: 'docs-apim, configuring WSO2 Identity Server 7.x as a key manager',
-  check: (deployment) =>
-    deployment.instances.flatMap((instance): Finding[] => {
-      const release = /\b([7-9])(?:\.\d+)*\b/.exec(textOf(instance.component, 'vendor') ?? '')?.[0]
-      if (instance.kind !== 'identity-server' || instance.ordinal > 1 || release === undefined) return []
-      if (!isUsed(deployment, instance)) return []
-      return [
-        {
-          code: 'KM-10',
-          severity: 'error',
-          message: `${nameOf(instance)} is release ${release}, which cannot replace the key manager of the control plane.`,
-          subjects: [instance.component.id],
-          remedy: 'Draw it as an external key manager and register it in the Admin Portal.',
-          fix: { label: 'Make it an external key manager', apply: (design) => asExternal(design, instance.component) },
-        },
-      ]
-    }),
-}
+  remedy: 'Draw it as an external key manager and register it in the Admin Portal.',
+  check: (deployment, say) => {
+    for (const instance of deployment.instances) {
+      if (instance.kind !== 'identity-server' || instance.ordinal > 1 || !isUsed(deployment, instance)) continue
+      const vendor = textOf(instance.component, 'vendor')
+      if (vendor === undefined) say.unknown('vendor', instance.component)
+      const release = /\b([7-9])(?:\.\d+)*\b/.exec(vendor ?? '')?.[0]
+      if (release === undefined) continue
+      say.finding({
+        message: `${nameOf(instance)} is release ${release}, which cannot replace the key manager of the control plane.`,
+        subjects: [instance.component.id],
+        fix: { label: 'Make it an external key manager', apply: (design) => asExternal(design, instance.component) },
+      })
+    }
+  },
+})
 
 function asExternal(design: Design, component: Component): Design {
   const port = numberOf(component, 'port') ?? 9443

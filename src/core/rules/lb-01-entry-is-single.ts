@@ -1,21 +1,22 @@
 import { balancersThatCut } from './support/balancers'
 import { nameOf } from './support/redundant-sets'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const entryIsSingle: Rule = {
+export const entryIsSingle = defineRule({
   code: 'LB-01',
   title: 'One element carries all API traffic',
   severity: 'high',
   why: 'When it fails no API call gets in.',
   source: 'structure model: single points of failure are computed, not guessed',
-  check: (deployment) =>
-    balancersThatCut(deployment, ['C1']).map(({ instance, names }) => ({
-      code: 'LB-01',
-      severity: instance.managed ? 'info' : 'high',
-      message: instance.managed
-        ? `${nameOf(instance)} is a managed service that alone carries API traffic: its provider's SLA bounds the deployment's.`
-        : `${nameOf(instance)} alone carries API traffic: without it, ${names}.`,
-      subjects: [instance.component.id],
-      remedy: 'Add a second one with a floating address in front, or use a managed service.',
-    })),
-}
+  remedy: 'Add a second one with a floating address in front, or use a managed service.',
+  check: (deployment, say) => {
+    for (const { instance, names } of balancersThatCut(deployment, ['C1']))
+      say.finding({
+        severity: instance.managed ? 'info' : 'high',
+        message: instance.managed
+          ? `${nameOf(instance)} is a managed service that alone carries API traffic: its provider's SLA bounds the deployment's.`
+          : `${nameOf(instance)} alone carries API traffic: without it, ${names}.`,
+        subjects: [instance.component.id],
+      })
+  },
+})

@@ -1,21 +1,22 @@
 import { balancersThatCut } from './support/balancers'
 import { nameOf } from './support/redundant-sets'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const managementEntryIsSingle: Rule = {
+export const managementEntryIsSingle = defineRule({
   code: 'LB-03',
   title: 'One element carries tokens or management',
   severity: 'medium',
   why: 'When it fails tokens, portals or gateway starts stop, though API calls go on.',
   source: 'structure model: single points of failure are computed, not guessed',
-  check: (deployment) =>
-    balancersThatCut(deployment, ['C2', 'C3', 'C6', 'C8', 'C10']).map(({ instance, names }) => ({
-      code: 'LB-03',
-      severity: instance.managed ? 'info' : 'medium',
-      message: instance.managed
-        ? `${nameOf(instance)} is a managed service that alone carries tokens or management: its provider's SLA bounds the deployment's.`
-        : `${nameOf(instance)} alone carries tokens or management: without it, ${names}.`,
-      subjects: [instance.component.id],
-      remedy: 'Add a second one with a floating address in front, or use a managed service.',
-    })),
-}
+  remedy: 'Add a second one with a floating address in front, or use a managed service.',
+  check: (deployment, say) => {
+    for (const { instance, names } of balancersThatCut(deployment, ['C2', 'C3', 'C6', 'C8', 'C10']))
+      say.finding({
+        severity: instance.managed ? 'info' : 'medium',
+        message: instance.managed
+          ? `${nameOf(instance)} is a managed service that alone carries tokens or management: its provider's SLA bounds the deployment's.`
+          : `${nameOf(instance)} alone carries tokens or management: without it, ${names}.`,
+        subjects: [instance.component.id],
+      })
+  },
+})

@@ -1,32 +1,26 @@
 import { labelOf } from '../wiring/placement'
 import { rolesByRegion } from '../wiring/roles'
 import { namesOf, subjectsOf } from './support/redundant-sets'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const regionsShareOneDatabase: Rule = {
+export const regionsShareOneDatabase = defineRule({
   code: 'MDC-02',
   title: 'Control planes of two datacenters on one database',
   severity: 'error',
   why: 'Its datacenter is a single point of failure for all the others, and every write crosses the wide area network.',
   source: 'docs-apim, multi-datacenter active-active: a database in each region',
-  check: (deployment) =>
-    deployment.databases
-      .filter((database) => database.mode !== 'geo')
-      .flatMap((database) => {
-        const regions = rolesByRegion(deployment).filter((roles) =>
-          roles.control.some((server) => server.databases.apim?.database === database),
-        )
-        if (regions.length < 2) return []
-        const members = regions.flatMap((roles) => roles.control.map((server) => server.instance))
-        return [
-          {
-            code: 'MDC-02',
-            severity: 'error',
-            message: `${namesOf(members)} are in ${regions.length} datacenters but share ${labelOf(database.component)}.`,
-            subjects: [database.component.id, ...subjectsOf(members)],
-            remedy:
-              'Give each datacenter a database that replicates both ways, or keep the control plane in one datacenter.',
-          },
-        ]
-      }),
-}
+  remedy: 'Give each datacenter a database that replicates both ways, or keep the control plane in one datacenter.',
+  check: (deployment, say) => {
+    for (const database of deployment.databases.filter((database) => database.mode !== 'geo')) {
+      const regions = rolesByRegion(deployment).filter((roles) =>
+        roles.control.some((server) => server.databases.apim?.database === database),
+      )
+      if (regions.length < 2) continue
+      const members = regions.flatMap((roles) => roles.control.map((server) => server.instance))
+      say.finding({
+        message: `${namesOf(members)} are in ${regions.length} datacenters but share ${labelOf(database.component)}.`,
+        subjects: [database.component.id, ...subjectsOf(members)],
+      })
+    }
+  },
+})

@@ -4,70 +4,60 @@ import { graphOf } from '../wiring/graph'
 import { type RegionRoles, rolesByRegion } from '../wiring/roles'
 import { connectFix, removePurposesFromAllFix } from './support/fixes'
 import { nameWithRegion, subjectsOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule, type FoundWithRemedy, type Say } from './support/rule'
 
-export const regionsNotTold: Rule = {
+export const regionsNotTold = defineRule({
   code: 'MDC-03',
   title: 'A datacenter is not told of changes',
   severity: 'error',
   why: 'Gateways there never learn of APIs, applications and revocations made elsewhere.',
   source: 'docs-apim, multi-datacenter active-active: event publishers to every control plane of the other regions',
-  check: (deployment) => [...untoldPairs(deployment), ...copiesAcross(deployment)],
-}
+  check: (deployment, say) => {
+    const regions = rolesByRegion(deployment).filter((roles) => roles.control.length > 0)
+    for (const [at, one] of regions.entries()) for (const other of regions.slice(at + 1)) judgePair(one, other, say)
+    for (const { instance } of deployment.servers) if (isControl(instance)) judgeCopies(instance, deployment, say)
+  },
+})
 
-function untoldPairs(deployment: Deployment): readonly Finding[] {
-  const regions = rolesByRegion(deployment).filter((roles) => roles.control.length > 0)
-  const pairs = regions.flatMap((one, index) => regions.slice(index + 1).map((other) => ({ one, other })))
-  return pairs.flatMap(({ one, other }) => {
-    const there = untold(one, other)
-    const back = untold(other, one)
-    if (there.length + back.length === 0) return []
-    const ways = [there.length > 0 && [one, other], back.length > 0 && [other, one]].filter((way) => way !== false)
-    const controls = [...one.control, ...other.control].map((server) => server.instance)
-    // Event hubs of two kinds have no such connection: first they have to be of one kind.
-    const alike = new Set(controls.map(({ kind }) => kind)).size === 1
-    const said = ways.map(([from, to]) => `${from?.region.label} to all of ${to?.region.label}`).join(', nor of ')
-    return [
-      {
-        code: 'MDC-03',
-        severity: 'error' as const,
-        message: `Not every control plane sends its events across: not those of ${said}.`,
-        subjects: subjectsOf(controls),
-        remedy: alike
-          ? 'Connect every control plane with every one of the other datacenter, both ways.'
-          : 'Use one kind of control plane in both datacenters, then connect every one with every one of the other, both ways.',
-        ...(alike && {
-          fix: connectFix('Connect the control planes', [...there, ...back], ['cross-datacenter-events']),
-        }),
-      },
-    ]
+function judgePair(one: RegionRoles, other: RegionRoles, say: Say<FoundWithRemedy>): void {
+  const there = untold(one, other)
+  const back = untold(other, one)
+  if (there.length + back.length === 0) return
+  const ways = [
+    ...(there.length > 0 ? [`${one.region.label} to all of ${other.region.label}`] : []),
+    ...(back.length > 0 ? [`${other.region.label} to all of ${one.region.label}`] : []),
+  ]
+  const controls = [...one.control, ...other.control].map((server) => server.instance)
+  // Event hubs of two kinds have no such connection: first they have to be of one kind.
+  const alike = new Set(controls.map(({ kind }) => kind)).size === 1
+  say.finding({
+    message: `Not every control plane sends its events across: not those of ${ways.join(', nor of ')}.`,
+    subjects: subjectsOf(controls),
+    remedy: alike
+      ? 'Connect every control plane with every one of the other datacenter, both ways.'
+      : 'Use one kind of control plane in both datacenters, then connect every one with every one of the other, both ways.',
+    ...(alike && { fix: connectFix('Connect the control planes', [...there, ...back], ['cross-datacenter-events']) }),
   })
 }
 
 /** Event duplication is for the peer beside it: across datacenters it stands in the way of the copy that is needed. */
-function copiesAcross(deployment: Deployment): readonly Finding[] {
+function judgeCopies(instance: Instance, deployment: Deployment, say: Say<FoundWithRemedy>): void {
   const graph = graphOf(deployment)
-  return deployment.servers.flatMap(({ instance }): Finding[] => {
-    const lines = graph.out(instance.id, 'event-duplication').filter((link) => {
-      const to = deployment.instance.get(link.to)
-      return instance.datacenter && to?.datacenter && to.datacenter !== instance.datacenter && !graph.isTransit(to.id)
-    })
-    if (lines.length === 0 || !isControl(instance)) return []
-    const far = lines.flatMap((link) => deployment.instance.get(link.to) ?? [])
-    return [
-      {
-        code: 'MDC-03',
-        severity: 'error',
-        message: `${nameWithRegion(instance)} copies its events to ${inWords(far.map(nameWithRegion))}, as if to a peer beside it.`,
-        subjects: subjectsOf([instance, ...far]),
-        remedy: 'Use cross-datacenter events between datacenters, and event duplication within one.',
-        fix: removePurposesFromAllFix(
-          'Use cross-datacenter events instead',
-          [...new Set(lines.map((link) => link.connection))],
-          ['event-duplication'],
-        ),
-      },
-    ]
+  const lines = graph.out(instance.id, 'event-duplication').filter((link) => {
+    const to = deployment.instance.get(link.to)
+    return instance.datacenter && to?.datacenter && to.datacenter !== instance.datacenter && !graph.isTransit(to.id)
+  })
+  if (lines.length === 0) return
+  const far = lines.flatMap((link) => deployment.instance.get(link.to) ?? [])
+  say.finding({
+    message: `${nameWithRegion(instance)} copies its events to ${inWords(far.map(nameWithRegion))}, as if to a peer beside it.`,
+    subjects: subjectsOf([instance, ...far]),
+    remedy: 'Use cross-datacenter events between datacenters, and event duplication within one.',
+    fix: removePurposesFromAllFix(
+      'Use cross-datacenter events instead',
+      [...new Set(lines.map((link) => link.connection))],
+      ['event-duplication'],
+    ),
   })
 }
 

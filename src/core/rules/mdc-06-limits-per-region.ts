@@ -1,24 +1,20 @@
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const limitsPerRegion: Rule = {
+export const limitsPerRegion = defineRule({
   code: 'MDC-06',
   title: 'Rate limits count per datacenter',
   severity: 'info',
   why: 'Each datacenter counts for itself, so the total limit is the limit times the number of datacenters.',
   source: 'docs-apim, multi-datacenter deployment: throttling',
-  check: (deployment) => {
+  remedy: 'Divide the limits by the number of datacenters, or accept it.',
+  check: (deployment, say) => {
     const serving = deployment.regions.filter((region) =>
       region.servers.some((id) => deployment.server.get(id)?.servesApis),
     )
-    if (serving.length < 2) return []
-    return [
-      {
-        code: 'MDC-06',
-        severity: 'info',
-        message: `Limits are counted in each of ${serving.length} datacenters: a consumer may use each limit ${serving.length} times.`,
-        subjects: serving.map((region) => region.id).filter((id) => id !== ''),
-        remedy: 'Divide the limits by the number of datacenters, or accept it.',
-      },
-    ]
+    if (serving.length < 2) return
+    say.finding({
+      message: `Limits are counted in each of ${serving.length} datacenters: a consumer may use each limit ${serving.length} times.`,
+      subjects: serving.map((region) => region.id).filter((id) => id !== ''),
+    })
   },
-}
+})

@@ -1,39 +1,38 @@
 import { textOf } from '../model/properties'
+import type { Deployment, Instance } from '../wiring/deployment'
 import { nameOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const noAutomaticSwitch: Rule = {
+export const noAutomaticSwitch = defineRule({
   code: 'MDC-10',
   title: 'Nothing switches datacenters on its own',
   severity: 'high',
   why: 'When a datacenter fails, its clients are not led to another.',
   source: 'docs-apim, multi-datacenter deployment: global load balancer',
-  check: (deployment) => {
-    const serving = new Set(
-      deployment.servers.filter((server) => server.servesApis).map((server) => server.instance.datacenter?.key),
-    )
-    if (serving.size < 2) return []
-    const wide = deployment.instances.filter(
-      (instance) => instance.kind === 'global-load-balancer' || instance.kind === 'dns',
-    )
-    return wide.flatMap((instance): Finding[] => {
-      const entry = deployment.entries.find(
-        (candidate) => candidate.transit === instance && candidate.role === 'gateway',
-      )
-      const reached = new Set(entry?.targets.map((target) => target.datacenter?.key)).size
-      const finding = (message: string): Finding => ({
-        code: 'MDC-10',
-        severity: 'high',
-        message,
-        subjects: [instance.component.id],
-        remedy: 'Use a managed, health-checked global load balancer or DNS that leads to every datacenter.',
-      })
-      if (reached < 2) return [finding(`${nameOf(instance)} leads to gateways in fewer than two datacenters.`)]
-      if (!instance.managed && wide.filter((other) => other.kind === instance.kind).length === 1)
-        return [finding(`${nameOf(instance)} is one unmanaged element in front of all datacenters.`)]
-      if (textOf(instance.component, 'healthCheck') === 'none')
-        return [finding(`${nameOf(instance)} checks no health, so it keeps sending to a dead datacenter.`)]
-      return []
-    })
+  remedy: 'Use a managed, health-checked global load balancer or DNS that leads to every datacenter.',
+  check: (deployment, say) => {
+    const serving = deployment.servers.filter((server) => server.servesApis)
+    if (countDatacenters(serving.map((server) => server.instance)) < 2) return
+    const wide = deployment.instances.filter(({ kind }) => kind === 'global-load-balancer' || kind === 'dns')
+    for (const instance of wide) {
+      const message = weaknessOf(instance, wide, deployment)
+      if (message !== undefined) say.finding({ message, subjects: [instance.component.id] })
+      else say.unknown('healthCheck', instance.component)
+    }
   },
+})
+
+function weaknessOf(instance: Instance, wide: readonly Instance[], deployment: Deployment): string | undefined {
+  const entry = deployment.entries.find(({ transit, role }) => transit === instance && role === 'gateway')
+  if (countDatacenters(entry?.targets ?? []) < 2)
+    return `${nameOf(instance)} leads to gateways in fewer than two datacenters.`
+  if (!instance.managed && wide.filter((other) => other.kind === instance.kind).length === 1)
+    return `${nameOf(instance)} is one unmanaged element in front of all datacenters.`
+  if (textOf(instance.component, 'healthCheck') === 'none')
+    return `${nameOf(instance)} checks no health, so it keeps sending to a dead datacenter.`
+  return undefined
+}
+
+function countDatacenters(instances: readonly Instance[]): number {
+  return new Set(instances.map((instance) => instance.datacenter?.key)).size
 }

@@ -3,29 +3,25 @@ import type { Deployment } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import type { RegionRoles } from '../wiring/roles'
 import { activeRegions, regionSubjects } from './support/regions'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const userStoresPerRegion: Rule = {
+export const userStoresPerRegion = defineRule({
   code: 'MDC-14',
   title: 'A datacenter lacks the user store of the others',
   severity: 'medium',
   why: 'Its users cannot sign in there when a client is led to that datacenter.',
   source: 'docs-apim, multi-datacenter active-active: user stores must be the same everywhere',
-  check: (deployment) => {
+  remedy: 'Connect the control planes of every datacenter to a copy of the same user store.',
+  check: (deployment, say) => {
     const regions = activeRegions(deployment)
     const without = regions.filter((roles) => !usesStore(roles, deployment))
-    if (without.length === 0 || without.length === regions.length) return []
-    return [
-      {
-        code: 'MDC-14',
-        severity: 'medium',
-        message: `Control planes of ${inWords(without.map((roles) => roles.region.label))} use no user store, those of ${inWords(regions.filter((roles) => !without.includes(roles)).map((roles) => roles.region.label))} do.`,
-        subjects: without.flatMap(regionSubjects),
-        remedy: 'Connect the control planes of every datacenter to a copy of the same user store.',
-      },
-    ]
+    if (without.length === 0 || without.length === regions.length) return
+    say.finding({
+      message: `Control planes of ${inWords(without.map((roles) => roles.region.label))} use no user store, those of ${inWords(regions.filter((roles) => !without.includes(roles)).map((roles) => roles.region.label))} do.`,
+      subjects: without.flatMap(regionSubjects),
+    })
   },
-}
+})
 
 function usesStore(roles: RegionRoles, deployment: Deployment): boolean {
   const graph = graphOf(deployment)

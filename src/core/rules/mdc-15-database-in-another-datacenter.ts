@@ -1,33 +1,36 @@
+import type { KindId } from '../model/design'
 import type { Database, Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { namesOf, subjectsOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const databaseInAnotherDatacenter: Rule = {
+export const databaseInAnotherDatacenter = defineRule({
   code: 'MDC-15',
   title: 'A database in another datacenter',
   severity: 'high',
   why: 'Every query crosses the wide area network, and the server stops when the link does.',
   source: 'failure domains: a link between datacenters fails apart from both',
-  check: (deployment) => {
-    const far = new Map<Database, Server[]>()
-    for (const server of deployment.servers) {
-      if (server.instance.kind === 'universal-gateway' || server.instance.kind === 'traffic-manager') continue
-      const { apim, shared } = server.databases
-      for (const database of new Set([apim, shared].flatMap((target) => target?.database ?? [])))
-        if (isFar(server, database)) far.set(database, [...(far.get(database) ?? []), server])
+  remedy: 'Give the datacenter a database of its own, or move the servers to where it is.',
+  check: (deployment, say) => {
+    const users = deployment.servers.filter(({ instance: { kind } }) => !WITHOUT_DATABASE.has(kind))
+    for (const database of new Set(users.flatMap(databasesOf))) {
+      const far = users
+        .filter((server) => databasesOf(server).includes(database) && isFar(server, database))
+        .map((server) => server.instance)
+      if (far.length === 0) continue
+      say.finding({
+        message: `${namesOf(far)} ${far.length === 1 ? 'uses' : 'use'} ${labelOf(database.component)}, which is in another datacenter.`,
+        subjects: subjectsOf([...far, database.instance]),
+      })
     }
-    return [...far].map(([database, servers]): Finding => {
-      const instances = servers.map((server) => server.instance)
-      return {
-        code: 'MDC-15',
-        severity: 'high',
-        message: `${namesOf(instances)} ${instances.length === 1 ? 'uses' : 'use'} ${labelOf(database.component)}, which is in another datacenter.`,
-        subjects: subjectsOf([...instances, database.instance]),
-        remedy: 'Give the datacenter a database of its own, or move the servers to where it is.',
-      }
-    })
   },
+})
+
+/** What opens a database without need is a matter of DB-04 and DB-05. */
+const WITHOUT_DATABASE: ReadonlySet<KindId> = new Set<KindId>(['universal-gateway', 'traffic-manager'])
+
+function databasesOf({ databases: { apim, shared } }: Server): readonly Database[] {
+  return [apim, shared].flatMap((target) => target?.database ?? [])
 }
 
 /** Both say where they are, and no part of the database is where the server is. */

@@ -4,7 +4,7 @@ import { manualFailover } from './db-03-manual-failover'
 import { singleKeyManager } from './ha-02-single-key-manager'
 import { singleControlPlane } from './ha-03-single-control-plane'
 import { centralRegion, regionSubjects } from './support/regions'
-import type { Rule } from './support/rule'
+import { defineRule, type Rule } from './support/rule'
 
 const WEAKNESSES: readonly (readonly [rule: Rule, what: string])[] = [
   [singleControlPlane, 'one control plane'],
@@ -13,34 +13,26 @@ const WEAKNESSES: readonly (readonly [rule: Rule, what: string])[] = [
   [manualFailover, 'a database that a person must promote'],
 ]
 
-export const centreIsWeak: Rule = {
+export const centreIsWeak = defineRule({
   code: 'MDC-17',
   title: 'The centre of several datacenters is not redundant',
   severity: 'high',
   why: 'Every datacenter takes its tokens, deployments and gateway starts from it.',
   source: 'docs-apim, multi-datacenter, central control plane: a highly available centre',
-  check: (deployment) => {
+  remedy: 'Make the control plane, the token issuer and the database of the centre redundant first.',
+  check: (deployment, say) => {
     const central = centralRegion(deployment)
-    if (!central) return []
+    if (!central) return
     const found = WEAKNESSES.map(([rule, what]) => ({
       what,
-      findings: rule.check(deployment).filter((finding) => finding.severity !== 'info'),
+      findings: rule.check(deployment).findings.filter((finding) => finding.severity !== 'info'),
     })).filter(({ findings }) => findings.length > 0)
-    if (found.length === 0) return []
+    if (found.length === 0) return
     const { center, edges } = central
-    return [
-      {
-        code: 'MDC-17',
-        severity: 'high',
-        message: `${inWords(edges.map((roles) => roles.region.label))} ${edges.length === 1 ? 'depends' : 'depend'} on ${center.region.label}, which has ${inWords(found.map(({ what }) => what))}.`,
-        subjects: [
-          ...new Set([
-            ...regionSubjects(center),
-            ...found.flatMap(({ findings }) => findings.flatMap((item) => item.subjects)),
-          ]),
-        ],
-        remedy: 'Make the control plane, the token issuer and the database of the centre redundant first.',
-      },
-    ]
+    const weak = found.flatMap(({ findings }) => findings.flatMap((item) => item.subjects))
+    say.finding({
+      message: `${inWords(edges.map((roles) => roles.region.label))} ${edges.length === 1 ? 'depends' : 'depend'} on ${center.region.label}, which has ${inWords(found.map(({ what }) => what))}.`,
+      subjects: [...new Set([...regionSubjects(center), ...weak])],
+    })
   },
-}
+})

@@ -1,27 +1,23 @@
 import { activeRegions, regionSubjects } from './support/regions'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const deployedTwice: Rule = {
+export const deployedTwice = defineRule({
   code: 'MDC-19',
   title: 'Other datacenters hear of each deployment several times',
   severity: 'low',
   why: 'Every control plane of a pair publishes to every one of the other datacenter, so gateways there load an API twice.',
   source: 'api-manager issue 4441',
-  check: (deployment) => {
+  remedy: 'Expect the noise in the logs: it is harmless.',
+  check: (deployment, say) => {
     const noisy = activeRegions(deployment).filter(
       (roles) => roles.control.filter((server) => server.crossRegion.length > 0).length >= 2,
     )
     const [first] = noisy
-    if (!first) return []
+    if (!first) return
     const publishers = first.control.filter((server) => server.crossRegion.length > 0).length
-    return [
-      {
-        code: 'MDC-19',
-        severity: 'low',
-        message: `Each of ${publishers} control planes of ${first.region.label} announces a deployment to the other datacenters, so gateways there load it ${publishers} times.`,
-        subjects: noisy.flatMap(regionSubjects),
-        remedy: 'Expect the noise in the logs: it is harmless.',
-      },
-    ]
+    say.finding({
+      message: `Each of ${publishers} control planes of ${first.region.label} announces a deployment to the other datacenters, so gateways there load it ${publishers} times.`,
+      subjects: noisy.flatMap(regionSubjects),
+    })
   },
-}
+})

@@ -4,22 +4,22 @@ import { isServer } from '../wiring/servers'
 import { ownOffsetsFix } from './support/fixes'
 import { openPorts } from './support/ports'
 import { nameOf, subjectsOf } from './support/redundant-sets'
-import type { Finding, Rule } from './support/rule'
+import { defineRule, type Found } from './support/rule'
 
-export const portCollision: Rule = {
+export const portCollision = defineRule({
   code: 'PL-07',
   title: 'Two servers on one machine want one port',
   severity: 'error',
   why: 'The second server does not start.',
   source: 'docs-apim, changing the default ports with offset',
-  check: (deployment) =>
-    deployment.domains
-      .filter((domain) => domain.kind === 'host')
-      .flatMap((host) => {
-        const servers = host.instances.flatMap((id) => deployment.instance.get(id) ?? []).filter(isServer)
-        return crowdsOf(servers).map((crowd) => report(crowd, host, servers))
-      }),
-}
+  remedy: 'Give each server on a machine a port offset of its own, or a machine of its own.',
+  check: (deployment, say) => {
+    for (const host of deployment.domains.filter((domain) => domain.kind === 'host')) {
+      const servers = host.instances.flatMap((id) => deployment.instance.get(id) ?? []).filter(isServer)
+      for (const crowd of crowdsOf(servers)) say.finding(describe(crowd, host, servers))
+    }
+  },
+})
 
 interface Crowd {
   readonly servers: readonly Instance[]
@@ -48,17 +48,14 @@ function crowdsOf(servers: readonly Instance[]): readonly Crowd[] {
   return crowds.map((crowd) => ({ port: crowd.port, servers: servers.filter((server) => crowd.servers.has(server)) }))
 }
 
-function report({ servers, port }: Crowd, host: Domain, onMachine: readonly Instance[]): Finding {
+function describe({ servers, port }: Crowd, host: Domain, onMachine: readonly Instance[]): Found {
   const names = inWords(servers.map(nameOf))
   return {
-    code: 'PL-07',
-    severity: 'error',
     message:
       servers.length === 2
         ? `${names} both want port ${port} on ${host.label}.`
         : `${names} want the same ports on ${host.label}, such as ${port}.`,
     subjects: [...subjectsOf([...servers].reverse()), ...host.places.map((place) => place.id)],
-    remedy: 'Give each server on a machine a port offset of its own, or a machine of its own.',
     ...ownOffsetsFix(servers, onMachine),
   }
 }

@@ -3,29 +3,28 @@ import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
 import { networkOf } from './support/networks'
 import { nameOf } from './support/redundant-sets'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
 const INTERNAL: readonly PortName[] = ['broker', 'broker-tls', 'binary', 'binary-tls', 'jmx-registry', 'jmx-server']
 
-export const internalPortsPublic: Rule = {
+export const internalPortsPublic = defineRule({
   code: 'SEC-04',
   title: 'Ports for servers are open to the internet',
   severity: 'high',
   why: 'Brokers, event receivers and JMX are for the servers of the deployment and for operations alone.',
   source: 'docs-apim, security guidelines for production deployment: ports not to be exposed',
-  check: (deployment) =>
-    deployment.servers
-      .filter(({ instance }) => networkOf(instance) === 'internet')
-      .map(({ instance }) => {
-        const ports = KINDS[instance.kind].ports
-          .filter((port) => INTERNAL.includes(port.name))
-          .map((port) => String(port.port + instance.offset))
-        return {
-          code: 'SEC-04',
-          severity: 'high',
-          message: `${nameOf(instance)} stands in the internet, where its ports ${inWords(ports)} are open to everyone.`,
-          subjects: [instance.component.id],
-          remedy: 'Move it into the DMZ or inside, and put a load balancer in front.',
-        }
-      }),
-}
+  remedy: 'Move it into the DMZ or inside, and put a load balancer in front.',
+  check: (deployment, say) => {
+    for (const { instance } of deployment.servers) {
+      if (instance.network === undefined) say.unknown('network', instance.component)
+      if (networkOf(instance) !== 'internet') continue
+      const ports = KINDS[instance.kind].ports
+        .filter((port) => INTERNAL.includes(port.name))
+        .map((port) => String(port.port + instance.offset))
+      say.finding({
+        message: `${nameOf(instance)} stands in the internet, where its ports ${inWords(ports)} are open to everyone.`,
+        subjects: [instance.component.id],
+      })
+    }
+  },
+})

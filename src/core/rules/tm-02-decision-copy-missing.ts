@@ -1,16 +1,14 @@
 import { unmet } from './support/requirements'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const decisionCopyMissing: Rule = {
+export const decisionCopyMissing = defineRule({
   code: 'TM-02',
   title: 'Traffic Managers do not copy their decisions',
   severity: 'high',
   why: 'A decision of one is not seen by gateways that listen to the other, and limits leak.',
   source: 'docs-apim, Pattern 3: event_duplicate_url on both Traffic Managers',
-  check: (deployment) =>
-    unmet(deployment, {
-      code: 'TM-02',
-      severity: 'high',
-      remedy: 'Connect the two Traffic Managers for event duplication, both ways.',
-    }),
-}
+  remedy: 'Connect the two Traffic Managers for event duplication, both ways.',
+  check: (deployment, say) => {
+    for (const found of unmet('TM-02', deployment)) say.finding(found)
+  },
+})

@@ -1,28 +1,25 @@
 import { nameOf } from './support/redundant-sets'
-import type { Rule } from './support/rule'
+import { defineRule } from './support/rule'
 
-export const remoteTrafficManager: Rule = {
+export const remoteTrafficManager = defineRule({
   code: 'TM-07',
   title: 'Throttling crosses datacenters',
   severity: 'high',
   why: 'Decisions travel the wide area network and stop when the link does.',
   source: 'docs-apim, multi-datacenter, central control plane: Traffic Managers of each region',
-  check: (deployment) =>
-    deployment.servers.flatMap((server) => {
-      if (server.instance.kind !== 'universal-gateway') return []
+  remedy: 'Give the datacenter a pair of Traffic Managers of its own.',
+  check: (deployment, say) => {
+    for (const server of deployment.servers) {
+      if (server.instance.kind !== 'universal-gateway') continue
       const remote = [...new Set([...server.throttlers, ...server.deciders])].filter(
         (other) => other.kind === 'traffic-manager' && other.datacenter?.key !== server.instance.datacenter?.key,
       )
       const [first] = remote
-      if (!first) return []
-      return [
-        {
-          code: 'TM-07',
-          severity: 'high',
-          message: `${nameOf(server.instance)} is throttled by ${nameOf(first)} in another datacenter.`,
-          subjects: [server.instance.component.id, ...remote.map((other) => other.component.id)],
-          remedy: 'Give the datacenter a pair of Traffic Managers of its own.',
-        },
-      ]
-    }),
-}
+      if (!first) continue
+      say.finding({
+        message: `${nameOf(server.instance)} is throttled by ${nameOf(first)} in another datacenter.`,
+        subjects: [server.instance.component.id, ...remote.map((other) => other.component.id)],
+      })
+    }
+  },
+})

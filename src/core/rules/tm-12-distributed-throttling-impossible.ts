@@ -2,40 +2,32 @@ import { since, VERSIONS } from '../versions'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { connectFix } from './support/fixes'
 import { namesOf, setsOf, subjectsOf } from './support/redundant-sets'
-import type { Finding, Fix, Rule } from './support/rule'
+import { defineRule, type Fix } from './support/rule'
 
-export const distributedThrottlingImpossible: Rule = {
+export const distributedThrottlingImpossible = defineRule({
   code: 'TM-12',
   title: 'Distributed throttling is on and cannot work',
   severity: 'error',
   why: `Traffic Managers share their counters in Redis, from ${since((facts) => facts.distributedThrottling)} on; without it each counts a part.`,
   source: 'docs-apim 4.6.0 and newer, distributed throttling',
-  check: (deployment) => {
+  remedy: 'Connect every Traffic Manager to one Redis, or turn distributed throttling off in the settings.',
+  check: (deployment, say) => {
     const { settings, apimVersion } = deployment.design
-    if (settings.distributedThrottling !== true) return []
+    if (settings.distributedThrottling !== true) return
     const counting = setsOf(deployment, 'traffic-manager').flatMap((set) => set.members)
-    if (!VERSIONS[apimVersion].distributedThrottling) {
-      return counting.length === 0
-        ? []
-        : [report(counting, `${apimVersion} has no distributed throttling, and it is on.`, switchOff(deployment))]
-    }
-    const without = counting.filter((instance) => deployment.server.get(instance.id)?.redis === undefined)
-    if (without.length === 0) return []
-    const message = `${namesOf(without)} should share ${without.length === 1 ? 'its' : 'their'} counters and ${without.length === 1 ? 'is' : 'are'} connected to no Redis.`
-    return [report(without, message, connectRedis(without, deployment) ?? switchOff(deployment))]
+    const known = VERSIONS[apimVersion].distributedThrottling
+    const hindered = known ? counting.filter((one) => deployment.server.get(one.id)?.redis === undefined) : counting
+    if (hindered.length === 0) return
+    const one = hindered.length === 1
+    say.finding({
+      message: known
+        ? `${namesOf(hindered)} should share ${one ? 'its' : 'their'} counters and ${one ? 'is' : 'are'} connected to no Redis.`
+        : `${apimVersion} has no distributed throttling, and it is on.`,
+      subjects: subjectsOf(hindered),
+      fix: (known ? connectRedis(hindered, deployment) : undefined) ?? switchOff(deployment),
+    })
   },
-}
-
-function report(subjects: readonly Instance[], message: string, fix: Fix | undefined): Finding {
-  return {
-    code: 'TM-12',
-    severity: 'error',
-    message,
-    subjects: subjectsOf(subjects),
-    remedy: 'Connect every Traffic Manager to one Redis, or turn distributed throttling off in the settings.',
-    ...(fix && { fix }),
-  }
-}
+})
 
 /** Not where more than two then count apart. */
 function switchOff(deployment: Deployment): Fix | undefined {

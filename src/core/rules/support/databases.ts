@@ -2,6 +2,7 @@ import type { Component, Connection, DbmsId, SchemaName } from '../../model/desi
 import { SCHEMA_NAMES } from '../../model/design'
 import { textOf } from '../../model/properties'
 import type { Database, Deployment } from '../../wiring/deployment'
+import type { FactName, Found, Say } from './rule'
 
 /** Databases that a control plane or Key Manager uses. */
 export function databasesInUse(deployment: Deployment): readonly Database[] {
@@ -40,4 +41,9 @@ export function saidDbms(deployment: Deployment, database: Database): DbmsId | u
 export function spreadsWrites(deployment: Deployment, database: Database): boolean {
   const dbms = saidDbms(deployment, database)
   return dbms !== undefined && dbms !== 'oracle' && dbms !== 'db2'
+}
+
+/** Nobody is asked about H2, which is for trials. */
+export function askOf<What extends Found>({ component, dbms }: Database, fact: FactName, say: Say<What>): void {
+  if (dbms !== 'h2') say.unknown(fact, component)
 }

@@ -7,10 +7,10 @@ import { mayLoop, mayTouch } from '../../wiring/judge'
 import { illegalPurposes } from '../../wiring/links'
 import { labelOf } from '../../wiring/placement'
 import { removeConnectionFix, removePurposesFix } from './fixes'
-import type { Finding } from './rule'
+import type { FoundWithRemedy } from './rule'
 
 /** Drawn connections that no product setting makes, and purposes that their two kinds do not share. */
-export function judgeDrawn(deployment: Deployment): readonly Finding[] {
+export function judgeDrawn(deployment: Deployment): readonly FoundWithRemedy[] {
   return deployment.design.topology.connections.flatMap((connection) => {
     const from = deployment.component.get(connection.from)
     const to = deployment.component.get(connection.to)
@@ -22,14 +22,12 @@ export function judgeDrawn(deployment: Deployment): readonly Finding[] {
   })
 }
 
-function judgeLoop(component: Component, connection: Connection): Finding[] {
+function judgeLoop(component: Component, connection: Connection): FoundWithRemedy[] {
   const purposes = connection.purposes ?? []
   const duplicates = purposes.includes('event-duplication')
   if (duplicates || mayLoop(component.kind, purposes)) return []
   return [
     {
-      code: 'EDGE-01',
-      severity: 'error',
       message: `${labelOf(component)} is connected to itself.`,
       subjects: [component.id, connection.id],
       remedy: 'Delete the connection.',
@@ -38,11 +36,9 @@ function judgeLoop(component: Component, connection: Connection): Finding[] {
   ]
 }
 
-function never(from: Component, to: Component, connection: Connection): Finding {
+function never(from: Component, to: Component, connection: Connection): FoundWithRemedy {
   const reverse = mayTouch(to.kind, from.kind)
   return {
-    code: 'EDGE-01',
-    severity: 'error',
     message: `${labelOf(from)} (${KINDS[from.kind].label}) and ${labelOf(to)} (${KINDS[to.kind].label}) never talk in this direction.`,
     subjects: [connection.id, from.id, to.id],
     remedy: reverse ? `Draw it from ${labelOf(to)} instead.` : 'Delete the connection.',
@@ -50,10 +46,13 @@ function never(from: Component, to: Component, connection: Connection): Finding 
   }
 }
 
-function wrongPurposes(from: Component, to: Component, connection: Connection, wrong: readonly PurposeId[]): Finding {
+function wrongPurposes(
+  from: Component,
+  to: Component,
+  connection: Connection,
+  wrong: readonly PurposeId[],
+): FoundWithRemedy {
   return {
-    code: 'EDGE-01',
-    severity: 'error',
     message: `${labelOf(from)} and ${labelOf(to)} do not talk about ${wrong.map((purpose) => PURPOSES[purpose].label.toLowerCase()).join(', ')}.`,
     subjects: [connection.id, from.id, to.id],
     remedy: 'Remove these purposes from the connection.',

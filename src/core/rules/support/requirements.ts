@@ -7,14 +7,8 @@ import { resolve } from '../../wiring/resolve'
 import { type RegionRoles, rolesByRegion } from '../../wiring/roles'
 import { completeFix } from './fixes'
 import { inRegion, nameOf } from './redundant-sets'
-import type { Finding, Fix, Severity } from './rule'
+import type { Fix, Found } from './rule'
 import { together } from './together'
-
-interface Reporting {
-  readonly code: string
-  readonly severity: Severity
-  readonly remedy: string
-}
 
 /** Drawings up to this size are completed on trial, to offer the fix exactly where it helps. */
 const TRIAL_LIMIT = 150
@@ -41,17 +35,14 @@ function fixUnlessLeftOpen(deployment: Deployment, key: string): { readonly fix?
   return leftOpen(deployment)?.has(key) === true ? {} : { fix: completeFix }
 }
 
-/** Mandatory links that are missing, reported by the rule that each belongs to; GEN-04 takes those without one. */
-export function unmet(deployment: Deployment, { code, severity, remedy }: Reporting): readonly Finding[] {
+/** Mandatory links that are missing, for the rule that each belongs to; GEN-04 takes those without one. */
+export function unmet(code: string, deployment: Deployment): readonly Found[] {
   if (code === 'GEN-04' && shapeOfDeployment(deployment).kind === 'none') return []
   const open = openRequirements(deployment).filter((requirement) => (requirement.rule ?? 'GEN-04') === code)
   return together(
     open.map((requirement) => ({
-      code,
-      severity,
       message: requirement.lack,
       subjects: requirement.subjects,
-      remedy,
       ...fixUnlessLeftOpen(deployment, identity(requirement)),
     })),
   )
@@ -70,17 +61,15 @@ function publisherGaps(
 }
 
 /** Pairs of control planes in which one does not publish to the other. The Pattern 1 guide sets no such groups. */
-export function missingPublishers(deployment: Deployment): readonly Finding[] {
-  const findings = publisherGaps(deployment).map(({ from, to, roles }): Finding => {
+export function missingPublishers(deployment: Deployment): readonly Found[] {
+  const found = publisherGaps(deployment).map(({ from, to, roles }): Found => {
     const alone = roles.gateways.length === 0 && roles.trafficManagers.length === 0
     return {
-      code: 'EV-04',
-      severity: alone ? 'low' : 'high',
+      ...(alone && { severity: 'low' }),
       message: `${nameOf(from)} does not publish its events to ${nameOf(to)}${inRegion(roles, deployment)}.`,
       subjects: [from.component.id, to.component.id],
-      remedy: 'Connect the control planes for event publishing, both ways.',
       ...fixUnlessLeftOpen(deployment, `${from.id}>${to.id}`),
     }
   })
-  return together(findings)
+  return together(found)
 }

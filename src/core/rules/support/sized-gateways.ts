@@ -1,12 +1,28 @@
 import { demandsOf, type GatewayDemand } from '../../sizing/gateways'
+import { loadOf } from '../../sizing/load'
 import { type SizedRegion, sizedRegions } from '../../sizing/regions'
 import type { Deployment } from '../../wiring/deployment'
 import { subjectsOf } from './redundant-sets'
+import type { Found, Say } from './rule'
 
 /** A region with gateways (or all-in-ones that serve) and the calls that they must carry. */
 export interface SizedGateways {
   readonly region: SizedRegion
   readonly demand: GatewayDemand
+}
+
+/** Regions in which something executes calls. */
+export function servingRegions(deployment: Deployment): readonly SizedRegion[] {
+  return sizedRegions(deployment).filter((region) => region.serving.length > 0)
+}
+
+/** Every call counts for them, so while nobody says how many there are, a rule about them is silent. */
+export function askForLoad<What extends Found>(
+  regions: readonly SizedRegion[],
+  deployment: Deployment,
+  say: Say<What>,
+): void {
+  if (regions.length > 0 && loadOf(deployment).calls === undefined) say.unknown('targetTps')
 }
 
 /** Of every region in which one is drawn; none before the target load is known. */

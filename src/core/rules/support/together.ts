@@ -1,22 +1,28 @@
 import { alike } from '../../base/grouped'
-import { type Finding, type Fix, keyOf } from './rule'
+import type { Fix, Found } from './rule'
 
 /**
- * Findings of one rule about the same elements as one: they are told apart, acknowledged and mended by their subjects.
- * It can be mended with one click when each of them can.
+ * What one rule finds about the same elements as one finding: findings are told apart, acknowledged and mended by their
+ * subjects. It can be mended with one click when each of them can.
  */
-export function together(findings: readonly Finding[]): readonly Finding[] {
-  return alike(findings, keyOf).map((same) => (same.length === 1 ? same[0] : merged(same)))
+export function together<What extends Found>(found: readonly What[]): readonly What[] {
+  return alike(found, ({ subjects }) => [...subjects].sort().join(' ')).map((same) =>
+    same.length === 1 ? same[0] : merged(same),
+  )
 }
 
-function merged(same: readonly [Finding, ...Finding[]]): Finding {
-  const { fix: _, ...rest } = same[0]
-  const say = (text: (finding: Finding) => string) => [...new Set(same.map(text))].join(' ')
-  const fix = fixOfAll(same)
-  return { ...rest, message: say(({ message }) => message), remedy: say(({ remedy }) => remedy), ...(fix && { fix }) }
+function merged<What extends Found>(same: readonly [What, ...What[]]): What {
+  const message = [...new Set(same.map((one) => one.message))].join(' ')
+  const remedies = [...new Set(same.flatMap(({ remedy }) => remedy ?? []))]
+  return {
+    ...same[0],
+    message,
+    ...(remedies.length > 0 && { remedy: remedies.join(' ') }),
+    fix: fixOfAll(same),
+  }
 }
 
-function fixOfAll(same: readonly Finding[]): Fix | undefined {
+function fixOfAll(same: readonly Found[]): Fix | undefined {
   if (same.some(({ fix }) => fix === undefined)) return undefined
   const fixes = [...new Set(same.flatMap(({ fix }) => fix ?? []))]
   const [first] = fixes

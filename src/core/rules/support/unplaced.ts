@@ -35,3 +35,9 @@ export const unplaced = once((deployment: Deployment): readonly Instance[] => {
       !spread.has(instance.component.id),
   )
 })
+
+/** Those that may yet turn out to share a zone with all the others: theirs is not drawn, and the others have no two. */
+export function withoutZone(members: readonly Instance[], deployment: Deployment): readonly Instance[] {
+  if (new Set(members.flatMap(({ zone }) => zone ?? [])).size > 1) return []
+  return unplaced(deployment).filter((instance) => members.includes(instance))
+}
