@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { parseDesign, serializeDesign } from '../../document/codec'
-import { APIM_VERSIONS, type Design } from '../../model/design'
+import { APIM_VERSIONS, type Design, type Place } from '../../model/design'
 import { PATTERNS } from '../../patterns'
 import { deepFreeze } from '../../testing/builders'
 import { type ChangedOnce, withOneDifferent, withOneSetting, withoutOne } from '../../testing/changed-once'
 import { leftByFix } from '../../testing/fixes'
+import { cut, move, p3, put } from '../../testing/redrawn'
 import { resolve } from '../../wiring/resolve'
 import { diagnose } from '..'
 
@@ -61,5 +62,38 @@ describe('every fix mends what it says and brings nothing as bad', () => {
     const changes = [...withOneDifferent(design), ...withOneSetting(design)].filter(reads)
     expect(changes.length).toBeGreaterThan(20)
     expect(faultsOf(changes)).toEqual([])
+  })
+})
+
+describe('a second server goes', () => {
+  const zone = (id: string, label: string, parent = 'dc1'): Place => ({ id, kind: 'zone', parent, label })
+  const lone = cut(p3, 'acp2')
+  const mended = (design: Design, code: string) => {
+    const fix = diagnose(resolve(design)).find((finding) => finding.code === code)?.fix
+    return { label: fix?.label, topology: fix?.apply(design).topology }
+  }
+  const placeOfNew = (design: Design) => {
+    const { topology } = mended(design, 'HA-03')
+    const known = design.topology.components.map(({ id }) => id)
+    return topology?.components.filter(({ id }) => !known.includes(id)).map(({ place }) => place)
+  }
+
+  test.each([
+    ['to the only other zone', lone, 'zone-b'],
+    ['to the first zone by label, however the zones were drawn', put(lone, [], [zone('z', 'aa'), zone('y', 'c')]), 'z'],
+    ['to the first zone by id where labels are the same', put(lone, [], [zone('z2', 'aa'), zone('z1', 'aa')]), 'z1'],
+    ['to no zone of another datacenter', put(lone, [], [zone('z', 'aa', 'dc2')]), 'zone-b'],
+    ['to no box of its own zone', put(lone, [], [zone('a0', 'a')]), 'zone-b'],
+    ['beside the first where that stands in no zone', move(lone, 'dc1', 'acp1'), 'dc1'],
+  ])('%s', (_where, design, place) => {
+    expect(placeOfNew(design)).toEqual([place])
+  })
+
+  test('by moving, where two share a zone: the last of them, to the first other zone by label', () => {
+    const crowded = put(move(p3, 'zone-a', 'acp2'), [], [zone('z', 'aa')])
+    const { label, topology } = mended(crowded, 'PL-02')
+    expect(label).toBe('Move Control Plane 2 to zone aa')
+    expect(topology?.components.find(({ id }) => id === 'acp2')?.place).toBe('z')
+    expect(topology?.components.find(({ id }) => id === 'acp1')?.place).toBe('zone-a')
   })
 })

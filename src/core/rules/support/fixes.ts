@@ -124,7 +124,7 @@ export function addLoadBalancerFix(members: readonly Instance[]): MaybeFix {
   return { fix: { label: 'Add a load balancer in front', apply: (design) => addLoadBalancer(design, members) } }
 }
 
-/** A zone of the same datacenter that the instance is not in; with the same kind of server absent first. */
+/** The first zone by label, then by id, of the same datacenter that the instance is not in. */
 function otherZone(deployment: Deployment, instance: Instance): Place | undefined {
   const own = instance.zone
   if (!own) return undefined

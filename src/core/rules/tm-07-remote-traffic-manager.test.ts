@@ -1,0 +1,21 @@
+import { describeRule } from '../testing/describe-rule'
+import { central, change, link, p3 } from '../testing/redrawn'
+import { remoteTrafficManager } from './tm-07-remote-traffic-manager'
+
+describeRule(remoteTrafficManager, {
+  fires: {
+    'a gateway counts with another datacenter': {
+      design: link(central, 'region-gw1', 'tm1', ['throttle-events']),
+      says: /is throttled by/,
+    },
+    'its limits are decided there': {
+      design: link(central, 'region-gw1', 'tm1', ['throttle-decisions']),
+      says: /is throttled by/,
+    },
+  },
+  quiet: {
+    'it is limited in its own': central,
+    'there is one datacenter': p3,
+    'an All-in-One decides': link(change(central, 'tm1', { kind: 'all-in-one' }), 'region-gw1', 'tm1', ['events']),
+  },
+})
