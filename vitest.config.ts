@@ -19,7 +19,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    provide: { seed: SEED },
+    provide: { seed: SEED, breadth: process.env.BREADTH === 'full' ? 'full' : 'usual' },
     setupFiles: ['src/core/testing/seed.setup.ts'],
     projects: [
       {

@@ -4,8 +4,10 @@ import { absoluteRects, type Point, type Rect, TAB_HEIGHT } from '../core/layout
 import { completeLayout } from '../core/layout/complete-layout'
 import { type Route, routeLines } from '../core/layout/route'
 import { type LineFamily, PURPOSES } from '../core/links/purposes'
-import { type Connection, type Design, type Id, type Layout, PURPOSE_IDS, type Topology } from '../core/model/design'
+import type { Connection, Design, Id, Layout, Topology } from '../core/model/design'
 import { judgeLink, type LinkVerdict } from '../core/wiring/judge'
+import { lineFamily } from '../core/wiring/line-family'
+import { tabWidth } from '../core/wiring/measure'
 import { labelOf } from '../core/wiring/placement'
 import { deploymentOf } from './analysis'
 import { getState } from './store'
@@ -123,9 +125,7 @@ export function rectsOf(design: Design): ReadonlyMap<Id, Rect> {
 
 /** The family whose colour and stroke a connection has: that of its first purpose in the table's order. */
 export function familyOf(design: Design, connection: Connection): LineFamily {
-  const purposes = deploymentOf(design).purposes.get(connection.id) ?? []
-  const first = PURPOSE_IDS.find((id) => purposes.includes(id))
-  return first === undefined ? 'support' : PURPOSES[first].line
+  return lineFamily(deploymentOf(design), connection)
 }
 
 /** `Control, Events`: what a connection carries, for its label. */
@@ -180,11 +180,6 @@ export function updateRoutes(design: Design): () => void {
 function entry(rects: ReadonlyMap<Id, Rect>, id: Id): [Id, Rect][] {
   const rect = rects.get(id)
   return rect ? [[id, rect]] : []
-}
-
-/** Flow units that a tab takes, near enough to lead lines round it. */
-function tabWidth(label: string): number {
-  return Math.min(260, 44 + label.length * 7)
 }
 
 export function useRoute(id: Id): Route | undefined {

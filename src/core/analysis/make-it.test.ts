@@ -15,6 +15,7 @@ import { shapeOfDeployment } from '../patterns/shape'
 import { diagnose } from '../rules'
 import type { Diagnosis } from '../rules/support/rule'
 import { arbitraryDesign } from '../testing/arbitrary'
+import { runs, some } from '../testing/breadth'
 import { component, connection, deepFreeze, design, place } from '../testing/builders'
 import { fromNotation } from '../testing/notation'
 import { REFERENCES } from '../testing/references'
@@ -25,7 +26,10 @@ import { recognise } from './recognise'
 import { planTo } from './steps-to'
 
 const TEMPLATES = PATTERNS.flatMap((pattern) =>
-  APIM_VERSIONS.map((version) => ({ id: `${pattern.id} on ${version}`, source: pattern.template(version) })),
+  some([...APIM_VERSIONS].reverse(), APIM_VERSIONS.length).map((version) => ({
+    id: `${pattern.id} on ${version}`,
+    source: pattern.template(version),
+  })),
 )
 const FIXTURES = REFERENCES.map(({ id, text, apimVersion, production, tokens }) => ({
   id,
@@ -330,7 +334,7 @@ describe('any drawing', () => {
             expect(parseDesign(serializeDesign(made))).toMatchObject({ ok: true })
           }
         }),
-        { numRuns },
+        { numRuns: runs(numRuns) },
       )
     },
     120_000,
@@ -344,7 +348,7 @@ describe('any drawing', () => {
           for (const target of IDS) expect(broughtErrors(source, makeIt(source, target), target), target).toEqual([])
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   }, 120_000)
 
@@ -363,7 +367,7 @@ describe('any drawing', () => {
         const steps = (of: Design) => planTo(target, resolve(of)).map(({ message, cost }) => [message, cost])
         expect(steps(redrawn)).toEqual(steps(source))
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

@@ -5,6 +5,7 @@ import { APIM_VERSIONS, type Design } from '../model/design'
 import { PATTERNS, patternById } from '../patterns'
 import { diagnose, singlePointFindings } from '../rules'
 import type { Bundle, GeneratedFile, Target } from '../serialize/file-tree'
+import { some, usually } from '../testing/breadth'
 import { designWithPortCollision } from '../testing/broken-design'
 import { resolve } from '../wiring/resolve'
 import { generate } from '.'
@@ -24,7 +25,7 @@ function contentOf(bundle: Bundle, path: string): string {
   return file.content
 }
 
-describe.each(CASES)('the bundle of %s on %s for %s', (id, version, target) => {
+describe.each(some(CASES, 5))('the bundle of %s on %s for %s', (id, version, target) => {
   const design = patternById(id).template(version)
   const bundle = bundleOf(design, target)
 
@@ -109,7 +110,7 @@ describe.each(PATTERNS.map(({ id }) => id))('the bundles of %s', (id) => {
       fc.property(redrawn(design), (other) => {
         expect(bundleOf(other, target)).toEqual(expected)
       }),
-      { numRuns: 5 },
+      { numRuns: usually(2, 5) },
     )
   })
 })

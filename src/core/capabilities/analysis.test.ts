@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Design } from '../model/design'
 import { PATTERNS } from '../patterns'
+import { runs } from '../testing/breadth'
 import { fromNotation } from '../testing/notation'
 import { REFERENCES } from '../testing/references'
 import { resolve } from '../wiring/resolve'
@@ -163,7 +164,7 @@ describe('what an element costs', () => {
           })
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 

@@ -4,6 +4,7 @@ import { KINDS } from '../kinds'
 import type { Component, Design } from '../model/design'
 import { numberOf } from '../model/properties'
 import { PATTERNS } from '../patterns'
+import { runs } from '../testing/breadth'
 import { PRIME, renamed, reordered, withPrimaries, withTwin } from '../testing/drawn-again'
 import { fromNotation } from '../testing/notation'
 import { CAPABILITY_COUNT, Oracle } from '../testing/oracle'
@@ -125,7 +126,7 @@ describe('on random small deployments', () => {
         compare(design, assess(deployment), bruteForce(world))
         for (const state of [0, ...some]) compareState(design, deployment, world, state % world.holding.length)
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     )
   }, 600_000)
 
@@ -136,7 +137,7 @@ describe('on random small deployments', () => {
         const world = worldOf(deployment)
         for (let state = 0; state < world.holding.length; state++) compareState(design, deployment, world, state)
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   }, 120_000)
 })
@@ -152,7 +153,7 @@ describe('one more of the same kind, wired as its sibling', () => {
         const original = candidates[which % Math.max(1, candidates.length)]
         if (original) compareWithTwin(design, original)
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     )
   })
 
@@ -211,7 +212,7 @@ describe('the analysis does not depend on', () => {
         const redrawn = reordered(design, seed)
         compareResults(design, assess(resolve(redrawn)), assess(resolve(design)), (element) => element)
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     )
   })
 
@@ -236,7 +237,7 @@ describe('the analysis does not depend on', () => {
         }
         compareResults(design, assess(after), assess(before), nameOf)
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     )
   })
 })

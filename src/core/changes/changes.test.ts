@@ -5,6 +5,7 @@ import { acknowledge, changeKind, removeElements, renameDesign, setVersion } fro
 import type { Component, Connection, Design, JsonValue } from '../model/design'
 import { PATTERNS } from '../patterns'
 import { arbitraryDesign } from '../testing/arbitrary'
+import { runs } from '../testing/breadth'
 import { component, connection, design, place } from '../testing/builders'
 import { changeLines } from './change-sentences'
 import { changesBetween } from './changes'
@@ -275,7 +276,7 @@ describe('between any two designs', () => {
         expect(changesBetween(smaller, one).length).toBeGreaterThan(0)
         expect(changeLines(one, smaller).length).toBeGreaterThan(0)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Component, Design, Problem, Properties } from '../model/design'
 import { arbitraryDesign } from '../testing/arbitrary'
+import { runs } from '../testing/breadth'
 import { component, connection, deepFreeze, design, place } from '../testing/builders'
 import { designFromValue, LIMITS, parseDesign, serializeDesign } from './codec'
 import { MAX_PROBLEMS } from './problems'
@@ -505,7 +506,7 @@ describe('writing', () => {
         expect(read).toEqual({ ok: true, value: drawn })
         if (read.ok) expect(serializeDesign(read.value)).toBe(text)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 
@@ -523,7 +524,7 @@ describe('writing', () => {
       fc.property(arbitraryDesign(), (drawn) => {
         expect(serializeDesign(turned(drawn) as Design)).toBe(serializeDesign(drawn))
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 })
@@ -574,7 +575,7 @@ describe('any input', () => {
         }
         expect(Object.keys(Object.prototype)).toEqual([])
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -587,7 +588,7 @@ describe('any input', () => {
           expect(typeof designFromValue({ ...MINIMAL, extra: value }).ok).toBe('boolean')
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 })

@@ -12,6 +12,7 @@ import {
   placeById,
 } from '../model/queries'
 import { arbitraryDesign, fieldValue } from '../testing/arbitrary'
+import { runs, usually } from '../testing/breadth'
 import { component, connection, deepFreeze, design, place } from '../testing/builders'
 import { LIMITS, parseDesign, serializeDesign } from './codec'
 import {
@@ -516,7 +517,7 @@ describe('any edit of any design', () => {
         // A new reference means something new: undo has no empty steps.
         expect(serializeDesign(after)).not.toBe(before)
       }),
-      { numRuns: 60 },
+      { numRuns: usually(30, 60) },
     )
     expect(changed).toBeGreaterThan(0)
   })
@@ -543,7 +544,7 @@ describe('any edit of any design', () => {
           expect(held).not.toContain(id)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { KIND_IDS, PLACE_KIND_IDS } from '../model/design'
 import { arbitraryDesign } from '../testing/arbitrary'
+import { runs } from '../testing/breadth'
 import { parseDesign, serializeDesign } from './codec'
 import { designJsonSchema } from './json-schema'
 
@@ -94,7 +95,7 @@ describe('the published JSON Schema', () => {
       fc.property(arbitraryDesign(), (drawn) => {
         expect(accepts(schema, JSON.parse(serializeDesign(drawn)))).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -128,7 +129,7 @@ describe('the published JSON Schema', () => {
         if (!result.ok) refused += 1
         if (!beyondSchema) expect(accepts(schema, JSON.parse(text))).toBe(result.ok)
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     )
     expect(refused).toBeGreaterThan(40)
   })

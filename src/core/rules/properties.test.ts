@@ -5,6 +5,7 @@ import { parseDesign, serializeDesign } from '../document/codec'
 import { completeWiring } from '../fixes/complete'
 import type { Design } from '../model/design'
 import { bent, onceBent, puzzled } from '../testing/bent-templates'
+import { runs } from '../testing/breadth'
 import { leftByFix } from '../testing/fixes'
 import { resolve } from '../wiring/resolve'
 import { diagnose } from '.'
@@ -21,7 +22,7 @@ describe('on any drawing', () => {
           expect(parseDesign(serializeDesign(finding.fix.apply(design)))).toMatchObject({ ok: true })
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   }, 60_000)
 
@@ -34,7 +35,7 @@ describe('on any drawing', () => {
           expect(leftByFix(design, found, finding), `${finding.key}: ${finding.fix.label}`).toEqual([])
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   }, 60_000)
 
@@ -44,7 +45,7 @@ describe('on any drawing', () => {
         const keys = diagnose(resolve(design)).map((finding) => finding.key)
         expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -58,7 +59,7 @@ describe('on any drawing', () => {
         ).toEqual([])
         expect(parseDesign(serializeDesign(completed))).toMatchObject({ ok: true })
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   }, 60_000)
 
@@ -84,7 +85,7 @@ describe('on any drawing', () => {
         }
         expect(seen(redrawn)).toBe(seen(design))
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   }, 60_000)
 
@@ -96,7 +97,7 @@ describe('on any drawing', () => {
         if (level === 'ha') expect(missing).toEqual([])
         if (level === 'shape' || level === 'wired') expect(missing.length).toBeGreaterThan(0)
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 })

@@ -65,9 +65,10 @@ describe('TOML', () => {
 
 describe('YAML', () => {
   test.each(named(words))('%s reads back as value and as key, old and new', (_, word) => {
-    const text = writeYaml(new TracedText(), { [whole(word)]: word }).toFile({ path: 'x', language: 'yaml' }).content
+    const { content } = writeYaml(new TracedText(), { [word]: word }).toFile({ path: 'x', language: 'yaml' })
     for (const version of ['1.1', '1.2'] as const) {
-      expect(parseYaml(text, { version, strict: true })).toEqual({ [whole(word)]: whole(word) })
+      const read = Object.entries(parseYaml(content, { version, strict: true }) as Record<string, string>)
+      expect(read.map((entry) => entry.map(whole))).toEqual([[whole(word), whole(word)]])
     }
   })
 })

@@ -9,6 +9,7 @@ import type { Design, Id, KindId, SizingFacts } from '../model/design'
 import { PATTERNS, patternById } from '../patterns'
 import { diagnose } from '../rules'
 import { isSerious } from '../rules/support/rule'
+import { runs } from '../testing/breadth'
 import { deepFreeze } from '../testing/builders'
 import { loaded } from '../testing/loaded'
 import { resolve } from '../wiring/resolve'
@@ -149,7 +150,7 @@ describe('applying a sizing', () => {
           if (!held) expect(row.drawn.length, row.kind).toBeGreaterThanOrEqual(row.needed)
         expect(parseDesign(serializeDesign(after))).toEqual({ ok: true, value: after })
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   }, 60_000)
 
@@ -164,7 +165,7 @@ describe('applying a sizing', () => {
         )
         expect(brought.map((finding) => `${finding.code} ${finding.message}`)).toEqual([])
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   }, 60_000)
 
@@ -251,7 +252,7 @@ describe('taking out what is spare', () => {
         for (const [index, row] of after.entries())
           if (before[index]?.additions.length === 0) expect(row.additions, row.kind).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   }, 60_000)
 })

@@ -7,6 +7,7 @@ import { patternById } from '../patterns'
 import type { PatternId } from '../patterns/pattern'
 import { diagnose } from '../rules'
 import { SEVERITIES } from '../rules/support/rule'
+import { runs } from '../testing/breadth'
 import { leftByFix } from '../testing/fixes'
 import { loaded } from '../testing/loaded'
 import { resolve } from '../wiring/resolve'
@@ -301,7 +302,7 @@ describe('a sizing', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -317,7 +318,7 @@ describe('a sizing', () => {
         expect(found.some(({ code }) => code !== 'HA-01') && !short).toBe(false)
         expect(short && found.length === 0).toBe(false)
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   }, 60_000)
 
@@ -334,7 +335,7 @@ describe('a sizing', () => {
           expect(left, `${SEVERITIES.indexOf(finding.severity)} ${finding.key}`).toEqual([])
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   }, 60_000)
 })

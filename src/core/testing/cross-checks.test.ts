@@ -9,6 +9,7 @@ import { PATTERNS } from '../patterns'
 import { diagnose } from '../rules'
 import { resolve } from '../wiring/resolve'
 import { bent } from './bent-templates'
+import { runs, some } from './breadth'
 import { PRIME, renamed, split, withPrimaries, withTwin } from './drawn-again'
 import { fromNotation } from './notation'
 import { CAPABILITY_COUNT, Oracle } from './oracle'
@@ -19,7 +20,9 @@ import { inLines, smallTopology } from './small-topology'
 
 const DRAWN: readonly (readonly [string, Design])[] = [
   ...PATTERNS.flatMap((pattern) =>
-    APIM_VERSIONS.map((version) => [`${pattern.id} on ${version}`, pattern.template(version)] as const),
+    some([...APIM_VERSIONS].reverse(), 2).map(
+      (version) => [`${pattern.id} on ${version}`, pattern.template(version)] as const,
+    ),
   ),
   ...REFERENCES.map(
     ({ id, text, apimVersion, production, tokens }) =>
@@ -36,7 +39,7 @@ function always(
   const seeds = fc.integer({ min: 2, max: PRIME - 1 })
   fc.assert(
     fc.property(random, seeds, (design, seed) => check(design, seed)),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   )
 }
 

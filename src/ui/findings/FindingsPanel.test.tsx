@@ -104,10 +104,10 @@ describe('findings', () => {
 describe('facts that would sharpen the analysis', () => {
   test('are listed on request, each with the elements that it is asked of', () => {
     const { tokens: _said, ...settings } = PATTERN.settings
-    open({ ...PATTERN, settings })
+    open(removeElements({ ...PATTERN, settings }, ['acp2']))
     expect(screen.queryByRole('heading', { name: /Access tokens/ })).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: /Facts that would sharpen this/ }))
-    expect(screen.getByRole('heading', { name: /Access tokens/ }).textContent).toContain('HA-10')
+    expect(screen.getByRole('heading', { name: /Access tokens/ }).textContent).toContain('KM-01')
     fireEvent.click(screen.getByRole('button', { name: 'Design' }))
     expect(getState().panel.right).toBe('inspector')
     expect(getState().selection.ids).toEqual([])

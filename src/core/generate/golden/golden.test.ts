@@ -1,10 +1,11 @@
+import { some } from '../../testing/breadth'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Design } from '../../model/design'
 import { serializeDesign } from '../../document/write'
-import { sha256 } from '../../serialize/sha256'
 import { resolve } from '../../wiring/resolve'
 import type { Target } from '../../serialize/file-tree'
 import { generate } from '../../bundle'
@@ -38,16 +39,20 @@ function filesOf(design: Design, target: Target): Record<string, string> {
   return Object.fromEntries(files.map(({ path, content }) => [path, content]))
 }
 
+function sumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
 /** Of the design itself, and of what each target gets, paths and executable bits included. */
 function sumsOf(design: Design): { design: string; vm: string; kubernetes: string } {
   const deployment = resolve(design)
   const sum = (target: Target) => {
     const { name, files } = generate(deployment, target)
     const text = files.map(({ path, content, executable }) => `${path} ${executable}\n${content}`).join('\0')
-    return sha256(`${name}\0${text}`).slice(0, 16)
+    return sumOf(`${name}\0${text}`)
   }
   return {
-    design: sha256(serializeDesign(design)).slice(0, 16),
+    design: sumOf(serializeDesign(design)),
     vm: sum('vm'),
     kubernetes: sum('kubernetes'),
   }
@@ -62,10 +67,12 @@ describe('golden bundles', () => {
     for (const [path, content] of Object.entries(made)) expect(content, path).toBe(kept[path])
   })
 
-  test('both bundles of 500 designs have the check sums that were reviewed', () => {
-    const made = checkedDesigns().map(sumsOf)
-    if (renew) writeFileSync(SUMS, `[\n${made.map((sums) => `  ${JSON.stringify(sums)}`).join(',\n')}\n]\n`)
-    expect(made).toEqual(JSON.parse(readFileSync(SUMS, 'utf8')))
+  test('both bundles of 500 designs have the check sums that were reviewed, some of them in a usual run', () => {
+    const designs = checkedDesigns()
+    if (renew) writeFileSync(SUMS, `[\n${designs.map((one) => `  ${JSON.stringify(sumsOf(one))}`).join(',\n')}\n]\n`)
+    const reviewed: readonly unknown[] = JSON.parse(readFileSync(SUMS, 'utf8'))
+    expect(reviewed).toHaveLength(designs.length)
+    expect(some(designs).map(sumsOf)).toEqual(some(reviewed))
   })
 
   test('the 500 designs hold every choice of a database, a balancer, a way in and a delivery of secrets', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ApimVersion } from '../../model/design'
+import { some } from '../../testing/breadth'
 import type { Instance } from '../../wiring/deployment'
 import { reachOf } from './crossings'
 import type { Release } from './plan'
@@ -18,201 +19,210 @@ const FEWEST_CALLS = {
   'universal-gateway': 6,
 } as const
 
-describe.each(named(EVERY))('the Kubernetes bundle of %s', (_, { version, exposure, openshift, bundle: make }) => {
-  const bundle = make()
-  const { plan, files, design } = bundle
+describe.each(named(some(EVERY, 4)))(
+  'the Kubernetes bundle of %s',
+  (_, { version, exposure, openshift, bundle: make }) => {
+    const bundle = make()
+    const { plan, files, design } = bundle
 
-  test('has values for every drawn server, and scripts, manifests and a runbook for every cluster', () => {
-    const servers = plan.releases.flatMap((release) => release.servers.map((server) => server.instance.id))
-    expect([...servers].sort()).toEqual(bundle.deployment.servers.map((server) => server.instance.id).sort())
-    const paths = files.map(({ path }) => path)
-    expect(paths).toEqual([...paths].sort())
-    expect(new Set(paths).size).toBe(paths.length)
-    for (const release of plan.releases) expect(paths).toContain(valuesPath(release))
-    expect(paths).toContain('verify/verify.sh')
-    for (const { name } of plan.clusters) {
-      for (const file of ['install.sh', 'uninstall.sh', 'create-secrets.sh', 'manifests/namespaces.yaml']) {
-        expect(paths).toContain(`clusters/${name}/${file}`)
+    test('has values for every drawn server, and scripts, manifests and a runbook for every cluster', () => {
+      const servers = plan.releases.flatMap((release) => release.servers.map((server) => server.instance.id))
+      expect([...servers].sort()).toEqual(bundle.deployment.servers.map((server) => server.instance.id).sort())
+      const paths = files.map(({ path }) => path)
+      expect(paths).toEqual([...paths].sort())
+      expect(new Set(paths).size).toBe(paths.length)
+      for (const release of plan.releases) expect(paths).toContain(valuesPath(release))
+      expect(paths).toContain('verify/verify.sh')
+      for (const { name } of plan.clusters) {
+        for (const file of ['install.sh', 'uninstall.sh', 'create-secrets.sh', 'manifests/namespaces.yaml']) {
+          expect(paths).toContain(`clusters/${name}/${file}`)
+        }
       }
-    }
-  })
-
-  test('sets only keys that the pinned chart declares and reads, with values of its types', () => {
-    for (const release of plan.releases) {
-      expect(chartKeys(version, release.kind).size).toBeGreaterThan(80)
-      expect(unknownLeaves(valuesOf(bundle, release), version, release.kind), release.name).toEqual([])
-    }
-  })
-
-  test('names only services that a release makes, with that port, or names of the drawing', () => {
-    const drawn = new Set(bundle.deployment.instances.map(({ hostname }) => hostname.toLowerCase()))
-    for (const { host, aliases } of bundle.deployment.entries) for (const name of [host, ...aliases]) drawn.add(name)
-    for (const { host } of bundle.deployment.databases) drawn.add(host)
-    for (const release of plan.releases) {
-      const calls = dialled(valuesOf(bundle, release))
-      expect(calls.length).toBeGreaterThanOrEqual(FEWEST_CALLS[release.kind])
-      for (const { host, port, ordinal } of calls) {
-        const service = serviceCalled(host, release, plan)
-        if (service) expect(service.ports, `${release.name} dials ${host}`).toContain(port)
-        else expect(drawn.has(host), `${release.name} dials ${host}, which nothing makes`).toBe(true)
-        if (service && ordinal) expect(host, release.name).toMatch(/-[12](-service)?(\.|$)/)
-      }
-    }
-  })
-
-  test('turns every cloud off, keeps the standard ports and gives pods room for the heap', () => {
-    for (const release of plan.releases) {
-      const values = valuesOf(bundle, release)
-      for (const cloud of ['aws', 'azure', 'gcp']) expect(at(values, `${cloud}.enabled`)).toBe(false)
-      expect(at(values, 'wso2.apim.portOffset')).toBeUndefined()
-      const memory = 'wso2.deployment.resources'
-      const heap = Number.parseInt(String(at(values, `${memory}.jvm.memory.xmx`)), 10)
-      for (const kind of ['requests', 'limits']) {
-        expect(Number.parseInt(String(at(values, `${memory}.${kind}.memory`)), 10)).toBeGreaterThanOrEqual(heap + 1024)
-      }
-      if (release.kind === 'key-manager') {
-        expect(at(values, 'wso2.deployment.livenessProbe.initialDelaySeconds')).toBeGreaterThanOrEqual(180)
-      } else {
-        expect(at(values, 'wso2.deployment.startupProbe.failureThreshold')).toBeGreaterThanOrEqual(30)
-      }
-    }
-  })
-
-  test('takes the image of each server from one registry, with a driver where it opens a database', () => {
-    for (const release of plan.releases) {
-      const values = valuesOf(bundle, release)
-      const tag = String(at(values, 'wso2.deployment.image.tag'))
-      const url = String(at(values, 'wso2.apim.configurations.databases.shared_db.url') ?? 'jdbc:h2:')
-      const derived = !url.startsWith('jdbc:h2:') || openshift
-      expect(tag === version).toBe(!derived)
-      if (!derived) continue
-      const name = String(at(values, 'wso2.deployment.image.repository')).split('/').at(-1)
-      expect(contentOf(files, 'images/build.sh')).toMatch(
-        new RegExp(`^build \\S+ ${name} ${version} ${tag}(?: |$)`, 'm'),
-      )
-    }
-  })
-
-  test('gives the same host to every way in, and opens one of them', () => {
-    const open: string[] = []
-    for (const release of plan.releases) {
-      const values = valuesOf(bundle, release)
-      for (const door of ['management', 'controlPlane', 'km', 'gateway', 'websocket', 'websub']) {
-        const [api, ingress, route] = ['gatewayAPI', 'ingress', 'route'].map((way) => `kubernetes.${way}.${door}`)
-        if (at(values, `${api}`) === undefined && at(values, `${ingress}`) === undefined) continue
-        expect(at(values, `${api}.hostname`)).toEqual(at(values, `${ingress}.hostname`))
-        const shut = at(values, `${api}.hostname`) === undefined
-        expect(at(values, `${api}.enabled`)).toBe(exposure === 'gateway-api' && !shut)
-        expect(at(values, `${ingress}.enabled`)).toBe(exposure === 'ingress' && !shut)
-        expect(at(values, `${route}.enabled`)).toBe(exposure === 'route' ? !shut : undefined)
-        if (exposure === 'route') expect(at(values, `${route}.hostname`)).toEqual(at(values, `${api}.hostname`))
-        if (!shut) open.push(`${release.cluster} ${at(values, `${api}.hostname`)}`)
-      }
-    }
-    expect(new Set(open).size).toBe(open.length)
-  })
-
-  test('lets OpenShift choose the user of every pod there, and says nothing of it elsewhere', () => {
-    for (const release of plan.releases) {
-      const said = (at(valuesOf(bundle, release), 'kubernetes') ?? {}) as { readonly [key: string]: Json }
-      const { openshift: on, securityContext, enableAppArmor, configMaps } = said
-      const allInOne = release.kind === 'all-in-one'
-      expect({ on, securityContext, enableAppArmor, configMaps }).toEqual(
-        openshift
-          ? {
-              on: { enabled: true },
-              securityContext: { runAsUser: null, ...(allInOne && { runAsGroup: null }) },
-              enableAppArmor: allInOne ? undefined : false,
-              configMaps: { scripts: { defaultMode: '0457' } },
-            }
-          : {},
-      )
-    }
-  })
-
-  test('puts no password into values: each comes from a Secret that create-secrets.sh makes', () => {
-    for (const release of plan.releases) {
-      const values = valuesOf(bundle, release)
-      expect(leavesOf(values).filter(({ path }) => /password$/i.test(path))).toEqual([])
-      const script = contentOf(files, `clusters/${release.cluster}/create-secrets.sh`)
-      const secret = at(values, 'wso2.apim.configurations.existingSecret') as { readonly [key: string]: string }
-      expect(script).toContain(`credentials=${secret.secretName}\n`)
-      for (const [use, key] of Object.entries(secret))
-        if (use !== 'secretName') expect(script).toContain(`value ${key} `)
-      expect(secret.encryptionKeyKey !== undefined).toBe(version === '4.7.0')
-      expect(at(values, 'wso2.apim.configurations.adminUsername')).toBe('admin')
-      expect(at(values, 'wso2.apim.configurations.security.jksExistingSecret') !== undefined).toBe(version !== '4.5.0')
-    }
-  })
-
-  test('refers to no Secret or ConfigMap that nothing makes', () => {
-    for (const release of plan.releases) {
-      const cluster = plan.clusters.find(({ name }) => name === release.cluster)
-      if (!cluster) throw new Error(`no cluster ${release.cluster}`)
-      const secrets = secretObjects(plan, cluster).filter(({ namespaces }) => namespaces.includes(release.namespace))
-      const manifests = files.filter(
-        ({ path, content }) =>
-          path.startsWith(`clusters/${cluster.name}/manifests/`) && content.includes('kind: ConfigMap'),
-      )
-      const maps = manifests
-        .flatMap(({ content }) => objectsOf(content))
-        .filter(({ kind, metadata }) => kind === 'ConfigMap' && at(metadata ?? null, 'namespace') === release.namespace)
-        .map(({ metadata }) => at(metadata ?? null, 'name'))
-      const { secret, configMap } = referred(valuesOf(bundle, release))
-      expect(secret.length).toBeGreaterThanOrEqual(2)
-      expect(secret.filter((name) => !secrets.some((made) => made.name === name))).toEqual([])
-      const script = contentOf(files, `clusters/${cluster.name}/create-secrets.sh`)
-      expect(
-        configMap.filter(
-          (name) => !maps.includes(name) && !(name === plan.names.certificates && script.includes(name)),
-        ),
-      ).toEqual([])
-    }
-  })
-
-  test('names one encryption key everywhere, from 4.7.0 on', () => {
-    const keys = plan.releases.map((release) => {
-      const { secretName, encryptionKeyKey } = at(
-        valuesOf(bundle, release),
-        'wso2.apim.configurations.existingSecret',
-      ) as { readonly [key: string]: string }
-      return encryptionKeyKey === undefined ? undefined : `${secretName}/${encryptionKeyKey}`
     })
-    expect(new Set(keys)).toEqual(
-      new Set(version === '4.7.0' ? [`${plan.names.credentials}/encryption-key`] : [undefined]),
-    )
-  })
 
-  test('holds no placeholder that somebody would have to find and fill in', () => {
-    for (const { path, content, language } of files) {
-      if (language === 'yaml' || language === 'csv')
-        expect(content, path).not.toMatch(/<[A-Z_]+>|TODO|CHANGE_?ME|example\.org/i)
-    }
-  })
-
-  test('explains every line of its values by elements of the drawing', () => {
-    const { places, components, connections } = design.topology
-    const ids = new Set([...places, ...components, ...connections].map((element) => element.id))
-    for (const { path, content, origins } of files) {
-      for (const { from, to, subjects, reason } of origins) {
-        expect(from <= to && to <= content.split('\n').length - 1, path).toBe(true)
-        expect(
-          subjects.filter((subject) => !ids.has(subject)),
-          path,
-        ).toEqual([])
-        expect(reason, path).not.toBe('')
+    test('sets only keys that the pinned chart declares and reads, with values of its types', () => {
+      for (const release of plan.releases) {
+        expect(chartKeys(version, release.kind).size).toBeGreaterThan(80)
+        expect(unknownLeaves(valuesOf(bundle, release), version, release.kind), release.name).toEqual([])
       }
-      if (!path.includes('/values/')) continue
-      const explained = new Set(
-        origins.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, line) => from + line)),
+    })
+
+    test('names only services that a release makes, with that port, or names of the drawing', () => {
+      const drawn = new Set(bundle.deployment.instances.map(({ hostname }) => hostname.toLowerCase()))
+      for (const { host, aliases } of bundle.deployment.entries) for (const name of [host, ...aliases]) drawn.add(name)
+      for (const { host } of bundle.deployment.databases) drawn.add(host)
+      for (const release of plan.releases) {
+        const calls = dialled(valuesOf(bundle, release))
+        expect(calls.length).toBeGreaterThanOrEqual(FEWEST_CALLS[release.kind])
+        for (const { host, port, ordinal } of calls) {
+          const service = serviceCalled(host, release, plan)
+          if (service) expect(service.ports, `${release.name} dials ${host}`).toContain(port)
+          else expect(drawn.has(host), `${release.name} dials ${host}, which nothing makes`).toBe(true)
+          if (service && ordinal) expect(host, release.name).toMatch(/-[12](-service)?(\.|$)/)
+        }
+      }
+    })
+
+    test('turns every cloud off, keeps the standard ports and gives pods room for the heap', () => {
+      for (const release of plan.releases) {
+        const values = valuesOf(bundle, release)
+        for (const cloud of ['aws', 'azure', 'gcp']) expect(at(values, `${cloud}.enabled`)).toBe(false)
+        expect(at(values, 'wso2.apim.portOffset')).toBeUndefined()
+        const memory = 'wso2.deployment.resources'
+        const heap = Number.parseInt(String(at(values, `${memory}.jvm.memory.xmx`)), 10)
+        for (const kind of ['requests', 'limits']) {
+          expect(Number.parseInt(String(at(values, `${memory}.${kind}.memory`)), 10)).toBeGreaterThanOrEqual(
+            heap + 1024,
+          )
+        }
+        if (release.kind === 'key-manager') {
+          expect(at(values, 'wso2.deployment.livenessProbe.initialDelaySeconds')).toBeGreaterThanOrEqual(180)
+        } else {
+          expect(at(values, 'wso2.deployment.startupProbe.failureThreshold')).toBeGreaterThanOrEqual(30)
+        }
+      }
+    })
+
+    test('takes the image of each server from one registry, with a driver where it opens a database', () => {
+      for (const release of plan.releases) {
+        const values = valuesOf(bundle, release)
+        const tag = String(at(values, 'wso2.deployment.image.tag'))
+        const url = String(at(values, 'wso2.apim.configurations.databases.shared_db.url') ?? 'jdbc:h2:')
+        const derived = !url.startsWith('jdbc:h2:') || openshift
+        expect(tag === version).toBe(!derived)
+        if (!derived) continue
+        const name = String(at(values, 'wso2.deployment.image.repository')).split('/').at(-1)
+        expect(contentOf(files, 'images/build.sh')).toMatch(
+          new RegExp(`^build \\S+ ${name} ${version} ${tag}(?: |$)`, 'm'),
+        )
+      }
+    })
+
+    test('gives the same host to every way in, and opens one of them', () => {
+      const open: string[] = []
+      for (const release of plan.releases) {
+        const values = valuesOf(bundle, release)
+        for (const door of ['management', 'controlPlane', 'km', 'gateway', 'websocket', 'websub']) {
+          const [api, ingress, route] = ['gatewayAPI', 'ingress', 'route'].map((way) => `kubernetes.${way}.${door}`)
+          if (at(values, `${api}`) === undefined && at(values, `${ingress}`) === undefined) continue
+          expect(at(values, `${api}.hostname`)).toEqual(at(values, `${ingress}.hostname`))
+          const shut = at(values, `${api}.hostname`) === undefined
+          expect(at(values, `${api}.enabled`)).toBe(exposure === 'gateway-api' && !shut)
+          expect(at(values, `${ingress}.enabled`)).toBe(exposure === 'ingress' && !shut)
+          expect(at(values, `${route}.enabled`)).toBe(exposure === 'route' ? !shut : undefined)
+          if (exposure === 'route') expect(at(values, `${route}.hostname`)).toEqual(at(values, `${api}.hostname`))
+          if (!shut) open.push(`${release.cluster} ${at(values, `${api}.hostname`)}`)
+        }
+      }
+      expect(new Set(open).size).toBe(open.length)
+    })
+
+    test('lets OpenShift choose the user of every pod there, and says nothing of it elsewhere', () => {
+      for (const release of plan.releases) {
+        const said = (at(valuesOf(bundle, release), 'kubernetes') ?? {}) as { readonly [key: string]: Json }
+        const { openshift: on, securityContext, enableAppArmor, configMaps } = said
+        const allInOne = release.kind === 'all-in-one'
+        expect({ on, securityContext, enableAppArmor, configMaps }).toEqual(
+          openshift
+            ? {
+                on: { enabled: true },
+                securityContext: { runAsUser: null, ...(allInOne && { runAsGroup: null }) },
+                enableAppArmor: allInOne ? undefined : false,
+                configMaps: { scripts: { defaultMode: '0457' } },
+              }
+            : {},
+        )
+      }
+    })
+
+    test('puts no password into values: each comes from a Secret that create-secrets.sh makes', () => {
+      for (const release of plan.releases) {
+        const values = valuesOf(bundle, release)
+        expect(leavesOf(values).filter(({ path }) => /password$/i.test(path))).toEqual([])
+        const script = contentOf(files, `clusters/${release.cluster}/create-secrets.sh`)
+        const secret = at(values, 'wso2.apim.configurations.existingSecret') as { readonly [key: string]: string }
+        expect(script).toContain(`credentials=${secret.secretName}\n`)
+        for (const [use, key] of Object.entries(secret))
+          if (use !== 'secretName') expect(script).toContain(`value ${key} `)
+        expect(secret.encryptionKeyKey !== undefined).toBe(version === '4.7.0')
+        expect(at(values, 'wso2.apim.configurations.adminUsername')).toBe('admin')
+        expect(at(values, 'wso2.apim.configurations.security.jksExistingSecret') !== undefined).toBe(
+          version !== '4.5.0',
+        )
+      }
+    })
+
+    test('refers to no Secret or ConfigMap that nothing makes', () => {
+      for (const release of plan.releases) {
+        const cluster = plan.clusters.find(({ name }) => name === release.cluster)
+        if (!cluster) throw new Error(`no cluster ${release.cluster}`)
+        const secrets = secretObjects(plan, cluster).filter(({ namespaces }) => namespaces.includes(release.namespace))
+        const manifests = files.filter(
+          ({ path, content }) =>
+            path.startsWith(`clusters/${cluster.name}/manifests/`) && content.includes('kind: ConfigMap'),
+        )
+        const maps = manifests
+          .flatMap(({ content }) => objectsOf(content))
+          .filter(
+            ({ kind, metadata }) => kind === 'ConfigMap' && at(metadata ?? null, 'namespace') === release.namespace,
+          )
+          .map(({ metadata }) => at(metadata ?? null, 'name'))
+        const { secret, configMap } = referred(valuesOf(bundle, release))
+        expect(secret.length).toBeGreaterThanOrEqual(2)
+        expect(secret.filter((name) => !secrets.some((made) => made.name === name))).toEqual([])
+        const script = contentOf(files, `clusters/${cluster.name}/create-secrets.sh`)
+        expect(
+          configMap.filter(
+            (name) => !maps.includes(name) && !(name === plan.names.certificates && script.includes(name)),
+          ),
+        ).toEqual([])
+      }
+    })
+
+    test('names one encryption key everywhere, from 4.7.0 on', () => {
+      const keys = plan.releases.map((release) => {
+        const { secretName, encryptionKeyKey } = at(
+          valuesOf(bundle, release),
+          'wso2.apim.configurations.existingSecret',
+        ) as { readonly [key: string]: string }
+        return encryptionKeyKey === undefined ? undefined : `${secretName}/${encryptionKeyKey}`
+      })
+      expect(new Set(keys)).toEqual(
+        new Set(version === '4.7.0' ? [`${plan.names.credentials}/encryption-key`] : [undefined]),
       )
-      const bare = content
-        .split('\n')
-        .filter((line, index) => line !== '' && !line.startsWith('#') && !explained.has(index + 1))
-      expect(bare, path).toEqual([])
-    }
-  })
-})
+    })
+
+    test('holds no placeholder that somebody would have to find and fill in', () => {
+      for (const { path, content, language } of files) {
+        if (language === 'yaml' || language === 'csv')
+          expect(content, path).not.toMatch(/<[A-Z_]+>|TODO|CHANGE_?ME|example\.org/i)
+      }
+    })
+
+    test('explains every line of its values by elements of the drawing', () => {
+      const { places, components, connections } = design.topology
+      const ids = new Set([...places, ...components, ...connections].map((element) => element.id))
+      for (const { path, content, origins } of files) {
+        for (const { from, to, subjects, reason } of origins) {
+          expect(from <= to && to <= content.split('\n').length - 1, path).toBe(true)
+          expect(
+            subjects.filter((subject) => !ids.has(subject)),
+            path,
+          ).toEqual([])
+          expect(reason, path).not.toBe('')
+        }
+        if (!path.includes('/values/')) continue
+        const explained = new Set(
+          origins.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, line) => from + line)),
+        )
+        const bare = content
+          .split('\n')
+          .filter((line, index) => line !== '' && !line.startsWith('#') && !explained.has(index + 1))
+        expect(bare, path).toEqual([])
+      }
+    })
+  },
+)
 
 describe('wiring of each pattern', () => {
   const values = (

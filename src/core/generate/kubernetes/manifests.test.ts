@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runs, some } from '../../testing/breadth'
 import { component, connection, design, place } from '../../testing/builders'
 import { crossingsOf, reachOf } from './crossings'
 import { podLabels } from './services'
@@ -12,7 +13,7 @@ import { unfinished } from './testing/unfinished'
 /** Listeners whose names the charts' routes ask for. Source: helm-apim, `*-httproute.yaml`, `sectionName`. */
 const LISTENER = /^(?:control-plane|gateway|websocket|websub|keymanager)-https$/
 
-describe.each(named(EVERY))('manifests of %s', (_, drawn) => {
+describe.each(named(some(EVERY, 4)))('manifests of %s', (_, drawn) => {
   const { plan, files } = drawn.bundle()
   const manifests = files.filter(({ path }) => path.includes('/manifests/'))
   const objects = manifests.flatMap(({ content }) => objectsOf(content))
@@ -136,7 +137,7 @@ test('manifests of an unfinished drawing are whole objects too, and let through 
         }
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   )
 })
 

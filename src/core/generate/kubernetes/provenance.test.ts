@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../model/design'
 import type { GeneratedFile } from '../../serialize/file-tree'
+import { some } from '../../testing/breadth'
 import { resolve } from '../../wiring/resolve'
 import { SECRET_PATTERNS } from '../shared/secrets'
 import { unexplained } from '../vm/testing/provenance'
@@ -21,7 +22,7 @@ function deliveries(turn: number): readonly Delivery[] {
   ]
 }
 
-describe.each(named(ONE_DBMS))('the Kubernetes bundle of %s', (_, drawn) => {
+describe.each(named(some(ONE_DBMS, 4)))('the Kubernetes bundle of %s', (_, drawn) => {
   const { design } = drawn.bundle()
   const bundles = deliveries(ONE_DBMS.indexOf(drawn)).map((delivery) => {
     const chosen = { ...design, settings: { ...design.settings, ...delivery } }

@@ -3,14 +3,14 @@ import type { Family } from '../../kinds/kind'
 import { absoluteRects, boundsOf, CARD, type Rect, TAB_HEIGHT, treeOf } from '../../layout/boxes'
 import { completeLayout } from '../../layout/complete-layout'
 import { directRoute, type Route, routeLines } from '../../layout/route'
-import { type LineFamily, PURPOSES } from '../../links/purposes'
+import type { LineFamily } from '../../links/purposes'
 import type { Component, Connection, Design, Id, Place } from '../../model/design'
-import { PURPOSE_IDS } from '../../model/design'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { oneLine } from '../../serialize/prose'
 import { type Because, TracedText } from '../../serialize/traced-text'
 import { XML_DECLARATION, type XmlElement, xmlLines } from '../../serialize/xml'
 import type { Deployment } from '../../wiring/deployment'
+import { lineFamily } from '../../wiring/line-family'
 import type { Plan } from './plan'
 
 /** Name of the picture in the bundle; the runbook shows it. */
@@ -143,7 +143,7 @@ const ROUTED_LINES = 200
 function linesOf(deployment: Deployment, { topology }: Design, rects: ReadonlyMap<Id, Rect>): Scene['lines'] {
   const cards = new Map(topology.components.flatMap(({ id }) => entry(rects, id)))
   const drawn = topology.connections.filter(({ from, to }) => from !== to && cards.has(from) && cards.has(to))
-  const lines = drawn.map((connection) => ({ connection, family: familyOf(deployment, connection) }))
+  const lines = drawn.map((connection) => ({ connection, family: lineFamily(deployment, connection) }))
   const blocks = topology.places.flatMap((place) => {
     const rect = rects.get(place.id)
     return rect ? [{ x: rect.x, y: rect.y, width: tabWidth(place), height: TAB_HEIGHT }] : []
@@ -167,13 +167,6 @@ function linesOf(deployment: Deployment, { topology }: Design, rects: ReadonlyMa
 function entry(rects: ReadonlyMap<Id, Rect>, id: Id): [Id, Rect][] {
   const rect = rects.get(id)
   return rect ? [[id, rect]] : []
-}
-
-/** The family of the first purpose in the table's order, as on the canvas. */
-function familyOf(deployment: Deployment, { id }: Connection): LineFamily {
-  const purposes = deployment.purposes.get(id) ?? []
-  const first = PURPOSE_IDS.find((purpose) => purposes.includes(purpose))
-  return first === undefined ? 'support' : PURPOSES[first].line
 }
 
 function tabWidth(place: Place): number {

@@ -5,6 +5,7 @@ import { once } from '../../base/memo'
 import type { Design } from '../../model/design'
 import { PATTERNS } from '../../patterns'
 import type { GeneratedFile } from '../../serialize/file-tree'
+import { runs } from '../../testing/breadth'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { DRAWN } from './testing/audit/drawn'
@@ -104,7 +105,7 @@ describe('the same drawing', () => {
           expect(bytesOf(generateVm(resolve(redrawn)))).toBe(bytesOf(bundleOf(resolve(drawn))))
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 })
@@ -130,7 +131,7 @@ describe('an unfinished drawing', () => {
           expect(files.some(({ path }) => path === 'README.md')).toBe(true)
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
   })
 

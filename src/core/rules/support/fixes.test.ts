@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseDesign, serializeDesign } from '../../document/codec'
 import { APIM_VERSIONS, type Design, type Place } from '../../model/design'
 import { PATTERNS } from '../../patterns'
+import { some } from '../../testing/breadth'
 import { deepFreeze } from '../../testing/builders'
 import { type ChangedOnce, withOneDifferent, withOneSetting, withoutOne } from '../../testing/changed-once'
 import { leftByFix } from '../../testing/fixes'
@@ -48,8 +49,8 @@ describe('every fix mends what it says and brings nothing as bad', () => {
   })
 
   test.each(OLDER)('in %s on %s with one less, where that version says something else', (_id, version, design) => {
-    const newest = withoutOne({ ...design, apimVersion: NEWEST_VERSION })
-    const changes = withoutOne(design)
+    const newest = some(withoutOne({ ...design, apimVersion: NEWEST_VERSION }), 4)
+    const changes = some(withoutOne(design), 4)
     expect(changes.length).toBe(newest.length)
     const differing = changes.filter((change, index) => {
       const same = newest[index]?.design
@@ -59,8 +60,8 @@ describe('every fix mends what it says and brings nothing as bad', () => {
   })
 
   test.each(NEWEST)('in %s with one property, place or setting different', (_id, design) => {
-    const changes = [...withOneDifferent(design), ...withOneSetting(design)].filter(reads)
-    expect(changes.length).toBeGreaterThan(20)
+    const changes = some([...withOneDifferent(design), ...withOneSetting(design)], 8).filter(reads)
+    expect(changes.length).toBeGreaterThan(4)
     expect(faultsOf(changes)).toEqual([])
   })
 })

@@ -172,9 +172,16 @@ function isPlacing(fact: FactName): boolean {
   return fact === 'zone' || fact === 'host'
 }
 
+/** Keys of the fields of every kind. */
+const FIELDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [...Object.values(KINDS), ...Object.values(PLACE_KINDS)].map(({ id, fields }) => [
+    id,
+    new Set(fields.map(({ key }) => key)),
+  ]),
+)
+
 function hasField({ kind }: Component | Place, fact: FactName): boolean {
-  const { fields } = { ...KINDS, ...PLACE_KINDS }[kind]
-  return fields.some(({ key }) => key === fact)
+  return FIELDS.get(kind)?.has(fact) === true
 }
 
 /** A finding with its rule's text and its acknowledgement, ready to show. */

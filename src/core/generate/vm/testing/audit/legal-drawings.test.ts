@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { generate } from '../../../../bundle'
 import type { Design } from '../../../../model/design'
 import { bent, onceBent } from '../../../../testing/bent-templates'
+import { runs } from '../../../../testing/breadth'
 import { resolve } from '../../../../wiring/resolve'
 import { disagreements } from './agreement'
 import { legalDrawing } from './legal-drawings'
@@ -27,11 +28,11 @@ function held(drawings: fc.Arbitrary<Design>, numRuns: number, check: (bundle: A
 const errors = (bundle: AuditBundle) => auditRules(bundle).filter(({ severity }) => severity === 'E')
 
 test('drawings of customers make bundles that break no rule and agree', () => {
-  const sound = held(legalDrawing, 40, (bundle) => {
+  const sound = held(legalDrawing, runs(40), (bundle) => {
     expect(errors(bundle)).toEqual([])
     expect(disagreements(bundle)).toEqual([])
   })
-  expect(sound).toBeGreaterThan(15)
+  expect(sound).toBeGreaterThan(runs(40) / 3)
 }, 180_000)
 
 /** What lines of the drawing bring: where one is missing, its bundle cannot have it. */
@@ -43,9 +44,9 @@ const ROWS_OF_LINES = [
 ]
 
 test('drawings from which something is missing make bundles that agree with themselves', () => {
-  const sound = held(fc.oneof(bent, onceBent), 40, (bundle) => {
+  const sound = held(fc.oneof(bent, onceBent), runs(40), (bundle) => {
     expect(errors(bundle).filter(({ rule }) => !OF_LINES.includes(rule))).toEqual([])
     expect(disagreements(bundle).filter(({ says }) => !ROWS_OF_LINES.includes(says))).toEqual([])
   })
-  expect(sound).toBeGreaterThan(15)
+  expect(sound).toBeGreaterThan(runs(40) / 3)
 }, 180_000)

@@ -1,0 +1,28 @@
+import { inject } from 'vitest'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** `full` in `npm run accept`: properties and tables are tried whole. */
+    readonly breadth: 'usual' | 'full'
+  }
+}
+
+const isFull = inject('breadth') === 'full'
+
+/** A usual run tries one in so many of what `npm run accept` tries. */
+const SHARE = 5
+
+/** How often a property is tried, given how often `npm run accept` tries it. */
+export function runs(full: number): number {
+  return isFull ? full : Math.ceil(full / SHARE)
+}
+
+/** Every so-manieth of the items, the first among them; all of them in `npm run accept`. */
+export function some<Item>(items: readonly Item[], share = SHARE): readonly Item[] {
+  return isFull ? items : items.filter((_, index) => index % share === 0)
+}
+
+/** The usual number, and the one of `npm run accept`. */
+export function usually(usual: number, full: number): number {
+  return isFull ? full : usual
+}
