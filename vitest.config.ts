@@ -15,9 +15,9 @@ const SEED = process.env.PROPERTY_SEED === 'new' ? undefined : Number(process.en
  */
 export default defineConfig({
   test: {
-    // Several times what the slowest takes on two busy cores.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // The one place of time limits: several times what the slowest takes on two busy cores.
+    testTimeout: process.env.BREADTH === 'full' ? 900_000 : 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     provide: { seed: SEED, breadth: process.env.BREADTH === 'full' ? 'full' : 'usual' },
     setupFiles: ['src/core/testing/seed.setup.ts'],
@@ -45,7 +45,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'real', environment: 'node', include: REAL, testTimeout: 300_000, hookTimeout: 300_000 },
+        test: { name: 'real', environment: 'node', include: REAL, testTimeout: 900_000, hookTimeout: 300_000 },
       },
     ],
   },

@@ -322,23 +322,19 @@ describe('any drawing', () => {
     ['that was a template', bent, 60],
     ['of anything', arbitraryDesign(), 25],
     ['of servers and what is around them', arbitraryDesign({ kinds: SERVERS, maxConnections: 30 }), 50],
-  ])(
-    '%s becomes every pattern, and reads back',
-    (_what, drawing, numRuns) => {
-      fc.assert(
-        fc.property(drawing, (source) => {
-          for (const target of IDS) {
-            const made = makeIt(source, target)
-            const { pattern, level } = standingOf(made)
-            expect([target, pattern, level === 'shape'], lackOf(made)).toEqual([target, target, false])
-            expect(parseDesign(serializeDesign(made))).toMatchObject({ ok: true })
-          }
-        }),
-        { numRuns: runs(numRuns) },
-      )
-    },
-    120_000,
-  )
+  ])('%s becomes every pattern, and reads back', (_what, drawing, numRuns) => {
+    fc.assert(
+      fc.property(drawing, (source) => {
+        for (const target of IDS) {
+          const made = makeIt(source, target)
+          const { pattern, level } = standingOf(made)
+          expect([target, pattern, level === 'shape'], lackOf(made)).toEqual([target, target, false])
+          expect(parseDesign(serializeDesign(made))).toMatchObject({ ok: true })
+        }
+      }),
+      { numRuns: runs(numRuns) },
+    )
+  })
 
   test('without facts gets no errors that it did not have', () => {
     fc.assert(
@@ -350,7 +346,7 @@ describe('any drawing', () => {
       ),
       { numRuns: runs(60) },
     )
-  }, 120_000)
+  })
 
   test('gives the same whatever the order of drawing', () => {
     fc.assert(

@@ -128,7 +128,7 @@ describe('on random small deployments', () => {
       }),
       { numRuns: runs(10_000) },
     )
-  }, 600_000)
+  })
 
   test('the formulas are those of the reference in every state', () => {
     fc.assert(
@@ -139,7 +139,7 @@ describe('on random small deployments', () => {
       }),
       { numRuns: runs(60) },
     )
-  }, 120_000)
+  })
 })
 
 /** As the table of capabilities has them: what holds still holds when more is up, and when more is drawn. */

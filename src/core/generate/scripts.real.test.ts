@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { run } from './vm/testing/tools'
-
-vi.setConfig({ testTimeout: 180_000 })
 
 /**
  * Bodies of generated scripts, playbooks and units are files of their own. What only a part of a script can trip over is

@@ -24,7 +24,7 @@ describe('on any drawing', () => {
       }),
       { numRuns: runs(100) },
     )
-  }, 60_000)
+  })
 
   test('where one thing is wrong, its fix leaves nothing behind that is as bad', () => {
     fc.assert(
@@ -37,7 +37,7 @@ describe('on any drawing', () => {
       }),
       { numRuns: runs(100) },
     )
-  }, 60_000)
+  })
 
   test('no two findings have the same key, by which they are acknowledged and mended', () => {
     fc.assert(
@@ -61,7 +61,7 @@ describe('on any drawing', () => {
       }),
       { numRuns: runs(100) },
     )
-  }, 60_000)
+  })
 
   test('findings, recognition and messages do not depend on the order of drawing', () => {
     fc.assert(
@@ -87,7 +87,7 @@ describe('on any drawing', () => {
       }),
       { numRuns: runs(100) },
     )
-  }, 60_000)
+  })
 
   test('the level ha means that nothing serious is found among what it rests on', () => {
     fc.assert(

@@ -152,7 +152,7 @@ describe('applying a sizing', () => {
       }),
       { numRuns: runs(100) },
     )
-  }, 60_000)
+  })
 
   test('brings no serious finding about what it adds', () => {
     fc.assert(
@@ -167,7 +167,7 @@ describe('applying a sizing', () => {
       }),
       { numRuns: runs(100) },
     )
-  }, 60_000)
+  })
 
   test('lays everything out so that no cards overlap and frames reach around what they hold', () => {
     for (const pattern of PATTERNS) {
@@ -254,7 +254,7 @@ describe('taking out what is spare', () => {
       }),
       { numRuns: runs(60) },
     )
-  }, 60_000)
+  })
 })
 
 describe('a load beyond anything', () => {

@@ -320,7 +320,7 @@ describe('a sizing', () => {
       }),
       { numRuns: runs(100) },
     )
-  }, 60_000)
+  })
 
   test('its fixes leave nothing behind that is as bad', () => {
     const own = ['HA-07', 'MDC-20', 'SZ-01', 'SZ-02', 'SZ-03']
@@ -337,5 +337,5 @@ describe('a sizing', () => {
       }),
       { numRuns: runs(100) },
     )
-  }, 60_000)
+  })
 })

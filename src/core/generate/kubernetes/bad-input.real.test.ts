@@ -209,7 +209,7 @@ describe('hostile text', () => {
     expect(faults).toEqual([])
     expect(judged.length).toBeGreaterThan(30)
     expect(readByHelm(taken)).toEqual(taken.map((file) => (read(file) as Json[])[0] ?? null))
-  }, 240_000)
+  })
 
   test.each(['yes', 'null', '1e3', '012', '2026-01-01', 'on'])(
     'as a namespace and a gateway label stays text for kubectl and Helm: %s',

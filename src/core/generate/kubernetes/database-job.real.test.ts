@@ -9,8 +9,6 @@ import { distinct, must, run, scratch } from '../vm/testing/tools'
 import { at, CASES, type Json, objectsOf, type Sample, sample, sampleOf } from './testing/bundles'
 import { faultsOf } from './testing/schemas'
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
-
 /** Real servers run the shell of the Jobs, twice, with tables that stand for WSO2's. */
 const folder = scratch()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -25,7 +25,7 @@ beforeAll(() => {
       ALL.push({ drawn, bundle, release, values: valuesOf(bundle, release), where: `${drawn.name}: ${release.name}` })
     }
   }
-}, 120_000)
+})
 
 const conf = (values: Json, key: string) => at(values, `wso2.apim.configurations.${key}`)
 const ofKind = (...kinds: Release['kind'][]) => ALL.filter(({ release }) => kinds.includes(release.kind))

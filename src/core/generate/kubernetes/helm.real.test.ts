@@ -16,7 +16,7 @@ describe.each(named(ONE_DBMS))('Helm with the values of %s', (_, { version, expo
       rendered.set(release, await helmTemplate(release, contentOf(files, valuesPath(release))))
     })
     await Promise.all(made)
-  }, 60_000)
+  })
 
   const objectsOf = (kind: string) =>
     plan.releases.flatMap((release) =>
@@ -94,17 +94,13 @@ const WAY_IN = { 'gateway-api': 'HTTPRoute', ingress: 'Ingress', route: 'Route' 
 describe('helm lint', () => {
   const linted = EVERY.filter(({ name }) => /^pattern-[45] \S+ paired mysql/.test(name))
 
-  test.each(named(linted))(
-    'finds nothing wrong with the values of %s',
-    async (_, { bundle }) => {
-      const { plan, files } = bundle()
-      const said = await Promise.all(
-        plan.releases.map((release) => helmLint(release, contentOf(files, valuesPath(release)))),
-      )
-      for (const text of said) expect(text).toContain('0 chart(s) failed')
-    },
-    60_000,
-  )
+  test.each(named(linted))('finds nothing wrong with the values of %s', async (_, { bundle }) => {
+    const { plan, files } = bundle()
+    const said = await Promise.all(
+      plan.releases.map((release) => helmLint(release, contentOf(files, valuesPath(release)))),
+    )
+    for (const text of said) expect(text).toContain('0 chart(s) failed')
+  })
 })
 
 describe('the harness', () => {

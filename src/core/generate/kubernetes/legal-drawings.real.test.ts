@@ -32,4 +32,4 @@ test('any drawing renders: keys that charts read, ports that Services have, and 
     { numRuns: 40 },
   )
   expect(rendered).toBeGreaterThan(40)
-}, 180_000)
+})

@@ -45,7 +45,7 @@ describe('a name that Kubernetes does not take', () => {
       kubernetesFindings(bundle().deployment, []).some(({ code }) => code === 'K8S-14'),
     )
     expect(cut.map(({ name }) => name)).toEqual([])
-  }, 60_000)
+  })
 })
 
 describe('two gateways on one machine, told apart by their offsets,', () => {

@@ -42,7 +42,7 @@ test('every script of every bundle is clean for ShellCheck', async () => {
     ),
   )
   rmSync(folder, { recursive: true })
-}, 300_000)
+})
 
 /** The same drawing with Secrets from each vault, and sealed. */
 function delivered({ design }: Sample): Sample[] {
@@ -101,7 +101,7 @@ describe('create-secrets.sh', () => {
   afterAll(() => machine.remove())
   beforeAll(() => {
     output = machine.run(script, [], passwords)
-  }, 60_000)
+  })
 
   test('makes the credentials that the values name, from the environment and at random', () => {
     expect(readdirSync(machine.path(credentials)).sort()).toEqual([
@@ -162,7 +162,7 @@ describe('create-secrets.sh', () => {
     expect(again).not.toContain('Made:')
     expect(again.match(/Kept:/g)).toHaveLength(4)
     expect(readdirSync(machine.path(credentials)).map((key) => machine.read(`${credentials}/${key}`))).toEqual(before)
-  }, 60_000)
+  })
 })
 
 describe('create-secrets.sh', () => {
@@ -190,7 +190,6 @@ describe('create-secrets.sh', () => {
       expect(output).toMatch(/Kept: \S+-keystores/)
       machine.remove()
     },
-    60_000,
   )
 })
 
@@ -221,7 +220,7 @@ describe('create-secrets.sh on a new machine', () => {
     expect(() => run(['--tls-certificate', `${certificate}`, '--tls-key', `${key}`])).toThrow(/do not belong together/)
     expect(existsSync(machine.path('current'))).toBe(false)
     machine.remove()
-  }, 60_000)
+  })
 
   test('takes what is given from security/secrets.env, and lets a second cluster share what the first has', () => {
     const machine = new Machine(sample('multi-dc-active-active', '4.6.0', 'ingress').files)
@@ -263,7 +262,7 @@ describe('create-secrets.sh on a new machine', () => {
       '',
     ])
     machine.remove()
-  }, 120_000)
+  })
 })
 
 describe('install.sh --dry-run', () => {
@@ -333,7 +332,7 @@ describe('install.sh', () => {
       /Missing: secret apim-pattern-0-credentials .* kubectl describe sealedsecret \S+-credentials/,
     )
     machine.remove()
-  }, 60_000)
+  })
 
   test.each(['install', 'uninstall', 'create-secrets'])('%s.sh explains its options and refuses others', (name) => {
     const machine = new Machine(sample('pattern-0', '4.7.0', 'gateway-api').files)

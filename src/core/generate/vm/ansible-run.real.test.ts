@@ -1,14 +1,12 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { connect, design } from './testing/deployments'
 import { OwnNetwork } from './testing/own-network'
 import { fakeJava, makePack, write } from './testing/stand-in'
 import { must, scratch, unpack } from './testing/tools'
-
-vi.setConfig({ testTimeout: 480_000, hookTimeout: 120_000 })
 
 /**
  * The playbook installs a gateway on each of two machines, and NGINX in front of them. In place of ssh a script goes to the

@@ -1,13 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateVm } from '.'
 import ORDER from './install/order.sh?raw'
 import { balancerSamples, patternSamples, type Sample } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { distinct, run, scratch, unpack } from './testing/tools'
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 /** Ansible reads the playbook and the inventory, and its linter judges them. */
 const folder = scratch()

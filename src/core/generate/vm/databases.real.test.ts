@@ -8,8 +8,6 @@ import { generateVm } from '.'
 import { connect, design, patternSamples } from './testing/deployments'
 import { distinct, must, run, scratch, unpack } from './testing/tools'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-
 /** Real database servers run what the bundle makes for them, as the engineer would: create.sh, twice. */
 const folder = scratch()
 
@@ -104,7 +102,7 @@ describe('MariaDB, which stands for MySQL', () => {
     const answers = () =>
       run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '--execute=SELECT 1']).status === 0
     await vi.waitFor(() => expect(answers(), 'MariaDB has started').toBe(true), { timeout: 25_000 })
-  }, 30_000)
+  })
 
   afterAll(() => {
     server?.kill('SIGKILL')
@@ -219,7 +217,7 @@ describe('PostgreSQL', () => {
       ...[`${bin}/pg_ctl`, '-D', data, '-w', '-l', `${data}/log`],
       ...['-o', `-c listen_addresses='' -c unix_socket_directories=${data} -c fsync=off`, 'start'],
     )
-  }, 30_000)
+  })
 
   afterAll(() => {
     asPostgres(`${bin}/pg_ctl`, '-D', data, '-m', 'immediate', 'stop')

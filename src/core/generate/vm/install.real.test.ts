@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
@@ -8,8 +8,6 @@ import { design, patternSamples } from './testing/deployments'
 import { OwnNetwork } from './testing/own-network'
 import { fakeJava, makePack, write } from './testing/stand-in'
 import { must, run, scratch, unpack } from './testing/tools'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** Runs the scripts of a bundle against a pack and a JDK that look like the real ones, below a folder of their own. */
 const folder = scratch()
@@ -56,7 +54,7 @@ beforeAll(() => {
   ])
   renameSync(join(keystores, 'aio1/wso2am-tls.jks'), join(keystores, 'wso2am-tls.jks'))
   write(join(bundle, 'drivers/mysql-connector-j-8.4.0.jar'), 'driver\n')
-}, 60_000)
+})
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -3,14 +3,12 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { connect, design } from './testing/deployments'
 import { fakeJava, write } from './testing/stand-in'
 import { must, run, scratch, unpack } from './testing/tools'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** The scripts that make secrets and keystores, with the keytool and openssl of the machine. */
 const folder = scratch()

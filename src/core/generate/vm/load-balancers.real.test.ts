@@ -1,14 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { balancerSamples, patternSamples, type Sample } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { distinct, must, run, scratch } from './testing/tools'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** NGINX and HAProxy judge their configuration, with names that resolve and certificates that exist. */
 const samples: Sample[] = [...patternSamples(), ...extraSamples(), ...balancerSamples()]

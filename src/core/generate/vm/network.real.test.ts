@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Design } from '../../model/design'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { resolve } from '../../wiring/resolve'
@@ -8,8 +8,6 @@ import { generateVm } from '.'
 import { balancerSamples, connect, design, patternSamples, type Sample } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { distinct, must, run, scratch } from './testing/tools'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const STUBS = join(import.meta.dirname, 'testing', 'stub-servers.mjs')
 

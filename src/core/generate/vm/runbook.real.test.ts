@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generate } from '../../bundle'
 import { SERVER_KINDS } from '../../kinds/server-kinds'
 import type { Design } from '../../model/design'
@@ -9,8 +9,6 @@ import { resolve } from '../../wiring/resolve'
 import { balancerStubs, OwnNetwork, type Stub } from './testing/own-network'
 import { fakeJava, makePack, write } from './testing/stand-in'
 import { must, run, scratch, unpack } from './testing/tools'
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 
 /**
  * Somebody who has never seen the project gets a zip of Pattern 3, drawn on two machines, and does what its README says,
@@ -156,7 +154,7 @@ beforeAll(async () => {
   must('unzip', ['-q', '../exported.zip'], { cwd: join(folder, 'work') })
   must('mv', [name, 'bundle'], { cwd: join(folder, 'work') })
   network = await OwnNetwork.open(folder, NAMES)
-}, 60_000)
+})
 
 afterAll(async () => {
   for (const machine of ['vm-a', 'vm-b']) {

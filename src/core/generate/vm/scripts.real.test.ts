@@ -1,13 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { generateVm } from '.'
 import { patternSamples } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { distinct, must, run, scratch } from './testing/tools'
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 
 /** shellcheck, systemd-analyze and xmllint judge every file of their kind. */
 const files: GeneratedFile[] = [...patternSamples(), ...extraSamples()].flatMap(({ deployment }) => [

@@ -1,11 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateVm } from '.'
 import { balancerSamples } from './testing/deployments'
 import { must, run, scratch } from './testing/tools'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** Calls through a running NGINX and HAProxy, each in a network of its own, to servers that say who they are. */
 const folder = scratch()

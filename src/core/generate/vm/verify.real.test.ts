@@ -1,14 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { connect, design } from './testing/deployments'
 import { balancerStubs, OwnNetwork, type Stub, stubsOf } from './testing/own-network'
 import { fakeJava, write } from './testing/stand-in'
 import { must, type Outcome, scratch, unpack } from './testing/tools'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 })
 
 /** verify.sh against stub servers with real keystores, on two machines and a load balancer: first all well, then not. */
 const folder = scratch()
@@ -188,7 +186,7 @@ beforeAll(async () => {
   for (const machine of Object.keys(MACHINES)) keptInStep(machine, 'yes')
   network = await OwnNetwork.open(folder, ADDRESSES)
   await network.listen(goodStubs())
-}, 90_000)
+})
 
 afterAll(async () => {
   await network?.close()

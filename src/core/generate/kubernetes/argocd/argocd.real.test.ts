@@ -73,7 +73,7 @@ describe.each([
       }
     }
     expect(machine.hasCalls()).toBe(false)
-  }, 120_000)
+  })
 })
 
 test('passwords that charts of 4.5 take as text come from the Secret, through the environment of the pods', () => {
@@ -97,7 +97,7 @@ test('passwords that charts of 4.5 take as text come from the Secret, through th
       })
     }
   }
-}, 60_000)
+})
 
 describe('account and base entry of a user store', () => {
   const KEYS = ['user-store-bind-name', 'user-store-bind-password', 'user-store-base-dn', 'user-store-database']
@@ -106,34 +106,30 @@ describe('account and base entry of a user store', () => {
     ['pattern-5', '4.6.0', 'ldap'],
     ['pattern-3', '4.5.0', 'active-directory'],
     ['pattern-4', '4.7.0', 'jdbc'],
-  ] as const)(
-    'of %s on %s by %s come from the Secret in whatever way it is installed',
-    (id, version, type) => {
-      const bundle = sampleOf(withUserStore(patternById(id).template(version), { type, hostname: 'users.acme.com' }))
-      const [cluster] = bundle.plan.clusters
-      const machine = rendering(bundle)
-      const script = contentOf(bundle.files, `clusters/${cluster?.name}/install.sh`)
-      const hook = contentOf(bundle.files, `clusters/${cluster?.name}/helmfile-hook.sh`)
-      for (const release of cluster?.releases ?? []) {
-        const given = passwordsAsValues(bundle.plan, release).filter(([, secret]) => KEYS.includes(secret))
-        const deployments = objectsOf(
-          machine.bundleFile(`clusters/${cluster?.name}/argocd/objects/${release.name}.yaml`),
-        ).filter(({ kind }) => kind === 'Deployment')
-        for (const [key, secret] of given) {
-          const option = `--set-file ${key}="$passwords/${release.namespace}.${secret}"`
-          expect(script).toContain(option)
-          expect(hook).toContain(option)
-          for (const deployment of deployments) {
-            const [container] = at(deployment, 'spec.template.spec.containers') as { env: Json[] }[]
-            const envs = key.match(/^wso2\.deployment\.envs\.(.+)$/)?.[1]
-            const name = envs ?? `APIM_${secret.toUpperCase().replace(/-/g, '_')}`
-            expect(container?.env.filter((entry) => at(entry, 'name') === name)).toEqual([
-              { name, valueFrom: { secretKeyRef: { name: bundle.plan.names.credentials, key: secret } } },
-            ])
-          }
+  ] as const)('of %s on %s by %s come from the Secret in whatever way it is installed', (id, version, type) => {
+    const bundle = sampleOf(withUserStore(patternById(id).template(version), { type, hostname: 'users.acme.com' }))
+    const [cluster] = bundle.plan.clusters
+    const machine = rendering(bundle)
+    const script = contentOf(bundle.files, `clusters/${cluster?.name}/install.sh`)
+    const hook = contentOf(bundle.files, `clusters/${cluster?.name}/helmfile-hook.sh`)
+    for (const release of cluster?.releases ?? []) {
+      const given = passwordsAsValues(bundle.plan, release).filter(([, secret]) => KEYS.includes(secret))
+      const deployments = objectsOf(
+        machine.bundleFile(`clusters/${cluster?.name}/argocd/objects/${release.name}.yaml`),
+      ).filter(({ kind }) => kind === 'Deployment')
+      for (const [key, secret] of given) {
+        const option = `--set-file ${key}="$passwords/${release.namespace}.${secret}"`
+        expect(script).toContain(option)
+        expect(hook).toContain(option)
+        for (const deployment of deployments) {
+          const [container] = at(deployment, 'spec.template.spec.containers') as { env: Json[] }[]
+          const envs = key.match(/^wso2\.deployment\.envs\.(.+)$/)?.[1]
+          const name = envs ?? `APIM_${secret.toUpperCase().replace(/-/g, '_')}`
+          expect(container?.env.filter((entry) => at(entry, 'name') === name)).toEqual([
+            { name, valueFrom: { secretKeyRef: { name: bundle.plan.names.credentials, key: secret } } },
+          ])
         }
       }
-    },
-    60_000,
-  )
+    }
+  })
 })

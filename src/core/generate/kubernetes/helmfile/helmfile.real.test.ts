@@ -133,7 +133,7 @@ describe.each([
     }
     const folder = join(mine.bundle, `clusters/${bundle.plan.clusters[0]?.name}/helmfile-charts`)
     expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
-  }, 120_000)
+  })
 })
 
 test('every image that WSO2 does not publish comes from the registry that is given, on OpenShift too', () => {
@@ -146,7 +146,7 @@ test('every image that WSO2 does not publish comes from the registry that is giv
     expect(images.length).toBeGreaterThan(0)
     for (const image of images) expect(image).toMatch(/^image: "?r\.acme\.com\/apim\/wso2am-\S+openshift"?$/)
   }
-}, 120_000)
+})
 
 test('account, entry and passwords of a user store are those of install.sh, and nothing of them stays in the bundle', () => {
   const directory = { type: 'ldap', hostname: 'ldap.acme.com' }
@@ -185,7 +185,7 @@ test('account, entry and passwords of a user store are those of install.sh, and 
     mine.run(`${folder}/helmfile-hook.sh`, [step, bundle.plan.releases[0]?.name ?? ''], { HELM_APIM: charts })
   }
   expect(mine.read('calls').split('\n').length).toBe(before)
-}, 120_000)
+})
 
 describe('helmfile and a pair', () => {
   const bundle = sample('pattern-3', '4.7.0', 'ingress')
@@ -212,7 +212,7 @@ describe('helmfile and a pair', () => {
       `rollout resume deployment/${second}`,
       `rollout status deployment/${second}`,
     ])
-  }, 120_000)
+  })
 
   test('starts the first server alone again when that has failed', () => {
     const machine = prepared(bundle)
@@ -223,7 +223,7 @@ describe('helmfile and a pair', () => {
       'helm upgrade apim-pattern-3-acp and wait',
       'helm upgrade apim-pattern-3-acp',
     ])
-  }, 120_000)
+  })
 
   test('stops before the first release when the cluster lacks a Secret', () => {
     const machine = new Machine(bundle.files)
@@ -231,5 +231,5 @@ describe('helmfile and a pair', () => {
     machine.noteInstallations()
     expect(() => sync(machine, bundle)).toThrow(/Missing: secret/)
     expect(changes(machine)).toEqual([])
-  }, 60_000)
+  })
 })

@@ -85,7 +85,7 @@ describe.each([
     const configuration = machine.read('releases/apim-pattern-5-am.yaml')
     expect(configuration.match(/https:\/\/apim-pattern-5-km-wso2am-km-service:9443\/services\//g)?.length).toBe(4)
     expect(configuration).toContain('.port}/internal/data/v1/notify')
-  }, 60_000)
+  })
 })
 
 describe('install.sh the first time', () => {
@@ -97,7 +97,7 @@ describe('install.sh the first time', () => {
       'helm upgrade apim-pattern-3-tm and wait',
       'helm upgrade apim-pattern-3-gw and wait',
     ])
-  }, 60_000)
+  })
 
   test('starts the first server alone again when that has failed', () => {
     const { install } = prepared('pattern-3', '4.7.0')
@@ -107,12 +107,12 @@ describe('install.sh the first time', () => {
       'helm upgrade apim-pattern-3-acp and wait',
       'helm upgrade apim-pattern-3-acp and wait',
     ])
-  }, 60_000)
+  })
 
   test('does not start one server of a pair alone because the cluster did not answer', () => {
     const { install } = prepared('pattern-3', '4.7.0')
     expect(failureOf(() => install([], { UNREACHABLE: 'yes' })).done).toEqual([])
-  }, 60_000)
+  })
 
   test('leaves out what it is told to, and says when there is nothing of that name', () => {
     const { install, machine } = prepared('pattern-3', '4.7.0')
@@ -121,7 +121,7 @@ describe('install.sh the first time', () => {
     expect(machine.read('calls')).toContain('namespaces.yaml')
     expect(machine.read('releases/apim-pattern-3-gw.yaml')).not.toContain('topologySpreadConstraints')
     expect(() => install(['--without', 'spred'])).toThrow(/nothing called spred/)
-  }, 60_000)
+  })
 
   test('knows every part that its help names as one that can be left out', () => {
     const { cluster, machine, install } = prepared('pattern-0', '4.7.0')
@@ -129,7 +129,7 @@ describe('install.sh the first time', () => {
     const parts = [...help.matchAll(/^ +([a-z-]+): /gm)].map(([, part]) => part)
     expect(parts).toEqual(expect.arrayContaining(['spread', 'budgets', 'policies']))
     expect(install(['--dry-run', '--without', parts.join(',')])).toEqual([])
-  }, 60_000)
+  })
 })
 
 describe('install.sh of a pair that runs', () => {
@@ -146,26 +146,22 @@ describe('install.sh of a pair that runs', () => {
     const { install } = prepared('pattern-3', '4.7.0')
     install()
     expect(install()).toEqual([`rollout pause deployment/${second}`, ...inTurn, ...others])
-  }, 60_000)
+  })
 
   test.each([
     ['Helm refuses the upgrade', { REFUSED: 'apim-pattern-3-acp' }, 1],
     ['the first server does not become ready', { NEVER_READY: first }, 2],
     ['somebody stops the script', { INTERRUPTED: first }, 2],
-  ] as const)(
-    'keeps the second server as it is when %s, says how to go on, and goes on',
-    (_, trouble, steps) => {
-      const { install } = prepared('pattern-3', '4.7.0')
-      install()
-      const failure = failureOf(() => install([], trouble))
-      expect(failure.done).toEqual([`rollout pause deployment/${second}`, ...inTurn.slice(0, steps)])
-      expect(failure.stderr).toContain(`${second} still runs what it ran before`)
-      expect(failure.stderr).toContain('helm rollback apim-pattern-3-acp')
-      expect(failure.stderr).toContain(`rollout resume deployment/${second}`)
-      expect(install()).toEqual([...inTurn, ...others])
-    },
-    60_000,
-  )
+  ] as const)('keeps the second server as it is when %s, says how to go on, and goes on', (_, trouble, steps) => {
+    const { install } = prepared('pattern-3', '4.7.0')
+    install()
+    const failure = failureOf(() => install([], trouble))
+    expect(failure.done).toEqual([`rollout pause deployment/${second}`, ...inTurn.slice(0, steps)])
+    expect(failure.stderr).toContain(`${second} still runs what it ran before`)
+    expect(failure.stderr).toContain('helm rollback apim-pattern-3-acp')
+    expect(failure.stderr).toContain(`rollout resume deployment/${second}`)
+    expect(install()).toEqual([...inTurn, ...others])
+  })
 
   test('stops before the next release when the second server does not become ready', () => {
     const { install } = prepared('pattern-3', '4.7.0')
@@ -173,7 +169,7 @@ describe('install.sh of a pair that runs', () => {
     const failure = failureOf(() => install([], { NEVER_READY: second }))
     expect(failure.done).toEqual([`rollout pause deployment/${second}`, ...inTurn])
     expect(failure.stderr).toContain(`${second} does not become ready`)
-  }, 60_000)
+  })
 })
 
 function failureOf(action: () => unknown): { readonly done: string[]; readonly stderr: string } {

@@ -26,7 +26,7 @@ describe.each(CASES)('what is installed of %s on %s', (id, version) => {
   let releases: readonly Rendered[] = []
   beforeAll(async () => {
     releases = await renderedOf(bundle)
-  }, 120_000)
+  })
 
   test('has the objects that Helm rendered, and differs from them where a patch says so only', () => {
     for (const { release, before, after } of releases) {
@@ -184,7 +184,7 @@ test('the checks of availability notice what the charts alone lack', async () =>
     'traffic-manager': [...lacking, 'probes', 'policies'],
     'universal-gateway': [...lacking, 'policies'],
   })
-}, 60_000)
+})
 
 describe('render.sh', () => {
   test('leaves out what it is told to, one by one and all together', async () => {
@@ -202,7 +202,7 @@ describe('render.sh', () => {
     expect(at(deployment ?? null, 'metadata.labels')).toBeUndefined()
     expect(at(deployment ?? null, 'spec.replicas')).toBe(2)
     expect(at(pods(deployment), 'topologySpreadConstraints')).toHaveLength(2)
-  }, 60_000)
+  })
 
   test('stops when a configuration is not as the pinned charts write it', async () => {
     const bundle = sample('pattern-5', '4.6.0', 'gateway-api')
@@ -212,7 +212,7 @@ describe('render.sh', () => {
         : file,
     )
     await expect(renderedOf({ ...bundle, files })).rejects.toThrow(/another version/)
-  }, 60_000)
+  })
 })
 
 function sorted(value: Json): Json {

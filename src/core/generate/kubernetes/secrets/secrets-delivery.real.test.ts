@@ -49,7 +49,7 @@ beforeAll(() => {
   ] as const) {
     own[variable] = maker.read(`current/apim-pattern-0/secret/apim-pattern-0-credentials/${key}`)
   }
-}, 120_000)
+})
 
 afterAll(() => maker.remove())
 
@@ -117,7 +117,7 @@ describe.each(VAULT_IDS)('External Secrets from %s', (secretVault) => {
     }
     expect(textsIn(machine.beside('tmp'))).toEqual([])
     expect(existsSync(machine.path('current/apim-pattern-4/secret'))).toBe(false)
-  }, 120_000)
+  })
 
   test('are joined from parts where an entry has no room for the truststore', () => {
     const secrets = objectsOf(contentOf(bundle.files, 'clusters/apim-pattern-4/external-secrets/secrets.yaml'))
@@ -176,7 +176,7 @@ describe('Sealed Secrets', () => {
     }
     expect(textsIn(machine.beside('tmp'))).toEqual([])
     expect(statSync(folder).isDirectory()).toBe(true)
-  }, 120_000)
+  })
 
   test('of a second cluster hold what the first has', () => {
     machine.run(script('west'), ['--context', 'west', '--copy-from', 'east'])
@@ -185,12 +185,12 @@ describe('Sealed Secrets', () => {
         readFileSync(machine.path(`${cluster}/apim-active-active/secret/apim-active-active-${file}`))
       expect(read('west'), file).toEqual(read('east'))
     }
-  }, 120_000)
+  })
 
   test('stay as they are the second time, and are not guessed when the cluster has not opened them', () => {
     const before = textsIn(join(machine.bundle, 'clusters/east/sealed'))
     expect(machine.run(script('east'), ['--context', 'east', '--first'])).not.toContain('Sealed:')
     expect(textsIn(join(machine.bundle, 'clusters/east/sealed'))).toEqual(before)
     expect(() => machine.run(script('east'), ['--context', 'elsewhere', '--first'])).toThrow(/has not opened it yet/)
-  }, 120_000)
+  })
 })
