@@ -6,12 +6,15 @@ const WITH_BROWSER = ['src/ui/**/*.test.{ts,tsx}', 'src/state/**/*.test.{ts,tsx}
 /** What starts programs: Helm, NGINX, databases, shells. A missing program is a failure, never a skip. */
 const REAL = ['src/**/*.real.test.ts']
 
+/** What starts programs and takes long: what `npm run accept` adds to `npm test`. */
+const ACCEPT = ['src/**/*.accept.test.ts']
+
 /** The properties of every run start from here. `PROPERTY_SEED=new npx vitest run` explores further. */
 const SEED = process.env.PROPERTY_SEED === 'new' ? undefined : Number(process.env.PROPERTY_SEED ?? 20_261_125)
 
 /**
- * Three projects: `core` in Node, for all that must run without a browser; `ui` in happy-dom; and `real`, which starts
- * programs. `npm run unit` runs the first two, `npm run real` the third.
+ * Four projects: `core` in Node, for all that must run without a browser; `ui` in happy-dom; `real`, which starts programs;
+ * and `accept`, which does so for long. `npm run unit` runs the first two, `npm run real` the third, `npm run accept` all.
  */
 export default defineConfig({
   test: {
@@ -30,7 +33,7 @@ export default defineConfig({
           // Core keeps no state, so the files of a worker share its modules: each is read and compiled once.
           isolate: false,
           include: ['src/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...WITH_BROWSER, ...REAL],
+          exclude: [...configDefaults.exclude, ...WITH_BROWSER, ...REAL, ...ACCEPT],
         },
       },
       {
@@ -39,13 +42,17 @@ export default defineConfig({
           name: 'ui',
           environment: 'happy-dom',
           include: WITH_BROWSER,
-          exclude: [...configDefaults.exclude, ...REAL],
+          exclude: [...configDefaults.exclude, ...REAL, ...ACCEPT],
           setupFiles: ['src/core/testing/seed.setup.ts', 'src/state/testing/checks.setup.ts'],
         },
       },
       {
         extends: true,
         test: { name: 'real', environment: 'node', include: REAL, testTimeout: 900_000, hookTimeout: 300_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'accept', environment: 'node', include: ACCEPT, testTimeout: 1_800_000, hookTimeout: 600_000 },
       },
     ],
   },

@@ -102,6 +102,9 @@ const WIRING: Layer = {
   ],
 }
 
+/** Names of tests that may start programs, and must. */
+const STARTS_PROGRAMS = /\.(?:real|accept)\.test\.ts$/
+
 const SRC = fileURLToPath(new URL('.', import.meta.url))
 const IMPORT =
   /(?:^|[\s;])(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g
@@ -230,8 +233,8 @@ describe('tests', () => {
     }
     const tests = [...files].filter((path) => /\.test\.tsx?$/.test(path))
     const starting = tests.filter((path) => startsPrograms(path, new Set()))
-    expect(starting.filter((path) => !path.endsWith('.real.test.ts'))).toEqual([])
-    expect(tests.filter((path) => path.endsWith('.real.test.ts') && !starting.includes(path))).toEqual([])
+    expect(starting.filter((path) => !STARTS_PROGRAMS.test(path))).toEqual([])
+    expect(tests.filter((path) => STARTS_PROGRAMS.test(path) && !starting.includes(path))).toEqual([])
     expect(starting.length).toBeGreaterThan(20)
   })
 })
