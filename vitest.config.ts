@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** What shows or stores things, and so needs a browser's objects. */
-const WITH_BROWSER = ['src/ui/**/*.test.{ts,tsx}', 'src/state/**/*.test.{ts,tsx}', 'src/platform/**/*.test.{ts,tsx}']
+/** What shows or stores things. */
+const SHOWN = ['src/ui/**/*.test.{ts,tsx}', 'src/state/**/*.test.{ts,tsx}', 'src/platform/**/*.test.{ts,tsx}']
 
 /** What starts programs: Helm, NGINX, databases, shells. A missing program is a failure, never a skip. */
 const REAL = ['src/**/*.real.test.ts']
@@ -13,7 +13,7 @@ const ACCEPT = ['src/**/*.accept.test.ts']
 const SEED = process.env.PROPERTY_SEED === 'new' ? undefined : Number(process.env.PROPERTY_SEED ?? 20_261_125)
 
 /**
- * Four projects: `core` in Node, for all that must run without a browser; `ui` in happy-dom; `real`, which starts programs;
+ * Four projects: `core` for all that must run without a browser; `ui` for what shows or stores things; `real`, which starts programs;
  * and `accept`, which does so for long. `npm run unit` runs the first two, `npm run real` the third, `npm run accept` all.
  */
 export default defineConfig({
@@ -33,15 +33,17 @@ export default defineConfig({
           // Core keeps no state, so the files of a worker share its modules: each is read and compiled once.
           isolate: false,
           include: ['src/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...WITH_BROWSER, ...REAL, ...ACCEPT],
+          exclude: [...configDefaults.exclude, ...SHOWN, ...REAL, ...ACCEPT],
         },
       },
       {
         extends: true,
         test: {
           name: 'ui',
-          environment: 'happy-dom',
-          include: WITH_BROWSER,
+          // Only a file that says so in its first line has a browser's objects: making them takes a second.
+          environment: 'node',
+          isolate: false,
+          include: SHOWN,
           exclude: [...configDefaults.exclude, ...REAL, ...ACCEPT],
           setupFiles: ['src/core/testing/seed.setup.ts', 'src/state/testing/checks.setup.ts'],
         },

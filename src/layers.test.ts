@@ -222,17 +222,18 @@ describe('tests', () => {
   test('start programs only where their name says so', () => {
     const files = new Set(allFiles())
     const imports = new Map([...files].map((path) => [path, importsOf(readFileSync(join(SRC, path), 'utf8'))] as const))
-    const startsPrograms = (path: string, seen: Set<string>): boolean => {
-      if (seen.has(path)) return false
-      seen.add(path)
-      return (imports.get(path) ?? []).some((specifier) => {
-        if (specifier === 'node:child_process') return true
-        const next = fileOf(path, specifier, files)
-        return next !== undefined && startsPrograms(next, seen)
-      })
+    const opened = new Map(
+      [...imports].map(([path, specifiers]) => [path, specifiers.map((specifier) => fileOf(path, specifier, files))]),
+    )
+    const startsPrograms = new Set([...files].filter((path) => imports.get(path)?.includes('node:child_process')))
+    for (let before = -1; before < startsPrograms.size; ) {
+      before = startsPrograms.size
+      for (const [path, inner] of opened) {
+        if (inner.some((next) => next !== undefined && startsPrograms.has(next))) startsPrograms.add(path)
+      }
     }
     const tests = [...files].filter((path) => /\.test\.tsx?$/.test(path))
-    const starting = tests.filter((path) => startsPrograms(path, new Set()))
+    const starting = tests.filter((path) => startsPrograms.has(path))
     expect(starting.filter((path) => !STARTS_PROGRAMS.test(path))).toEqual([])
     expect(tests.filter((path) => STARTS_PROGRAMS.test(path) && !starting.includes(path))).toEqual([])
     expect(starting.length).toBeGreaterThan(20)

@@ -54,14 +54,17 @@ test('a finding that is gone by then changes nothing, and says so', async () => 
   expect(getState().notice?.text).toContain('Nothing is left to fix')
 })
 
+/** Kinds of fixes that some pattern has shown: the code, and the verb of the label. */
+const tried = new Set<string>()
+
 test.each(PATTERNS.map((pattern) => [pattern.id, pattern.template('4.7.0')] as const))(
-  'every kind of fix of %s with one thing less is one step, and one undo gives back the very drawing',
+  'fixes of %s with one thing less, each kind once, are one step, and one undo gives back the very drawing',
   async (_id, template) => {
-    const tried = new Set<string>()
     for (const { design, what } of withoutOne(template)) {
       for (const { code, key, fix } of diagnosesOf(design)) {
-        if (!fix || tried.has(`${code} ${fix.label}`)) continue
-        tried.add(`${code} ${fix.label}`)
+        const kind = `${code} ${fix?.label.split(' ')[0]}`
+        if (!fix || tried.has(kind)) continue
+        tried.add(kind)
         openDesign(design)
         await applyFix(key)
         expect(getState().design, `${key} ${what}`).not.toBe(design)

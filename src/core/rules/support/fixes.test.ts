@@ -45,7 +45,7 @@ function tellsOf(design: Design): string {
 
 describe('every fix mends what it says and brings nothing as bad', () => {
   test.each(NEWEST)('in %s with one component or connection less', (_id, design) => {
-    expect(faultsOf(withoutOne(design))).toEqual([])
+    expect(faultsOf(some(withoutOne(design), 2))).toEqual([])
   })
 
   test.each(OLDER)('in %s on %s with one less, where that version says something else', (_id, version, design) => {
