@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { messageOf } from '../core/base/message-of'
 import { LIMITS, parseDesign } from '../core/document/codec'
 import type { Design, Problem } from '../core/model/design'
 import { type Terminal, Unusable } from './terminal'
@@ -64,6 +65,6 @@ function describe(name: string, problems: readonly Problem[]): string {
 
 /** `no such file or directory`, without the code, the call and the path that Node adds. */
 export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = messageOf(error)
   return text.replace(/^[A-Z]+: /, '').replace(/, \w+( '.*)?$/, '')
 }

@@ -1,5 +1,6 @@
 import type { Answer, Request } from '../core/analysis/messages'
 import { fixOf, stagesOf } from '../core/analysis/stages'
+import { messageOf } from '../core/base/message-of'
 import type { Design } from '../core/model/design'
 
 type Ask<Type extends Request['type']> = Extract<Request, { type: Type }>
@@ -50,8 +51,4 @@ export function analysisService(post: (answer: Answer) => void): (request: Reque
 /** Until what has come in is heard. */
 function pause(): Promise<void> {
   return new Promise((done) => setTimeout(done, 0))
-}
-
-function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault)
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/base/message-of'
 import { LIMITS, parseDesign } from '../core/document/codec'
 import type { Design, Problem, Result } from '../core/model/design'
 
@@ -17,7 +18,7 @@ export async function openFile(file: File): Promise<Result<Design>> {
     if (file.size > LIMITS.bytes) return tooLarge(file.size, LIMITS.bytes)
     return openBytes(new Uint8Array(await file.arrayBuffer()))
   } catch (fault) {
-    return refuse(`The file could not be read: ${fault instanceof Error ? fault.message : String(fault)}.`)
+    return refuse(`The file could not be read: ${messageOf(fault)}.`)
   }
 }
 

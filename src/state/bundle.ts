@@ -1,5 +1,6 @@
 import { useStore as useZustand } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { messageOf } from '../core/base/message-of'
 import type { Design } from '../core/model/design'
 import type { Bundle, Target } from '../core/serialize/file-tree'
 import { deploymentOf, freshDeploymentOf, useDesign } from './analysis'
@@ -48,7 +49,7 @@ function bundleStore(target: Target) {
       const bundle = await bundleOf(design, target)
       if (getState().design === design) store.setState({ bundle, loading: false, error: null })
     } catch (fault) {
-      const error = fault instanceof Error ? fault.message : String(fault)
+      const error = messageOf(fault)
       if (getState().design === design) store.setState({ bundle: null, loading: false, error })
     }
   }

@@ -24,7 +24,3 @@ export interface EngineListener {
 export function isSameDrawing(a: Design, b: Design): boolean {
   return a.topology === b.topology && a.settings === b.settings && a.apimVersion === b.apimVersion && a.name === b.name
 }
-
-export function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault)
-}

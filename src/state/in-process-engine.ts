@@ -1,5 +1,6 @@
 import { fixOf, stagesOf } from '../core/analysis/stages'
-import { type Engine, messageOf } from './engine'
+import { messageOf } from '../core/base/message-of'
+import type { Engine } from './engine'
 
 /** Runs the next stage when the page has had its turn. */
 const afterTheTurn = (run: () => void): void => {

@@ -24,7 +24,7 @@ export function recognise(deployment: Deployment): Recognition {
   return {
     pattern,
     level,
-    label: labelOf(pattern, deployment),
+    label: patternLabel(pattern, deployment),
     requirements,
     missing: missingFor(level, shape, wired, redundant),
     nearest: ways.slice(0, NEAREST),
@@ -49,7 +49,11 @@ function missingFor(
 function shapeRequirements(shape: Shape, pattern: PatternId | null): Requirement[] {
   if (shape.kind === 'none' || pattern === null) return []
   const regions =
-    shape.kind === 'single' ? [shape.region] : shape.kind === 'central' ? [shape.center, ...shape.edges] : shape.regions
+    shape.kind === 'single'
+      ? [shape.region]
+      : shape.kind === 'central'
+        ? [shape.central, ...shape.edges]
+        : shape.regions
   return regions.map((roles) => {
     const counts = countsOf(roles)
     const parts = [
@@ -72,7 +76,7 @@ function shapeRequirements(shape: Shape, pattern: PatternId | null): Requirement
   })
 }
 
-function labelOf(pattern: PatternId | null, deployment: Deployment): string {
+function patternLabel(pattern: PatternId | null, deployment: Deployment): string {
   if (pattern === null) return 'No published pattern'
   const { name, title } = patternById(pattern)
   const extras: string[] = []
@@ -87,8 +91,8 @@ function notesOf(shape: Shape, deployment: Deployment): readonly string[] {
   const notes: string[] = []
   if (shape.kind === 'central') {
     notes.push('Every region serves API traffic; only the control plane is central.')
-    const center = shapeOf(countsOf(shape.center))
-    if (center === 'pattern-2' || center === 'pattern-5')
+    const central = shapeOf(countsOf(shape.central))
+    if (central === 'pattern-2' || central === 'pattern-5')
       notes.push('WSO2 documents this approach with Pattern 3 or 4 in the centre.')
   }
   if (shape.kind === 'single' && shape.pattern === 'pattern-5') {

@@ -111,13 +111,13 @@ function centralSteps(deployment: Deployment): readonly Step[] {
   const regions = regionsOf(deployment)
   const controlled = regions.filter((region) => serversOf(design, region, kindsWith('control-plane')).length > 0)
   return cheapest(
-    (controlled.length > 0 ? controlled : regions).map((center) => {
-      const edges = regions.filter((region) => region !== center)
+    (controlled.length > 0 ? controlled : regions).map((central) => {
+      const edges = regions.filter((region) => region !== central)
       const gone = new Set(edges.flatMap((edge) => [...goneFromEdge(edge, deployment)]))
       const scene = sceneOf(deployment, { named: regions.length > 1, several: true, gone })
-      const complete = regionSteps(centerPattern(center, deployment), center, scene)
+      const complete = regionSteps(centralPattern(central, deployment), central, scene)
       const second =
-        edges.length > 0 ? [] : [...wrapStep(center), ...secondDatacenterStep(center, false, complete, scene)]
+        edges.length > 0 ? [] : [...wrapStep(central), ...secondDatacenterStep(central, false, complete, scene)]
       return [
         ...edges.flatMap((edge) => edgeSteps(edge, scene)),
         ...databasesInOnePlace(scene),
@@ -134,8 +134,8 @@ function goneFromEdge(edge: Id | '', deployment: Deployment): ReadonlySet<Id> {
 }
 
 /** The guide has Pattern 3 or 4 in the centre. */
-function centerPattern(center: Id | '', { design }: Deployment): SinglePattern {
-  return serversOf(design, center, ['key-manager']).length > 0 ? 'pattern-4' : 'pattern-3'
+function centralPattern(central: Id | '', { design }: Deployment): SinglePattern {
+  return serversOf(design, central, ['key-manager']).length > 0 ? 'pattern-4' : 'pattern-3'
 }
 
 /**

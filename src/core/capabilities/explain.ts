@@ -4,7 +4,7 @@ import { KINDS } from '../kinds'
 import { PURPOSES } from '../links/purposes'
 import type { Id, PurposeId } from '../model/design'
 import type { Database, Domain, Instance, InstanceId } from '../wiring/deployment'
-import { nameOf } from '../wiring/placement'
+import { instanceName } from '../wiring/placement'
 import type { Capability } from './capability'
 import { Model } from './model'
 import { brokenClause } from './points'
@@ -45,7 +45,7 @@ export function explainerOf(parts: Structure): Explainer {
 }
 
 function explainInstance(parts: Structure, instance: Instance, capability: Capability): string {
-  const name = nameOf(instance)
+  const name = instanceName(instance)
   const { lost } = capability
   const { transit } = KINDS[instance.kind]
   if (transit !== undefined) {
@@ -62,7 +62,7 @@ function explainInstance(parts: Structure, instance: Instance, capability: Capab
 
 /** What a database server that alone takes the database away is to it. */
 function partIn({ instance, members, mode, needed }: Database): string {
-  const name = nameOf(instance)
+  const name = instanceName(instance)
   if (members.length === 1) return `the only server of ${name}`
   if (mode === 'manual' || mode === 'single') return `the primary of ${name}, which nothing replaces by itself`
   if (mode === 'geo') return `the only server of ${name} in its datacenter`
@@ -136,10 +136,11 @@ function holding(parts: Structure, group: readonly Instance[]): string {
   const database = memberOf(parts, first)
   if (database) {
     const { members, instance, mode } = database
-    if (members.length > 1 && (mode === 'manual' || mode === 'single')) return `the primary of ${nameOf(instance)}`
-    return share(group.length, members.length, 'server', ` of ${nameOf(instance)}`)
+    if (members.length > 1 && (mode === 'manual' || mode === 'single'))
+      return `the primary of ${instanceName(instance)}`
+    return share(group.length, members.length, 'server', ` of ${instanceName(instance)}`)
   }
-  if (KINDS[first.kind].transit !== undefined) return inWords(group.map(nameOf))
+  if (KINDS[first.kind].transit !== undefined) return inWords(group.map(instanceName))
   return share(group.length, peersOf(parts, first).length, kindIn(first), where(parts, first))
 }
 

@@ -231,11 +231,11 @@ describe('the analysis does not depend on', () => {
             ] as const
           }),
         )
-        const nameOf = (element: string) => {
+        const nameOfElement = (element: string) => {
           const [id = '', ordinal] = element.split('#')
           return names.get(element) ?? [to(id), ...(ordinal ? [ordinal] : [])].join('#')
         }
-        compareResults(design, assess(after), assess(before), nameOf)
+        compareResults(design, assess(after), assess(before), nameOfElement)
       }),
       { numRuns: runs(800) },
     )
@@ -246,13 +246,13 @@ function compareResults(
   design: Design,
   got: readonly CapabilityResult[],
   before: readonly CapabilityResult[],
-  nameOf: (element: string) => string,
+  nameOfElement: (element: string) => string,
 ): void {
   const expected = before.map(({ id, status, singlePointsOfFailure, pairs, availability }) => ({
     id,
     status,
-    singlePointsOfFailure: singlePointsOfFailure.map(nameOf).sort(),
-    pairs: pairs.map((pair) => pair.map(nameOf).sort().join(' ')).sort(),
+    singlePointsOfFailure: singlePointsOfFailure.map(nameOfElement).sort(),
+    pairs: pairs.map((pair) => pair.map(nameOfElement).sort().join(' ')).sort(),
     availability,
   }))
   compare(design, got, expected)

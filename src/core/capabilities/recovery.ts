@@ -1,7 +1,7 @@
 import { inWords } from '../base/words'
 import type { Id } from '../model/design'
 import type { Database, Deployment, Instance } from '../wiring/deployment'
-import { nameOf } from '../wiring/placement'
+import { instanceName } from '../wiring/placement'
 import { sharesCounts } from '../wiring/shared-counts'
 import { TRUTH } from './logic'
 import { Model } from './model'
@@ -35,7 +35,7 @@ function manualFailovers({ databases }: Deployment, parts: Structure, model: Mod
   const stuck = ({ mode, members: [primary, ...standbys] }: Database) =>
     mode === 'manual' && primary && !model.up(primary) && standbys.some((standby) => model.up(standby))
   return databases.filter(stuck).map(({ instance }) => {
-    const name = nameOf(parts.deployment.instance.get(instance.id) ?? instance)
+    const name = instanceName(parts.deployment.instance.get(instance.id) ?? instance)
     return `${name} stays down until somebody promotes a standby, or its primary is back.`
   })
 }
@@ -65,5 +65,5 @@ function forgottenCounts(deployment: Deployment, model: Model<boolean>): readonl
 
 /** The gateways by name, or how many. */
 function those(gateways: readonly Instance[]): string {
-  return gateways.length <= 3 ? inWords(gateways.map(nameOf)) : `${gateways.length} gateways`
+  return gateways.length <= 3 ? inWords(gateways.map(instanceName)) : `${gateways.length} gateways`
 }

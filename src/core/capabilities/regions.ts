@@ -16,22 +16,22 @@ export interface RegionView {
 
 /** One view for every datacenter with gateways, where there are several; none otherwise. */
 export const regionViews = once((structure: Structure): readonly RegionView[] => {
-  const centers = structure.deployment.domains.filter(
+  const datacenters = structure.deployment.domains.filter(
     (domain) =>
       domain.kind === 'datacenter' && structure.gateways.some((gateway) => gateway.datacenter?.key === domain.key),
   )
-  if (centers.length < 2) return []
-  return centers.map((center) => ({ region: center.label, structure: viewOf(structure, center) }))
+  if (datacenters.length < 2) return []
+  return datacenters.map((datacenter) => ({ region: datacenter.label, structure: viewOf(structure, datacenter) }))
 })
 
-function viewOf(structure: Structure, center: Domain): Structure {
-  const here = (gateway: Instance) => gateway.datacenter?.key === center.key
-  const tokens = entrancesOf(structure, center, 'token')
+function viewOf(structure: Structure, datacenter: Domain): Structure {
+  const here = (gateway: Instance) => gateway.datacenter?.key === datacenter.key
+  const tokens = entrancesOf(structure, datacenter, 'token')
   return {
     ...structure,
     // A region without a token endpoint of its own sends its consumers to another's.
     entrances: {
-      'api-traffic': entrancesOf(structure, center, 'api-traffic'),
+      'api-traffic': entrancesOf(structure, datacenter, 'api-traffic'),
       token: tokens.length > 0 ? tokens : structure.consumers,
     },
     gateways: structure.gateways.filter(here),
@@ -42,7 +42,7 @@ function viewOf(structure: Structure, center: Domain): Structure {
 }
 
 /** What consumers meet first in a datacenter, walking a purpose from outside. */
-function entrancesOf({ graph, consumers }: Structure, center: Domain, purpose: PurposeId): readonly Instance[] {
+function entrancesOf({ graph, consumers }: Structure, datacenter: Domain, purpose: PurposeId): readonly Instance[] {
   const found = new Set<Instance>()
   const seen = new Set<string>()
   const queue = consumers.map(({ id }) => id)
@@ -51,7 +51,7 @@ function entrancesOf({ graph, consumers }: Structure, center: Domain, purpose: P
       const instance = graph.instance.get(to)
       if (!instance || seen.has(to)) continue
       seen.add(to)
-      if (instance.datacenter?.key === center.key) found.add(instance)
+      if (instance.datacenter?.key === datacenter.key) found.add(instance)
       else if (graph.isTransit(to)) queue.push(to)
     }
   }

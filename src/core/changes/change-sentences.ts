@@ -29,11 +29,11 @@ export function changeLines(
   after: Design,
   changes: readonly Change[] = changesBetween(before, after),
 ): readonly ChangeLine[] {
-  const told: Telling = { before, after, changes, namesBefore: namesOf(before), namesAfter: namesOf(after) }
+  const told: Comparison = { before, after, changes, namesBefore: namesOf(before), namesAfter: namesOf(after) }
   return SECTIONS.flatMap((section) => section(told))
 }
 
-interface Telling {
+interface Comparison {
   readonly before: Design
   readonly after: Design
   readonly changes: readonly Change[]
@@ -41,7 +41,7 @@ interface Telling {
   readonly namesAfter: Names
 }
 
-type Section = (told: Telling) => readonly ChangeLine[]
+type Section = (told: Comparison) => readonly ChangeLine[]
 type Names = (id: Id) => string
 
 const SECTIONS: readonly Section[] = [
@@ -60,7 +60,7 @@ const SECTIONS: readonly Section[] = [
   otherLines,
 ]
 
-function ofType<T extends Change['type']>({ changes }: Telling, ...types: readonly T[]) {
+function ofType<T extends Change['type']>({ changes }: Comparison, ...types: readonly T[]) {
   return changes.filter((change): change is Extract<Change, { type: T }> => types.includes(change.type as T))
 }
 
@@ -130,7 +130,7 @@ function kindText(kind: Component['kind'] | Place['kind']): string {
   return kind in KINDS ? inSentence(KINDS[kind as KindId].label) : placeName(kind as Place['kind'])
 }
 
-function headLines(told: Telling): readonly ChangeLine[] {
+function headLines(told: Comparison): readonly ChangeLine[] {
   return ofType(told, 'head').map(({ key, before, after }) => {
     if (key === 'apimVersion') return line('change', `Changes the API Manager version from ${before} to ${after}`, [])
     return line('change', `Changes the ${key} of the design from ${quoted(before)} to ${quoted(after)}`, [])
@@ -141,7 +141,7 @@ function quoted(text: string): string {
   return text === '' ? 'nothing' : `"${text}"`
 }
 
-function settingLines(told: Telling): readonly ChangeLine[] {
+function settingLines(told: Comparison): readonly ChangeLine[] {
   return ofType(told, 'setting').map(({ key, before, after }) => {
     const load = key.startsWith('sizing.')
     const fields: readonly Field[] = load ? SIZING_FIELDS : SETTING_FIELDS
@@ -173,7 +173,7 @@ function valueText(value: JsonValue | undefined, field: Field | undefined, names
   return canonical(value)
 }
 
-function kindLines(told: Telling): readonly ChangeLine[] {
+function kindLines(told: Comparison): readonly ChangeLine[] {
   return alike(ofType(told, 'kind'), ({ before, after }) => `${before} ${after}`).map((group) => {
     const [{ after }] = group
     const ids = group.map(({ id }) => id)
@@ -183,7 +183,7 @@ function kindLines(told: Telling): readonly ChangeLine[] {
   })
 }
 
-function addedLines(told: Telling): readonly ChangeLine[] {
+function addedLines(told: Comparison): readonly ChangeLine[] {
   const { after, namesAfter } = told
   const added = (what: ElementName) =>
     ofType(told, 'added').flatMap((change) => (change.what === what ? [change.id] : []))
@@ -218,7 +218,7 @@ function timesText({ replicas = 1 }: Component): string {
   return replicas > 1 ? ` (${replicas} instances)` : ''
 }
 
-function removedLines(told: Telling): readonly ChangeLine[] {
+function removedLines(told: Comparison): readonly ChangeLine[] {
   const { before, namesBefore } = told
   const removed = (what: ElementName) =>
     ofType(told, 'removed').flatMap((change) => (change.what === what ? [change.id] : []))
@@ -246,7 +246,7 @@ function countText(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : plural(noun)}`
 }
 
-function movedLines(told: Telling): readonly ChangeLine[] {
+function movedLines(told: Comparison): readonly ChangeLine[] {
   return alike(ofType(told, 'moved'), ({ before, after }) => `${before ?? ''} ${after ?? ''}`).map((group) => {
     const [{ before, after }] = group
     const ids = group.map(({ id }) => id)
@@ -256,7 +256,7 @@ function movedLines(told: Telling): readonly ChangeLine[] {
   })
 }
 
-function instanceLines(told: Telling): readonly ChangeLine[] {
+function instanceLines(told: Comparison): readonly ChangeLine[] {
   return alike(ofType(told, 'instances'), ({ before, after }) => `${before} ${after}`).map((group) => {
     const [{ before, after }] = group
     const ids = group.map(({ id }) => id)
@@ -264,7 +264,7 @@ function instanceLines(told: Telling): readonly ChangeLine[] {
   })
 }
 
-function labelLines(told: Telling): readonly ChangeLine[] {
+function labelLines(told: Comparison): readonly ChangeLine[] {
   const labels = ofType(told, 'label')
   const renamed = labels.filter(({ what }) => what !== 'connection')
   const pairs = renamed.map(({ id, after }) => `${told.namesBefore(id)} to ${after ?? id}`)
@@ -290,7 +290,7 @@ function connectionText(design: Design, names: Names, id: Id): string {
   return connection ? `the connection from ${names(connection.from)} to ${names(connection.to)}` : `connection ${id}`
 }
 
-function factLines(told: Telling): readonly ChangeLine[] {
+function factLines(told: Comparison): readonly ChangeLine[] {
   const facts = ofType(told, 'fact').map((change) => {
     const element = componentById(told.after, change.id) ?? placeById(told.after, change.id)
     const old = componentById(told.before, change.id) ?? placeById(told.before, change.id)
@@ -310,7 +310,7 @@ function fieldOf(element: Component | Place | undefined, key: string): Field | u
   return element && fieldsOf(element).find((field) => field.key === key)
 }
 
-function connectionLines(told: Telling): readonly ChangeLine[] {
+function connectionLines(told: Comparison): readonly ChangeLine[] {
   const { before, after, namesBefore, namesAfter } = told
   const stays = (id: Id) => componentById(after, id) !== undefined
   const all = ofType(told, 'added', 'removed').filter(({ what }) => what === 'connection')
@@ -360,7 +360,7 @@ function purposesText(purposes: readonly PurposeId[]): string {
 }
 
 /** What happens to a connection, with `%` where its name goes. */
-function changeText(told: Telling, change: Extract<Change, { type: 'purposes' | 'schemas' | 'ends' }>): string {
+function changeText(told: Comparison, change: Extract<Change, { type: 'purposes' | 'schemas' | 'ends' }>): string {
   if (change.type === 'ends') {
     const { from, to } = change.after
     return `Leads % from ${told.namesAfter(from)} to ${told.namesAfter(to)} instead`
@@ -436,14 +436,14 @@ function mirrored(groups: readonly Crossing[]): readonly Crossing[] {
   })
 }
 
-function acknowledgedLines(told: Telling): readonly ChangeLine[] {
+function acknowledgedLines(told: Comparison): readonly ChangeLine[] {
   return ofType(told, 'acknowledged', 'reopened').map(({ type, acknowledgement: { code, subjects } }) => {
     const about = subjects.length === 0 ? '' : ` of ${listed(subjects, told.namesBefore)}`
     return line('change', `${type === 'acknowledged' ? 'Acknowledges' : 'Reopens'} ${code}${about}`, subjects)
   })
 }
 
-function boxLines(told: Telling): readonly ChangeLine[] {
+function boxLines(told: Comparison): readonly ChangeLine[] {
   const boxes = ofType(told, 'box')
   const isResized = ({ before, after }: (typeof boxes)[number]) => before?.x === after?.x && before?.y === after?.y
   const says = (text: string, chosen: readonly { readonly id: Id }[]) => {
@@ -467,7 +467,7 @@ function boxLines(told: Telling): readonly ChangeLine[] {
   ]
 }
 
-function otherLines(told: Telling): readonly ChangeLine[] {
+function otherLines(told: Comparison): readonly ChangeLine[] {
   return [
     ...ofType(told, 'story').map(() => line('change', 'Changes the story', [])),
     ...ofType(told, 'unknown').map(({ path }) =>

@@ -21,3 +21,8 @@ export function serversWith(role: Role): readonly ServerKind[] {
 export function isServerKind(kind: KindId): kind is ServerKind {
   return SERVER_KINDS.some((server) => server === kind)
 }
+
+/** Whose instances the others dial one by one, under names of their own: event hubs and Traffic Managers. */
+export function isPaired(kind: KindId): boolean {
+  return hasRole(kind, 'event-hub') || hasRole(kind, 'traffic-manager')
+}

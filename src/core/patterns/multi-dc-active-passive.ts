@@ -6,9 +6,9 @@ import { DOMAIN, TIERS } from './single-datacenter'
 import { databaseSpot, datacenterSize, drawDatacenter, rowTop } from './tiers'
 import { wireServers } from './wire-tiers'
 
-const CENTER = datacenterSize(3, true)
+const CENTRAL = datacenterSize(3, true)
 const EDGE = datacenterSize(2, false)
-const EDGE_X = 280 + CENTER.width + 96
+const EDGE_X = 280 + CENTRAL.width + 96
 
 export const multiDcActivePassive: PatternDefinition = {
   id: 'multi-dc-active-passive',
@@ -33,14 +33,14 @@ function drawCentral(apimVersion: ApimVersion): Design {
     .component(
       'glb',
       'global-load-balancer',
-      { x: 280 + CENTER.width + 48 - CARD.width / 2, y: -152 },
+      { x: 280 + CENTRAL.width + 48 - CARD.width / 2, y: -152 },
       {
         label: 'Global load balancer',
         properties: { managed: true, healthCheck: 'http-path', hostname: `gw.${DOMAIN}` },
       },
     )
     .connect(['consumer'], ['glb'])
-  const center = drawDatacenter(drawing, {
+  const central = drawDatacenter(drawing, {
     id: 'dc-central',
     label: 'central',
     prefix: '',
@@ -51,10 +51,10 @@ function drawCentral(apimVersion: ApimVersion): Design {
     database: true,
     hostnames: { gatewayHostname: `gw.central.${DOMAIN}`, controlPlaneHostname: `cp.${DOMAIN}` },
   })
-  const [gateways = [], trafficManagers = [], control = []] = center.servers
-  const hub = { entry: center.entry, control }
-  wireServers(drawing, center, { gateways, control, trafficManagers, keyManagers: [] }, hub)
-  drawing.component('db1', 'database', databaseSpot(center.size), {
+  const [gateways = [], trafficManagers = [], control = []] = central.servers
+  const hub = { entry: central.entry, control }
+  wireServers(drawing, central, { gateways, control, trafficManagers, keyManagers: [] }, hub)
+  drawing.component('db1', 'database', databaseSpot(central.size), {
     label: 'APIM databases',
     place: 'dc-central',
     properties: { dbms: 'mysql', mode: 'managed', managed: true, multiAz: true, hostname: `db.${DOMAIN}` },
@@ -82,9 +82,9 @@ function drawCentral(apimVersion: ApimVersion): Design {
   drawing
     .component('developer', 'api-developer', { x: 0, y: rowTop(0) }, { label: 'API developers' })
     .component('publisher', 'api-publisher', { x: 0, y: rowTop(1) }, { label: 'API publishers' })
-    .connect(['consumer'], [center.entry], ['token'])
-    .connect(['developer', 'publisher'], [center.entry])
-    .connect(['glb'], [center.entry, edge.entry], ['api-traffic'])
+    .connect(['consumer'], [central.entry], ['token'])
+    .connect(['developer', 'publisher'], [central.entry])
+    .connect(['glb'], [central.entry, edge.entry], ['api-traffic'])
     .component('be', 'backend', { x: 0, y: rowTop(2) }, { label: 'Central backends' })
     .component('region-be', 'backend', { x: right, y: rowTop(1) }, { label: 'Region backends' })
     .connect(gateways, ['be'])

@@ -33,17 +33,17 @@ export const wiredRequirements = once((deployment: Deployment): readonly WiredRe
   })
 })
 
-interface Said {
+interface Wording {
   readonly message: string
   readonly lack: string
 }
 
-function need(met: boolean, said: Said, subjects: readonly string[], rule?: string): WiredRequirement {
+function need(met: boolean, said: Wording, subjects: readonly string[], rule?: string): WiredRequirement {
   return { met, ...said, subjects, level: 'wired', ...(rule !== undefined && { rule }) }
 }
 
 /** `gw1 listens to …`, and `gw1 does not listen to …` with only what is missing. */
-function does(who: Server | Instance, verb: string, what: string, missing = what): Said {
+function does(who: Server | Instance, verb: string, what: string, missing = what): Wording {
   return { message: `${name(who)} ${thirdPerson(verb)} ${what}.`, lack: `${name(who)} does not ${verb} ${missing}.` }
 }
 
@@ -304,7 +304,7 @@ function outsideNeeds(
   return [need(met, outside(kind, verb, servers, missing), [...servers.map((server) => server.instance.component.id)])]
 }
 
-function outside(kind: KindId, verb: string, servers: readonly Server[], missing: readonly Server[]): Said {
+function outside(kind: KindId, verb: string, servers: readonly Server[], missing: readonly Server[]): Wording {
   const who = KINDS[kind].label
   return { message: `${who}s ${verb} ${names(servers)}.`, lack: `No ${who} can ${verb} ${names(missing)}.` }
 }

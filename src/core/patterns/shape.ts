@@ -50,7 +50,7 @@ export type Shape =
   | {
       readonly kind: 'central'
       readonly pattern: 'multi-dc-active-passive'
-      readonly center: RegionRoles
+      readonly central: RegionRoles
       readonly edges: readonly RegionRoles[]
     }
   | { readonly kind: 'none'; readonly why: string }
@@ -62,15 +62,15 @@ export const shapeOfDeployment = once((deployment: Deployment): Shape => {
   if (!only) return { kind: 'none', why: 'No API Manager server is drawn.' }
   if (all.length === 1) return singleShape(only, deployment)
   const withControl = all.filter((roles) => roles.control.length > 0)
-  const [center] = withControl
-  if (center && withControl.length === 1) {
-    const edges = all.filter((roles) => roles !== center)
-    const centerShape = shapeOf(countsOf(center))
+  const [central] = withControl
+  if (central && withControl.length === 1) {
+    const edges = all.filter((roles) => roles !== central)
+    const centralShape = shapeOf(countsOf(central))
     const whole = edges.every(
       (roles) => roles.gateways.length > 0 && roles.trafficManagers.length > 0 && roles.keyManagers.length === 0,
     )
-    if (centerShape !== null && centerShape !== 'pattern-0' && centerShape !== 'pattern-1' && whole) {
-      return { kind: 'central', pattern: 'multi-dc-active-passive', center, edges }
+    if (centralShape !== null && centralShape !== 'pattern-0' && centralShape !== 'pattern-1' && whole) {
+      return { kind: 'central', pattern: 'multi-dc-active-passive', central, edges }
     }
     return {
       kind: 'none',

@@ -5,7 +5,7 @@ import { wireServers } from './wire-tiers'
 
 export const DOMAIN = 'apim.example.com'
 
-interface Plan {
+interface PatternPlan {
   readonly name: string
   readonly title: string
   readonly tiers: readonly Tier[]
@@ -19,7 +19,7 @@ interface Plan {
 const LEFT = 280
 
 /** Template of a pattern with two of everything in one datacenter of two zones. */
-export function singleDatacenter(plan: Plan, apimVersion: ApimVersion): Design {
+export function singleDatacenter(plan: PatternPlan, apimVersion: ApimVersion): Design {
   const drawing = new Drawing()
   const drawn = drawDatacenter(drawing, {
     id: 'dc1',

@@ -11,25 +11,25 @@ export interface Roles {
   readonly keyManagers: readonly Id[]
 }
 
-/** Draws what servers of one datacenter say to each other. `center` is where the control plane's entry and nodes are. */
+/** Draws what servers of one datacenter say to each other. `central` is where the control plane's entry and nodes are. */
 export function wireServers(
   drawing: Drawing,
   drawn: Drawn,
   roles: Roles,
-  center: { entry: Id; control: readonly Id[] },
+  central: { entry: Id; control: readonly Id[] },
 ): void {
   const { gateways, control, trafficManagers, keyManagers } = roles
   const { entry, balancers } = drawn
   drawing.connect(balancers, gateways).connect(balancers, control).connect(balancers, keyManagers)
-  drawing.connect(gateways, [center.entry])
+  drawing.connect(gateways, [central.entry])
   if (trafficManagers.length > 0) {
     drawing.connect(gateways, trafficManagers)
-    drawing.connect(gateways, center.control, ['events'])
-    drawing.connect(trafficManagers, [center.entry])
-    drawing.connect(trafficManagers, center.control, ['events'])
+    drawing.connect(gateways, central.control, ['events'])
+    drawing.connect(trafficManagers, [central.entry])
+    drawing.connect(trafficManagers, central.control, ['events'])
     drawing.connect(trafficManagers, trafficManagers)
   } else {
-    drawing.connect(gateways, center.control, ['events', 'throttle-events', 'throttle-decisions'])
+    drawing.connect(gateways, central.control, ['events', 'throttle-events', 'throttle-decisions'])
   }
   drawing.connect(keyManagers, [entry])
   drawing.connect(keyManagers, control, ['events'])

@@ -5,6 +5,7 @@ import type { Design, Id, Place } from '../model/design'
 import { textOf } from '../model/properties'
 import type { Deployment, Instance, Server, ServerGroup } from '../wiring/deployment'
 import { dnsLabel } from '../wiring/instances'
+import { labelOf } from '../wiring/placement'
 import { releaseName } from './names'
 
 /** Servers that one release can run; a gateway's is an upper bound for typing errors, not for the chart. */
@@ -99,7 +100,7 @@ function clusterNames(deployment: Deployment): Map<string, string> {
     const group = groups.find((candidate) => clusterKey(candidate) === key)
     const region = deployment.regions.find((candidate) => candidate.id === group?.region)
     const place = group?.cluster === undefined ? undefined : deployment.place.get(group.cluster)
-    const wanted = place ? dnsLabel(nameOf(place)) : keys.length === 1 ? deployment.design.name : region?.slug
+    const wanted = place ? dnsLabel(labelOf(place)) : keys.length === 1 ? deployment.design.name : region?.slug
     const name = unused(wanted ?? deployment.design.name, taken)
     taken.add(name)
     names.set(key, name)
@@ -113,11 +114,7 @@ function namespaceOf(group: ServerGroup, deployment: Deployment, settings: Effec
 }
 
 export function namespaceName(place: Place): string {
-  return dnsLabel(textOf(place, 'name') ?? nameOf(place))
-}
-
-export function nameOf(place: Place): string {
-  return place.label ?? place.id
+  return dnsLabel(textOf(place, 'name') ?? labelOf(place))
 }
 
 /** Names are unique in a cluster, and tell apart what the drawing tells apart: region, gateway labels, namespace. */

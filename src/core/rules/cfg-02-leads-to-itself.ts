@@ -2,7 +2,7 @@ import { textOf } from '../model/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
 import { sayFix } from './support/fixes'
-import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const leadsToItself = defineRule({
@@ -19,7 +19,7 @@ export const leadsToItself = defineRule({
       const callers = callersElsewhere(instance, deployment)
       if (callers.length === 0) continue
       say.finding({
-        message: `${namesOf(callers)} ${callers.length === 1 ? 'calls' : 'call'} ${nameOf(instance)} on another machine as ${name}.`,
+        message: `${namesOf(callers)} ${callers.length === 1 ? 'calls' : 'call'} ${instanceName(instance)} on another machine as ${name}.`,
         subjects: subjectsOf([instance, ...callers]),
         fix: sayFix('Use a name made of its id', [instance.component.id], { hostname: undefined }),
       })

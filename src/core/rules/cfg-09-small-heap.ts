@@ -1,6 +1,6 @@
 import { numberOf } from '../model/properties'
 import { sayFix } from './support/fixes'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 const TESTED_MB = 2048
@@ -17,7 +17,7 @@ export const smallHeap = defineRule({
       const heap = numberOf(instance.component, 'heapMb')
       if (!servesApis || heap === undefined || heap >= TESTED_MB || instance.ordinal > 1) continue
       say.finding({
-        message: `${nameOf(instance)} has a heap of ${heap} MB; the published figures rest on ${TESTED_MB} MB.`,
+        message: `${instanceName(instance)} has a heap of ${heap} MB; the published figures rest on ${TESTED_MB} MB.`,
         subjects: [instance.component.id],
         remedy: `Give it a heap of ${TESTED_MB} MB or more.`,
         fix: sayFix(`Give it ${TESTED_MB} MB`, [instance.component.id], { heapMb: TESTED_MB }),

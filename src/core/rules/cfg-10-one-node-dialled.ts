@@ -4,7 +4,7 @@ import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import { hubOf, type RegionRoles, rolesByRegion } from '../wiring/roles'
 import { connectFix } from './support/fixes'
-import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const oneNodeDialled = defineRule({
@@ -24,7 +24,7 @@ export const oneNodeDialled = defineRule({
         if (!hub.control.some((control) => control.instance.id === server.control?.via)) continue
         const nodes = dialledBy(server, hub, deployment)
         say.finding({
-          message: `${nameOf(server.instance)} dials ${namesOf(nodes)} ${nodes.length === 1 ? 'itself' : 'themselves'}, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
+          message: `${instanceName(server.instance)} dials ${namesOf(nodes)} ${nodes.length === 1 ? 'itself' : 'themselves'}, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
           subjects: subjectsOf([server.instance, ...nodes, entry.transit]),
           fix: connectFix('Dial the load balancer', [
             { from: server.instance.component.id, to: entry.transit.component.id },

@@ -1,6 +1,6 @@
 import type { Deployment, Server } from '../wiring/deployment'
 import { type RegionRoles, rolesByRegion } from '../wiring/roles'
-import { isSingleNode, nameOf } from './support/redundant-sets'
+import { instanceName, isSingleNode } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const embeddedDatabase = defineRule({
@@ -21,8 +21,8 @@ export const embeddedDatabase = defineRule({
         say.finding({
           ...(trial && { severity: 'info' }),
           message: drawn
-            ? `${nameOf(server.instance)} uses an H2 database.`
-            : `${nameOf(server.instance)} keeps ${missing} in its embedded H2.`,
+            ? `${instanceName(server.instance)} uses an H2 database.`
+            : `${instanceName(server.instance)} keeps ${missing} in its embedded H2.`,
           subjects: [server.instance.component.id, ...(drawn ? [drawn.database.component.id] : [])],
         })
       }

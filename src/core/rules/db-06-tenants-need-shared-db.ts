@@ -1,7 +1,7 @@
 import { inWords } from '../base/words'
 import { flagOf } from '../model/properties'
 import { since, VERSIONS, versionsWith } from '../versions'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const tenantsNeedSharedDb = defineRule({
@@ -19,7 +19,7 @@ export const tenantsNeedSharedDb = defineRule({
       if (tenants === undefined) say.unknown('multiTenant', instance.component)
       if (tenants !== true) continue
       say.finding({
-        message: `${nameOf(instance)} serves tenants but has no shared_db.`,
+        message: `${instanceName(instance)} serves tenants but has no shared_db.`,
         subjects: [instance.component.id],
       })
     }

@@ -1,6 +1,6 @@
 import { externalKeyManagers } from '../wiring/roles'
 import { tellsRevocations } from './support/outside-key-managers'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { unmet } from './support/requirements'
 import { defineRule } from './support/rule'
 
@@ -19,7 +19,7 @@ export const revocationsNotSent = defineRule({
     for (const instance of externalKeyManagers(deployment)) {
       if (instance.ordinal > 1 || tellsRevocations(deployment, instance)) continue
       say.finding({
-        message: `${nameOf(instance)} tells no control plane about revoked tokens.`,
+        message: `${instanceName(instance)} tells no control plane about revoked tokens.`,
         subjects: [instance.component.id],
         remedy: 'Let it post revocations to the control plane, and draw that connection for control.',
       })

@@ -1,5 +1,5 @@
 import { flagOf } from '../model/properties'
-import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 import { farSubscribers } from './support/subscribers'
 
@@ -18,7 +18,7 @@ export const eventsInClearText = defineRule({
       if (tls === undefined) say.unknown('brokerTls', broker.component)
       if (tls !== false) continue
       say.finding({
-        message: `${namesOf(far)} ${far.length === 1 ? 'listens' : 'listen'} to ${nameOf(broker)} on plain AMQP from another network or datacenter.`,
+        message: `${namesOf(far)} ${far.length === 1 ? 'listens' : 'listen'} to ${instanceName(broker)} on plain AMQP from another network or datacenter.`,
         subjects: subjectsOf([broker, ...far]),
       })
     }

@@ -2,9 +2,9 @@ import type { Deployment } from '../wiring/deployment'
 import { addPeerFix } from './support/fixes'
 import {
   inRegion,
+  instanceName,
   isSingleNode,
   labelsWithOneGateway,
-  nameOf,
   type RedundantSet,
   servesElsewhere,
   setsOf,
@@ -25,7 +25,7 @@ export const singleGateway = defineRule({
       if (only && set.members.length === 1) {
         say.finding({
           severity,
-          message: `${nameOf(only)} is the only gateway${where}: API calls fail when it stops.`,
+          message: `${instanceName(only)} is the only gateway${where}: API calls fail when it stops.`,
           subjects: [only.component.id],
           remedy: 'Add a second gateway in another zone, and a load balancer in front of both.',
           ...addPeerFix(deployment, only),
@@ -35,7 +35,7 @@ export const singleGateway = defineRule({
       for (const { label, gateway } of labelsWithOneGateway(set.members))
         say.finding({
           severity,
-          message: `${nameOf(gateway)} is the only gateway${where} for the label ${label}: its APIs fail when it stops.`,
+          message: `${instanceName(gateway)} is the only gateway${where} for the label ${label}: its APIs fail when it stops.`,
           subjects: [gateway.component.id],
           remedy: `Add a second gateway with the label ${label} in another zone.`,
           ...addPeerFix(deployment, gateway),

@@ -1,5 +1,5 @@
 import { addPeerFix } from './support/fixes'
-import { inRegion, nameOf, setsOf } from './support/redundant-sets'
+import { inRegion, instanceName, setsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const singleControlPlane = defineRule({
@@ -14,7 +14,7 @@ export const singleControlPlane = defineRule({
       const [only] = set.members
       if (!only || set.members.length > 1) continue
       say.finding({
-        message: `${nameOf(only)} is the only control plane${inRegion(set.roles, deployment)}: no portals, no deployments and no gateway restarts while it is down.`,
+        message: `${instanceName(only)} is the only control plane${inRegion(set.roles, deployment)}: no portals, no deployments and no gateway restarts while it is down.`,
         subjects: [only.component.id],
         ...addPeerFix(deployment, only),
       })

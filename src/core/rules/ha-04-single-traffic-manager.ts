@@ -1,5 +1,5 @@
 import { addPeerFix } from './support/fixes'
-import { inRegion, nameOf, setsOf } from './support/redundant-sets'
+import { inRegion, instanceName, setsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const singleTrafficManager = defineRule({
@@ -14,7 +14,7 @@ export const singleTrafficManager = defineRule({
       const [only] = set.members
       if (!only || set.members.length > 1) continue
       say.finding({
-        message: `${nameOf(only)} alone decides throttling${inRegion(set.roles, deployment)}: limits are open while it is down.`,
+        message: `${instanceName(only)} alone decides throttling${inRegion(set.roles, deployment)}: limits are open while it is down.`,
         subjects: [only.component.id],
         ...addPeerFix(deployment, only),
       })

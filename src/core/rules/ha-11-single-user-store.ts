@@ -2,7 +2,7 @@ import { textOf } from '../model/properties'
 import type { Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { addPeerFix } from './support/fixes'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const singleUserStore = defineRule({
@@ -21,7 +21,7 @@ export const singleUserStore = defineRule({
     }
     for (const only of alone)
       say.finding({
-        message: `${nameOf(only)} is the only ${wordOf(only)}: nobody signs in while it is down.`,
+        message: `${instanceName(only)} is the only ${wordOf(only)}: nobody signs in while it is down.`,
         subjects: [only.component.id],
         remedy: `Add a second ${wordOf(only)}, or keep the super administrator in shared_db.`,
         ...addPeerFix(deployment, only),

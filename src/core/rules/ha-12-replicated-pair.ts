@@ -1,5 +1,5 @@
 import { KINDS } from '../kinds'
-import type { KindId } from '../model/design'
+import { isPaired } from '../kinds/roles'
 import { labelOf } from '../wiring/placement'
 import { setReplicasApart } from './support/fixes'
 import { defineRule } from './support/rule'
@@ -13,7 +13,7 @@ export const replicatedPair = defineRule({
   remedy: 'Draw two separate components with one instance each.',
   check: (deployment, say) => {
     for (const instance of deployment.instances.filter(
-      ({ component, ordinal }) => ordinal === 1 && (component.replicas ?? 1) > 1 && PAIRED.has(component.kind),
+      ({ component, ordinal }) => ordinal === 1 && (component.replicas ?? 1) > 1 && isPaired(component.kind),
     ))
       say.finding({
         message: `${labelOf(instance.component)} stands for ${instance.component.replicas} ${KINDS[instance.kind].label}s that must know each other by name.`,
@@ -22,5 +22,3 @@ export const replicatedPair = defineRule({
       })
   },
 })
-
-const PAIRED: ReadonlySet<KindId> = new Set<KindId>(['api-control-plane', 'all-in-one', 'traffic-manager'])

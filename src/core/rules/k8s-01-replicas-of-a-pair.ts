@@ -1,10 +1,8 @@
 import { KINDS } from '../kinds'
-import type { KindId } from '../model/design'
+import { isPaired } from '../kinds/roles'
 import { labelOf } from '../wiring/placement'
 import { setReplicasApart } from './support/fixes'
 import { defineRule } from './support/rule'
-
-const PAIRED: ReadonlySet<KindId> = new Set<KindId>(['api-control-plane', 'all-in-one', 'traffic-manager'])
 
 export const replicasOfAPair = defineRule({
   code: 'K8S-01',
@@ -17,7 +15,7 @@ export const replicasOfAPair = defineRule({
     for (const instance of deployment.instances) {
       const { component, cluster, ordinal } = instance
       const replicas = component.replicas ?? 1
-      if (!cluster || ordinal > 1 || replicas < 2 || !PAIRED.has(component.kind)) continue
+      if (!cluster || ordinal > 1 || replicas < 2 || !isPaired(component.kind)) continue
       say.finding({
         message: `${labelOf(component)} asks for ${replicas} pods of one Deployment; a pair of ${KINDS[component.kind].label}s is two Deployments of one pod.`,
         subjects: [component.id],

@@ -1,5 +1,5 @@
 import { addPeerFix } from './support/fixes'
-import { inRegion, nameOf, setsOf } from './support/redundant-sets'
+import { inRegion, instanceName, setsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const opaqueTokensOnOneKeyManager = defineRule({
@@ -20,7 +20,7 @@ export const opaqueTokensOnOneKeyManager = defineRule({
         continue
       }
       say.finding({
-        message: `${nameOf(only)} alone validates opaque tokens${inRegion(set.roles, deployment)}: traffic stops within 15 minutes of its failure.`,
+        message: `${instanceName(only)} alone validates opaque tokens${inRegion(set.roles, deployment)}: traffic stops within 15 minutes of its failure.`,
         subjects: [only.component.id],
         ...addPeerFix(deployment, only),
       })

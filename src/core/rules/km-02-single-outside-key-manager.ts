@@ -1,6 +1,6 @@
 import { addPeerFix } from './support/fixes'
 import { outsideKeyManagers, tellsRevocations } from './support/outside-key-managers'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const singleOutsideKeyManager = defineRule({
@@ -15,7 +15,7 @@ export const singleOutsideKeyManager = defineRule({
       const [only] = set
       if (!only || set.length > 1 || only.managed) continue
       say.finding({
-        message: `${nameOf(only)} is one server that nobody else stands in for: none of its tokens can be had while it is down.`,
+        message: `${instanceName(only)} is one server that nobody else stands in for: none of its tokens can be had while it is down.`,
         subjects: [only.component.id],
         ...(tellsRevocations(deployment, only) && addPeerFix(deployment, only)),
       })

@@ -1,7 +1,7 @@
 import { textOf } from '../model/properties'
 import { sayFix } from './support/fixes'
 import { outsideKeyManagers } from './support/outside-key-managers'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const keysFetchedFromOutside = defineRule({
@@ -19,7 +19,7 @@ export const keysFetchedFromOutside = defineRule({
       if (keys === undefined) say.unknown('signingKeys', only.component)
       if (keys !== 'jwks') continue
       say.finding({
-        message: `Gateways fetch the keys of ${nameOf(only)} from that one server: one that restarts while it is down rejects its tokens.`,
+        message: `Gateways fetch the keys of ${instanceName(only)} from that one server: one that restarts while it is down rejects its tokens.`,
         subjects: [only.component.id],
         fix: sayFix('Keep its certificate instead', [only.component.id], { signingKeys: 'certificate' }),
       })

@@ -1,7 +1,9 @@
+import { hasRole } from '../kinds/roles'
+import type { Component } from '../model/design'
 import type { Deployment, Server } from '../wiring/deployment'
 import { hubOf, rolesByRegion } from '../wiring/roles'
 import { removePurposesFromAllFix } from './support/fixes'
-import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule, type Fix } from './support/rule'
 
 export const controlPlaneAskedInstead = defineRule({
@@ -18,9 +20,9 @@ export const controlPlaneAskedInstead = defineRule({
       if (managers.length === 0) continue
       for (const server of roles.gateways) {
         const targets = server.keyManager?.targets.flatMap((id) => deployment.instance.get(id) ?? []) ?? []
-        if (targets.length === 0 || !targets.every((target) => CONTROL.has(target.kind))) continue
+        if (targets.length === 0 || !targets.every((target) => hasRole(target.kind, 'control-plane'))) continue
         say.finding({
-          message: `${nameOf(server.instance)} asks ${namesOf(targets)} about tokens, which come from ${namesOf(managers)}.`,
+          message: `${instanceName(server.instance)} asks ${namesOf(targets)} about tokens, which come from ${namesOf(managers)}.`,
           subjects: subjectsOf([server.instance, ...targets]),
           fix: fixFor(server, deployment),
         })
@@ -29,16 +31,18 @@ export const controlPlaneAskedInstead = defineRule({
   },
 })
 
-const CONTROL: ReadonlySet<string> = new Set(['api-control-plane', 'all-in-one'])
-
 /** Mechanical where the gateway's own line says so. */
 function fixFor(server: Server, deployment: Deployment): Fix | undefined {
   const lines = deployment.design.topology.connections.filter(
     (connection) =>
       connection.from === server.instance.component.id &&
-      CONTROL.has(deployment.component.get(connection.to)?.kind ?? '') &&
+      servesControl(deployment.component.get(connection.to)) &&
       connection.purposes?.includes('key-management'),
   )
   if (lines.length === 0 || server.keyManager?.targets.length !== 1) return undefined
   return removePurposesFromAllFix('Ask the Key Managers instead', lines, ['key-management'])
+}
+
+function servesControl(component: Component | undefined): boolean {
+  return component !== undefined && hasRole(component.kind, 'control-plane')
 }

@@ -1,7 +1,8 @@
+import { servicePortOf } from '../kinds/ports'
 import type { Component, Design } from '../model/design'
 import { numberOf, textOf } from '../model/properties'
 import { isUsed } from '../wiring/roles'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const identityServerTooNew = defineRule({
@@ -19,7 +20,7 @@ export const identityServerTooNew = defineRule({
       const release = /\b([7-9])(?:\.\d+)*\b/.exec(vendor ?? '')?.[0]
       if (release === undefined) continue
       say.finding({
-        message: `${nameOf(instance)} is release ${release}, which cannot replace the key manager of the control plane.`,
+        message: `${instanceName(instance)} is release ${release}, which cannot replace the key manager of the control plane.`,
         subjects: [instance.component.id],
         fix: { label: 'Make it an external key manager', apply: (design) => asExternal(design, instance.component) },
       })
@@ -28,7 +29,7 @@ export const identityServerTooNew = defineRule({
 })
 
 function asExternal(design: Design, component: Component): Design {
-  const port = numberOf(component, 'port') ?? 9443
+  const port = numberOf(component, 'port') ?? servicePortOf(component.kind)
   const made: Component = { ...component, kind: 'external-key-manager', properties: { ...component.properties, port } }
   return {
     ...design,

@@ -1,5 +1,5 @@
 import { balancersThatCut } from './support/balancers'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const entryIsSingle = defineRule({
@@ -14,8 +14,8 @@ export const entryIsSingle = defineRule({
       say.finding({
         severity: instance.managed ? 'info' : 'high',
         message: instance.managed
-          ? `${nameOf(instance)} is a managed service that alone carries API traffic: its provider's SLA bounds the deployment's.`
-          : `${nameOf(instance)} alone carries API traffic: without it, ${names}.`,
+          ? `${instanceName(instance)} is a managed service that alone carries API traffic: its provider's SLA bounds the deployment's.`
+          : `${instanceName(instance)} alone carries API traffic: without it, ${names}.`,
         subjects: [instance.component.id],
       })
   },

@@ -1,5 +1,5 @@
 import type { Deployment, Domain, Instance } from '../wiring/deployment'
-import { nameOf, namesOf, subjectsOf } from './support/redundant-sets'
+import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 import { withoutZone } from './support/unplaced'
 
@@ -13,7 +13,7 @@ export const pairSharesDomain = defineRule({
     for (const address of deployment.instances.filter((instance) => instance.kind === 'floating-address')) {
       if (address.host)
         say.finding({
-          message: `${nameOf(address)} is drawn on one machine, ${address.host.label}, and fails with it.`,
+          message: `${instanceName(address)} is drawn on one machine, ${address.host.label}, and fails with it.`,
           subjects: [address.component.id],
           remedy: 'Draw the floating address beside the machines, in their datacenter.',
         })

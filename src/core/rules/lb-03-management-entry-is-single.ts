@@ -1,5 +1,5 @@
 import { balancersThatCut } from './support/balancers'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const managementEntryIsSingle = defineRule({
@@ -14,8 +14,8 @@ export const managementEntryIsSingle = defineRule({
       say.finding({
         severity: instance.managed ? 'info' : 'medium',
         message: instance.managed
-          ? `${nameOf(instance)} is a managed service that alone carries tokens or management: its provider's SLA bounds the deployment's.`
-          : `${nameOf(instance)} alone carries tokens or management: without it, ${names}.`,
+          ? `${instanceName(instance)} is a managed service that alone carries tokens or management: its provider's SLA bounds the deployment's.`
+          : `${instanceName(instance)} alone carries tokens or management: without it, ${names}.`,
         subjects: [instance.component.id],
       })
   },

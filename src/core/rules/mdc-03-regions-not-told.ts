@@ -1,4 +1,5 @@
 import { inWords } from '../base/words'
+import { hasRole } from '../kinds/roles'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { type RegionRoles, rolesByRegion } from '../wiring/roles'
@@ -62,7 +63,7 @@ function judgeCopies(instance: Instance, deployment: Deployment, say: Say<FoundW
 }
 
 function isControl({ kind }: Instance): boolean {
-  return kind === 'api-control-plane' || kind === 'all-in-one'
+  return hasRole(kind, 'control-plane')
 }
 
 function untold(from: RegionRoles, to: RegionRoles): readonly { readonly from: string; readonly to: string }[] {

@@ -1,6 +1,6 @@
 import { textOf } from '../model/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const noAutomaticSwitch = defineRule({
@@ -25,11 +25,11 @@ export const noAutomaticSwitch = defineRule({
 function weaknessOf(instance: Instance, wide: readonly Instance[], deployment: Deployment): string | undefined {
   const entry = deployment.entries.find(({ transit, role }) => transit === instance && role === 'gateway')
   if (countDatacenters(entry?.targets ?? []) < 2)
-    return `${nameOf(instance)} leads to gateways in fewer than two datacenters.`
+    return `${instanceName(instance)} leads to gateways in fewer than two datacenters.`
   if (!instance.managed && wide.filter((other) => other.kind === instance.kind).length === 1)
-    return `${nameOf(instance)} is one unmanaged element in front of all datacenters.`
+    return `${instanceName(instance)} is one unmanaged element in front of all datacenters.`
   if (textOf(instance.component, 'healthCheck') === 'none')
-    return `${nameOf(instance)} checks no health, so it keeps sending to a dead datacenter.`
+    return `${instanceName(instance)} checks no health, so it keeps sending to a dead datacenter.`
   return undefined
 }
 

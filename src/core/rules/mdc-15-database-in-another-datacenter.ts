@@ -1,4 +1,4 @@
-import type { KindId } from '../model/design'
+import { hasRole } from '../kinds/roles'
 import type { Database, Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { namesOf, subjectsOf } from './support/redundant-sets'
@@ -12,7 +12,8 @@ export const databaseInAnotherDatacenter = defineRule({
   source: 'failure domains: a link between datacenters fails apart from both',
   remedy: 'Give the datacenter a database of its own, or move the servers to where it is.',
   check: (deployment, say) => {
-    const users = deployment.servers.filter(({ instance: { kind } }) => !WITHOUT_DATABASE.has(kind))
+    // What opens a database without need is a matter of DB-04 and DB-05.
+    const users = deployment.servers.filter(({ instance: { kind } }) => hasRole(kind, 'data-keeper'))
     for (const database of new Set(users.flatMap(databasesOf))) {
       const far = users
         .filter((server) => databasesOf(server).includes(database) && isFar(server, database))
@@ -25,9 +26,6 @@ export const databaseInAnotherDatacenter = defineRule({
     }
   },
 })
-
-/** What opens a database without need is a matter of DB-04 and DB-05. */
-const WITHOUT_DATABASE: ReadonlySet<KindId> = new Set<KindId>(['universal-gateway', 'traffic-manager'])
 
 function databasesOf({ databases: { apim, shared } }: Server): readonly Database[] {
   return [apim, shared].flatMap((target) => target?.database ?? [])

@@ -21,18 +21,18 @@ export const centreIsWeak = defineRule({
   source: 'docs-apim, multi-datacenter, central control plane: a highly available centre',
   remedy: 'Make the control plane, the token issuer and the database of the centre redundant first.',
   check: (deployment, say) => {
-    const central = centralRegion(deployment)
-    if (!central) return
-    const found = WEAKNESSES.map(([rule, what]) => ({
+    const found = centralRegion(deployment)
+    if (!found) return
+    const weaknesses = WEAKNESSES.map(([rule, what]) => ({
       what,
       findings: rule.check(deployment).findings.filter((finding) => finding.severity !== 'info'),
     })).filter(({ findings }) => findings.length > 0)
-    if (found.length === 0) return
-    const { center, edges } = central
-    const weak = found.flatMap(({ findings }) => findings.flatMap((item) => item.subjects))
+    if (weaknesses.length === 0) return
+    const { central, edges } = found
+    const weak = weaknesses.flatMap(({ findings }) => findings.flatMap((item) => item.subjects))
     say.finding({
-      message: `${inWords(edges.map((roles) => roles.region.label))} ${edges.length === 1 ? 'depends' : 'depend'} on ${center.region.label}, which has ${inWords(found.map(({ what }) => what))}.`,
-      subjects: [...new Set([...regionSubjects(center), ...weak])],
+      message: `${inWords(edges.map((roles) => roles.region.label))} ${edges.length === 1 ? 'depends' : 'depend'} on ${central.region.label}, which has ${inWords(weaknesses.map(({ what }) => what))}.`,
+      subjects: [...new Set([...regionSubjects(central), ...weak])],
     })
   },
 })

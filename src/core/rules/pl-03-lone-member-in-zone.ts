@@ -1,5 +1,5 @@
 import type { Deployment, Instance } from '../wiring/deployment'
-import { nameOf, redundantSets } from './support/redundant-sets'
+import { instanceName, redundantSets } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 import { unplaced } from './support/unplaced'
 
@@ -19,7 +19,7 @@ export const loneMemberInZone = defineRule({
         continue
       }
       say.finding({
-        message: `${nameOf(instance)} is alone in zone ${zone.label}, and servers in other zones need it.`,
+        message: `${instanceName(instance)} is alone in zone ${zone.label}, and servers in other zones need it.`,
         subjects: [component.id, ...zone.places.map((place) => place.id)],
       })
     }

@@ -1,5 +1,5 @@
 import { fewOf } from '../base/words'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 import { unplaced } from './support/unplaced'
 
@@ -15,7 +15,7 @@ export const placeUnknown = defineRule({
     if (lost.length === 0) return
     say.finding({
       message: `${fewOf(
-        lost.map((instance) => nameOf(instance)),
+        lost.map((instance) => instanceName(instance)),
         4,
       )} ${lost.length === 1 ? 'is' : 'are'} drawn in no zone and on no host.`,
       subjects: lost.map((instance) => instance.component.id),

@@ -3,7 +3,7 @@ import type { Domain, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
 import { ownOffsetsFix } from './support/fixes'
 import { openPorts } from './support/ports'
-import { nameOf, subjectsOf } from './support/redundant-sets'
+import { instanceName, subjectsOf } from './support/redundant-sets'
 import { defineRule, type Found } from './support/rule'
 
 export const portCollision = defineRule({
@@ -16,19 +16,19 @@ export const portCollision = defineRule({
   check: (deployment, say) => {
     for (const host of deployment.domains.filter((domain) => domain.kind === 'host')) {
       const servers = host.instances.flatMap((id) => deployment.instance.get(id) ?? []).filter(isServer)
-      for (const crowd of crowdsOf(servers)) say.finding(describe(crowd, host, servers))
+      for (const collision of collisionsOf(servers)) say.finding(describe(collision, host, servers))
     }
   },
 })
 
-interface Crowd {
+interface Collision {
   readonly servers: readonly Instance[]
   /** The lowest port that two of them want. */
   readonly port: number
 }
 
 /** Servers that want a port that another one of them wants, together with all that they are in the way of. */
-function crowdsOf(servers: readonly Instance[]): readonly Crowd[] {
+function collisionsOf(servers: readonly Instance[]): readonly Collision[] {
   const wanting = new Map<number, Instance[]>()
   for (const server of servers) {
     for (const port of openPorts(server)) wanting.set(port, [...(wanting.get(port) ?? []), server])
@@ -36,20 +36,23 @@ function crowdsOf(servers: readonly Instance[]): readonly Crowd[] {
   const crowds: { servers: Set<Instance>; port: number }[] = []
   for (const [port, rivals] of wanting) {
     if (rivals.length < 2) continue
-    const known = crowds.filter((crowd) => rivals.some((server) => crowd.servers.has(server)))
+    const known = crowds.filter((collision) => rivals.some((server) => collision.servers.has(server)))
     const joined = { servers: new Set(rivals), port }
-    for (const crowd of known) {
-      for (const server of crowd.servers) joined.servers.add(server)
-      joined.port = Math.min(joined.port, crowd.port)
-      crowds.splice(crowds.indexOf(crowd), 1)
+    for (const collision of known) {
+      for (const server of collision.servers) joined.servers.add(server)
+      joined.port = Math.min(joined.port, collision.port)
+      crowds.splice(crowds.indexOf(collision), 1)
     }
     crowds.push(joined)
   }
-  return crowds.map((crowd) => ({ port: crowd.port, servers: servers.filter((server) => crowd.servers.has(server)) }))
+  return crowds.map((collision) => ({
+    port: collision.port,
+    servers: servers.filter((server) => collision.servers.has(server)),
+  }))
 }
 
-function describe({ servers, port }: Crowd, host: Domain, onMachine: readonly Instance[]): Found {
-  const names = inWords(servers.map(nameOf))
+function describe({ servers, port }: Collision, host: Domain, onMachine: readonly Instance[]): Found {
+  const names = inWords(servers.map(instanceName))
   return {
     message:
       servers.length === 2

@@ -1,5 +1,5 @@
 import { exposureOf, isExposed } from './support/networks'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const allInOneExposed = defineRule({
@@ -15,7 +15,7 @@ export const allInOneExposed = defineRule({
       if (instance.network === undefined) say.unknown('network', instance.component)
       if (!isExposed(instance)) continue
       say.finding({
-        message: `${nameOf(instance)} stands in ${exposureOf(instance)} with its portals, keys and database passwords.`,
+        message: `${instanceName(instance)} stands in ${exposureOf(instance)} with its portals, keys and database passwords.`,
         subjects: [instance.component.id],
       })
     }

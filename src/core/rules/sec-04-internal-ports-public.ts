@@ -2,7 +2,7 @@ import { inWords } from '../base/words'
 import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
 import { networkOf } from './support/networks'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 const INTERNAL: readonly PortName[] = ['broker', 'broker-tls', 'binary', 'binary-tls', 'jmx-registry', 'jmx-server']
@@ -22,7 +22,7 @@ export const internalPortsPublic = defineRule({
         .filter((port) => INTERNAL.includes(port.name))
         .map((port) => String(port.port + instance.offset))
       say.finding({
-        message: `${nameOf(instance)} stands in the internet, where its ports ${inWords(ports)} are open to everyone.`,
+        message: `${instanceName(instance)} stands in the internet, where its ports ${inWords(ports)} are open to everyone.`,
         subjects: [instance.component.id],
       })
     }

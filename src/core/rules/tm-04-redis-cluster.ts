@@ -1,7 +1,7 @@
 import { textOf } from '../model/properties'
 import { sayFix } from './support/fixes'
 import { redisInUse } from './support/redis'
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const redisCluster = defineRule({
@@ -21,8 +21,8 @@ export const redisCluster = defineRule({
         severity: mode === 'sharded' ? 'error' : 'medium',
         message:
           mode === 'sharded'
-            ? `${nameOf(redis)} is a sharded cluster, which API Manager cannot use.`
-            : `${nameOf(redis)} relies on Sentinel and has no host name that always leads to the primary.`,
+            ? `${instanceName(redis)} is a sharded cluster, which API Manager cannot use.`
+            : `${instanceName(redis)} relies on Sentinel and has no host name that always leads to the primary.`,
         subjects: [redis.component.id],
         ...(mode === 'sharded' && {
           fix: sayFix('Make it a primary with replicas', [redis.component.id], { clusterMode: 'replication' }),

@@ -1,7 +1,7 @@
 import { textOf } from '../model/properties'
 import { sayFix } from './support/fixes'
 import { redisInUse } from './support/redis'
-import { nameOf, subjectsOf } from './support/redundant-sets'
+import { instanceName, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const singleRedis = defineRule({
@@ -16,7 +16,7 @@ export const singleRedis = defineRule({
       const mode = textOf(redis.component, 'clusterMode')
       if (!alone || redis.managed || (mode !== undefined && mode !== 'single')) continue
       say.finding({
-        message: `${nameOf(redis)} is one server, and ${users.length} servers count in it.`,
+        message: `${instanceName(redis)} is one server, and ${users.length} servers count in it.`,
         subjects: subjectsOf([redis, ...users]),
         fix: sayFix('Make it a primary with replicas', [redis.component.id], { clusterMode: 'replication' }),
       })

@@ -1,4 +1,4 @@
-import { nameOf } from './support/redundant-sets'
+import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const remoteTrafficManager = defineRule({
@@ -17,7 +17,7 @@ export const remoteTrafficManager = defineRule({
       const [first] = remote
       if (!first) continue
       say.finding({
-        message: `${nameOf(server.instance)} is throttled by ${nameOf(first)} in another datacenter.`,
+        message: `${instanceName(server.instance)} is throttled by ${instanceName(first)} in another datacenter.`,
         subjects: [server.instance.component.id, ...remote.map((other) => other.component.id)],
       })
     }

@@ -1,5 +1,5 @@
 import { oneLine } from './prose'
-import { type Because, TracedText } from './traced-text'
+import { type Provenance, TracedText } from './traced-text'
 
 /**
  * Writes TOML that both a 0.5 and a 1.0 parser read: one header per table, a table before those below it, arrays of
@@ -15,12 +15,12 @@ export interface TomlTable {
   readonly entries: readonly (readonly [key: string, value: TomlValue])[]
   /** Lines above the header. */
   readonly comment: readonly string[]
-  readonly because?: Because
+  readonly because?: Provenance
 }
 
 export interface TomlNotes {
   readonly comment?: string | readonly string[]
-  readonly because?: Because
+  readonly because?: Provenance
 }
 
 /** Values in the order given; a key whose value is undefined is left out. */

@@ -1,7 +1,7 @@
 import type { Id } from '../model/design'
 import type { GeneratedFile, Language, Origin } from './file-tree'
 
-export interface Because {
+export interface Provenance {
   readonly subjects: readonly Id[]
   /** Settings of the design that the lines depend on. */
   readonly settings?: readonly string[]
@@ -16,7 +16,7 @@ export class TracedText {
   #lines = 0
 
   /** Appends lines; text with line breaks counts as several. */
-  add(text: string, because?: Because): this {
+  add(text: string, because?: Provenance): this {
     const from = this.#lines + 1
     this.#runs.push(text)
     this.#lines += linesOf(text)
@@ -24,7 +24,7 @@ export class TracedText {
     return this
   }
 
-  #explain(from: number, because: Because): void {
+  #explain(from: number, because: Provenance): void {
     const last = this.#origins.at(-1)
     const continues =
       last?.to === from - 1 &&

@@ -1,5 +1,5 @@
 import { oneLine } from './prose'
-import type { Because, TracedText } from './traced-text'
+import type { Provenance, TracedText } from './traced-text'
 
 /**
  * A small YAML writer for generated files: block maps and lists of plain values, with comments and origins.
@@ -13,7 +13,7 @@ export type YamlNode = YamlScalar | Noted | readonly YamlNode[] | { readonly [ke
 interface Note {
   /** Stands above the value, on one line. */
   readonly comment?: string
-  readonly because?: Because
+  readonly because?: Provenance
 }
 
 /** A value with the comment that stands above it and the reason why it is there. */
@@ -37,7 +37,7 @@ export function noted(value: YamlNode, note: Note): Noted {
  *
  * Throws for a number that is not finite: YAML has a spelling for it, no file of ours has a use.
  */
-export function writeYaml(text: TracedText, node: YamlNode, because?: Because): TracedText {
+export function writeYaml(text: TracedText, node: YamlNode, because?: Provenance): TracedText {
   const lines: Line[] = []
   addBlock(lines, node, '', because)
   for (const line of lines) text.add(line.text, line.because)
@@ -52,18 +52,18 @@ export function yamlScalar(value: YamlScalar): string {
 
 interface Line {
   readonly text: string
-  readonly because: Because | undefined
+  readonly because: Provenance | undefined
 }
 
 type Bare = Exclude<YamlNode, Noted>
 type Composite = readonly YamlNode[] | { readonly [key: string]: YamlNode }
 
-function addBlock(lines: Line[], node: YamlNode, indent: string, around: Because | undefined): void {
+function addBlock(lines: Line[], node: YamlNode, indent: string, around: Provenance | undefined): void {
   const { value, because } = unwrap(lines, node, indent, around)
   addBare(lines, value, indent, because)
 }
 
-function addBare(lines: Line[], value: Bare, indent: string, because: Because | undefined): void {
+function addBare(lines: Line[], value: Bare, indent: string, because: Provenance | undefined): void {
   if (!isComposite(value)) {
     addScalar(lines, indent, '', value, because)
     return
@@ -78,7 +78,7 @@ function addBare(lines: Line[], value: Bare, indent: string, because: Because | 
   for (const [key, item] of entries) addEntry(lines, key, item, indent, because)
 }
 
-function addItem(lines: Line[], item: YamlNode, indent: string, around: Because | undefined): void {
+function addItem(lines: Line[], item: YamlNode, indent: string, around: Provenance | undefined): void {
   const { value, because } = unwrap(lines, item, indent, around)
   const start = lines.length
   addBare(lines, value, `${indent}  `, because)
@@ -93,7 +93,7 @@ function addItem(lines: Line[], item: YamlNode, indent: string, around: Because 
   }
 }
 
-function addEntry(lines: Line[], key: string, item: YamlNode, indent: string, around: Because | undefined): void {
+function addEntry(lines: Line[], key: string, item: YamlNode, indent: string, around: Provenance | undefined): void {
   const { value, because } = unwrap(lines, item, indent, around)
   const head = `${yamlString(key)}:`
   if (!isComposite(value)) {
@@ -111,7 +111,13 @@ function addEntry(lines: Line[], key: string, item: YamlNode, indent: string, ar
 }
 
 /** A scalar behind what stands in front of it; text of several lines becomes a literal block where that is safe. */
-function addScalar(lines: Line[], indent: string, head: string, value: YamlScalar, because: Because | undefined): void {
+function addScalar(
+  lines: Line[],
+  indent: string,
+  head: string,
+  value: YamlScalar,
+  because: Provenance | undefined,
+): void {
   if (typeof value !== 'string' || head === '' || !isLiteral(value)) {
     lines.push({ text: indent + head + yamlScalar(value), because })
     return
@@ -124,7 +130,7 @@ function addScalar(lines: Line[], indent: string, head: string, value: YamlScala
 }
 
 /** Adds the comments around a value. */
-function unwrap(lines: Line[], node: YamlNode, indent: string, around: Because | undefined) {
+function unwrap(lines: Line[], node: YamlNode, indent: string, around: Provenance | undefined) {
   let because = around
   let value = node
   while (value instanceof Noted) {

@@ -11,7 +11,7 @@ export function labelOf(element: { readonly id: Id; readonly label?: string }): 
 }
 
 /** `Gateway 1`, or `Gateway 1 #2` for the second replica of one drawing. */
-export function nameOf(instance: Instance): string {
+export function instanceName(instance: Instance): string {
   const label = labelOf(instance.component)
   return instance.id === instance.component.id ? label : `${label} #${instance.ordinal}`
 }

@@ -19,10 +19,10 @@ export function ConnectionLine({ fromNode, toX, toY, toNode }: ConnectionLineCom
 
 /** Middle of the side of a card that looks towards a point. */
 function sideTowards({ x, y }: Point, point: Point): Point {
-  const center = { x: x + CARD.width / 2, y: y + CARD.height / 2 }
-  const dx = (point.x - center.x) / CARD.width
-  const dy = (point.y - center.y) / CARD.height
+  const centre = { x: x + CARD.width / 2, y: y + CARD.height / 2 }
+  const dx = (point.x - centre.x) / CARD.width
+  const dy = (point.y - centre.y) / CARD.height
   return Math.abs(dx) >= Math.abs(dy)
-    ? { x: dx >= 0 ? x + CARD.width : x, y: center.y }
-    : { x: center.x, y: dy >= 0 ? y + CARD.height : y }
+    ? { x: dx >= 0 ? x + CARD.width : x, y: centre.y }
+    : { x: centre.x, y: dy >= 0 ? y + CARD.height : y }
 }

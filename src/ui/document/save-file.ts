@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/base/message-of'
 import { serializeDesign } from '../../core/document/write'
 import type { Target } from '../../core/serialize/file-tree'
 import { download } from '../../platform/download'
@@ -26,7 +27,7 @@ export async function exportBundle(target: Target): Promise<void> {
       details: bundle.unresolved,
     })
   } catch (fault) {
-    const reason = fault instanceof Error ? fault.message : String(fault)
+    const reason = messageOf(fault)
     notify({ kind: 'error', text: `The bundle could not be made: ${reason}. The drawing is not affected.` })
   }
 }

@@ -1,4 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { messageOf } from '../../core/base/message-of'
 import { undo } from '../../state/store'
 import { Button } from '../common/Button'
 import { saveFile } from '../document/save-file'
@@ -16,7 +17,7 @@ export class Fallback extends Component<Props, FallbackState> {
   override state: FallbackState = { fault: null }
 
   static getDerivedStateFromError(fault: unknown): FallbackState {
-    return { fault: fault instanceof Error ? fault.message : String(fault) }
+    return { fault: messageOf(fault) }
   }
 
   override componentDidCatch(fault: unknown, info: ErrorInfo): void {

@@ -5,7 +5,7 @@ import { numberOf, textOf } from '../../model/properties'
 import type { Address, Instance } from '../../wiring/deployment'
 import { portOf } from '../../wiring/servers'
 import { JDBC } from '../shared/jdbc'
-import { type Cluster, type Plan, type Release, releaseServing } from './plan'
+import { type Cluster, type KubernetesPlan, type Release, releaseServing } from './plan'
 import {
   dial,
   firstOf,
@@ -43,7 +43,7 @@ export interface Crossing extends Reach {
 }
 
 /** Everything that the servers of a release dial, each address once. */
-export function reachOf(plan: Plan, from: Release): readonly Reach[] {
+export function reachOf(plan: KubernetesPlan, from: Release): readonly Reach[] {
   const found = new Map<string, Reach>()
   for (const reach of [...serverReach(plan, from), ...outsideReach(plan, from)]) {
     const key = `${reach.host} ${reach.port ?? ''}`
@@ -56,7 +56,7 @@ export function reachOf(plan: Plan, from: Release): readonly Reach[] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reach]) => reach)
 }
 
-export function crossingsOf(plan: Plan): readonly Crossing[] {
+export function crossingsOf(plan: KubernetesPlan): readonly Crossing[] {
   return plan.releases.flatMap((release) =>
     reachOf(plan, release).flatMap(({ to, port, ...reach }) =>
       to && port !== undefined && to.cluster !== release.cluster ? [{ ...reach, to, port }] : [],
@@ -68,7 +68,7 @@ export function crossingsInto(crossings: readonly Crossing[], cluster: Cluster):
   return crossings.filter(({ to }) => to.cluster === cluster.name)
 }
 
-function serverReach(plan: Plan, from: Release): Reach[] {
+function serverReach(plan: KubernetesPlan, from: Release): Reach[] {
   const { kind } = from
   const subscribes = !hasRole(kind, 'control-plane')
   const control = firstOf(from, (server) => server.control)
@@ -98,7 +98,7 @@ function serverReach(plan: Plan, from: Release): Reach[] {
 }
 
 /** Servers that count requests, and the service of theirs that the chart names; in another cluster it has one of them. */
-function throttlingReach(plan: Plan, from: Release): Reach[] {
+function throttlingReach(plan: KubernetesPlan, from: Release): Reach[] {
   const use = 'counts requests'
   const found = throttlingService(plan, from)
   return [
@@ -120,7 +120,7 @@ function throttlingReach(plan: Plan, from: Release): Reach[] {
 }
 
 /** Gateways of its own cluster: those of others are no service that the charts write into the environment. */
-function environmentReach(plan: Plan, from: Release): Reach[] {
+function environmentReach(plan: KubernetesPlan, from: Release): Reach[] {
   const environments = firstOf(from, (server) => (server.environments.length > 0 ? server.environments : undefined))
   return (environments ?? []).flatMap((environment) => {
     const serving = releaseServing(plan, environment, from.cluster)
@@ -130,7 +130,7 @@ function environmentReach(plan: Plan, from: Release): Reach[] {
   })
 }
 
-function service(plan: Plan, from: Release, address: Address | undefined, use: string): Reach[] {
+function service(plan: KubernetesPlan, from: Release, address: Address | undefined, use: string): Reach[] {
   if (address === undefined) return []
   // Charts of Traffic Managers and Key Managers dial 9443, whatever port the drawing has.
   const fixed = from.kind === 'traffic-manager' || from.kind === 'key-manager'
@@ -152,7 +152,7 @@ function service(plan: Plan, from: Release, address: Address | undefined, use: s
 }
 
 function instances(
-  plan: Plan,
+  plan: KubernetesPlan,
   from: Release,
   drawn: readonly Instance[],
   ports: readonly number[],
@@ -172,7 +172,7 @@ function instances(
   )
 }
 
-function outsideReach(plan: Plan, from: Release): Reach[] {
+function outsideReach(plan: KubernetesPlan, from: Release): Reach[] {
   const databases = externalDatabases(plan, from).map((target) => ({
     from,
     host: target.host,
@@ -199,7 +199,7 @@ function outsideReach(plan: Plan, from: Release): Reach[] {
   ]
 }
 
-function userStoreReach(plan: Plan, from: Release): Reach[] {
+function userStoreReach(plan: KubernetesPlan, from: Release): Reach[] {
   const store = firstOf(from, (server) => server.userStore)
   if (!store) return []
   const dbms = plan.vm.nodes.find(({ instance }) => instance.id === from.servers[0]?.instance.id)?.userDbms
@@ -237,7 +237,7 @@ function outsidePort(target: Instance, anyPort = false): number | undefined {
 }
 
 /** What the drawing connects a release to outside its servers, and outside what passes traffic on to them. */
-function linked(plan: Plan, from: Release): Reach[] {
+function linked(plan: KubernetesPlan, from: Release): Reach[] {
   return from.servers.flatMap(({ instance }) =>
     (plan.deployment.outgoing.get(instance.id) ?? []).flatMap((link) => {
       const target = plan.deployment.instance.get(link.to)

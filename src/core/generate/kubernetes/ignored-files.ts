@@ -1,9 +1,9 @@
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { TracedText } from '../../serialize/traced-text'
-import type { Plan } from './plan'
+import type { KubernetesPlan } from './plan'
 
 /** What people and scripts put into the bundle's folder and must not commit: passwords, drivers of others, scratch. */
-export function ignoredFiles(plan: Plan): GeneratedFile {
+export function ignoredFiles(plan: KubernetesPlan): GeneratedFile {
   const because = {
     subjects: [...new Set(plan.releases.flatMap((release) => release.subjects))].sort(),
     reason: 'Passwords and scratch files stay out of version control',

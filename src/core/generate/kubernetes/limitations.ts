@@ -5,7 +5,7 @@ import { flagOf, textOf } from '../../model/properties'
 import { code, markdownText } from '../../serialize/markdown'
 import { chartsTake, since, takesJdbcUsers } from '../../versions'
 import { primaryUserStore } from '../../wiring/user-stores'
-import type { Plan, Release } from './plan'
+import type { KubernetesPlan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
 import { userStoreOf } from './user-stores'
 import { externalDatabases } from './values/common-values'
@@ -24,7 +24,7 @@ export interface Limitation {
  * Source: helm-apim at the tags that `versions/` pins (templates and deployment.toml of the five charts); docs-apim,
  * Kubernetes pattern pages.
  */
-export function limitationsOf(plan: Plan): readonly Limitation[] {
+export function limitationsOf(plan: KubernetesPlan): readonly Limitation[] {
   const merged = new Map<string, Limitation>()
   for (const limitation of everyLimitation(plan)) {
     const known = merged.get(limitation.text)
@@ -34,7 +34,7 @@ export function limitationsOf(plan: Plan): readonly Limitation[] {
   return [...merged.values()]
 }
 
-function everyLimitation(plan: Plan): readonly Limitation[] {
+function everyLimitation(plan: KubernetesPlan): readonly Limitation[] {
   return [
     ...plan.releases.flatMap((release) => [
       ...keyManagerLimit(plan, release),
@@ -61,7 +61,7 @@ function everyLimitation(plan: Plan): readonly Limitation[] {
 }
 
 /** The all-in-one's chart has values for a separate Key Manager in WSO2's samples, and no template that reads them. */
-function keyManagerLimit(plan: Plan, release: Release): Limitation[] {
+function keyManagerLimit(plan: KubernetesPlan, release: Release): Limitation[] {
   const separate = separateKeyManager(plan, release)
   if (release.kind !== 'all-in-one' || separate === undefined) return []
   return [
@@ -84,7 +84,7 @@ function instanceLimit({ kind, chart, left, pods }: Release): Limitation[] {
   ]
 }
 
-function embeddedLimit(plan: Plan, release: Release): Limitation[] {
+function embeddedLimit(plan: KubernetesPlan, release: Release): Limitation[] {
   if (!hasRole(release.kind, 'data-keeper') || externalDatabases(plan, release).length > 0) return []
   return [
     {
@@ -120,7 +120,7 @@ function offsetLimit({ servers, name }: Release): Limitation[] {
 }
 
 /** Source: carbon-apimgt, GatewayNotifier: without an id, a gateway makes a random one when it starts. */
-function gatewayIdLimit({ facts }: Plan, { servers, name }: Release): Limitation[] {
+function gatewayIdLimit({ facts }: KubernetesPlan, { servers, name }: Release): Limitation[] {
   const named = servers.filter(({ instance }) => textOf(instance.component, 'gatewayId') !== undefined)
   if (named.length === 0 || !facts.gatewayNotification) return []
   return [
@@ -132,7 +132,7 @@ function gatewayIdLimit({ facts }: Plan, { servers, name }: Release): Limitation
   ]
 }
 
-function foreignKeyManagerLimit(plan: Plan): Limitation[] {
+function foreignKeyManagerLimit(plan: KubernetesPlan): Limitation[] {
   const foreign = plan.deployment.instances.filter(({ kind }) => hasRole(kind, 'outside-key-manager'))
   if (foreign.length === 0) return []
   return [
@@ -145,7 +145,7 @@ function foreignKeyManagerLimit(plan: Plan): Limitation[] {
 }
 
 /** A store that no values name: it does not say what it is, it is a secondary one, or the charts cannot hand it over. */
-function userStoreLimit(plan: Plan): Limitation[] {
+function userStoreLimit(plan: KubernetesPlan): Limitation[] {
   const stores = new Map(
     plan.releases.flatMap((release) => {
       const store = firstOf(release, (server) => server.userStore)
@@ -167,7 +167,7 @@ function userStoreLimit(plan: Plan): Limitation[] {
   })
 }
 
-function analyticsLimit(plan: Plan): Limitation[] {
+function analyticsLimit(plan: KubernetesPlan): Limitation[] {
   const found = plan.releases.flatMap((release) => analyticsOf(plan, release) ?? [])
   const dead = found.filter(({ product }) => product !== '' && !chartsTake(plan.facts, product))
   return dead.slice(0, 1).map(({ target, product, because }) => ({
@@ -178,7 +178,7 @@ function analyticsLimit(plan: Plan): Limitation[] {
 }
 
 /** The password of Redis takes the variable of a keystore's, which not all charts have. Source: helm-apim, deployments. */
-function sharedLimitsLimit(plan: Plan): Limitation[] {
+function sharedLimitsLimit(plan: KubernetesPlan): Limitation[] {
   const left = plan.releases.filter(
     (release) =>
       release.servers.some(({ servesApis }) => servesApis) && redisOf(release) && !throttleStoreOf(plan, release),
@@ -193,7 +193,7 @@ function sharedLimitsLimit(plan: Plan): Limitation[] {
   ]
 }
 
-function throttlingLimit(plan: Plan): Limitation[] {
+function throttlingLimit(plan: KubernetesPlan): Limitation[] {
   if (!plan.settings.distributedThrottling) return []
   const allInOne = plan.releases.filter(({ kind }) => kind === 'all-in-one')
   if (plan.facts.distributedThrottling && allInOne.length === 0) return []
@@ -208,7 +208,7 @@ function throttlingLimit(plan: Plan): Limitation[] {
   ]
 }
 
-function placementLimit(plan: Plan): Limitation[] {
+function placementLimit(plan: KubernetesPlan): Limitation[] {
   const pairs = plan.releases.filter(({ pods }) => pods > 1)
   if (pairs.length === 0) return []
   return [
@@ -220,7 +220,7 @@ function placementLimit(plan: Plan): Limitation[] {
   ]
 }
 
-function updateLimit(plan: Plan): Limitation[] {
+function updateLimit(plan: KubernetesPlan): Limitation[] {
   const recreated = plan.releases.filter(({ kind, pods }) => pods > 1 && hasRole(kind, 'control-plane'))
   return recreated.map(({ name, subjects }) => ({
     title: `An upgrade of ${name} by hand stops both servers at once`,
@@ -230,7 +230,7 @@ function updateLimit(plan: Plan): Limitation[] {
 }
 
 /** Source: networking.k8s.io/v1; Kubernetes documentation, Network Policies. */
-function policyLimit(plan: Plan): Limitation[] {
+function policyLimit(plan: KubernetesPlan): Limitation[] {
   if (plan.releases.length === 0) return []
   return [
     {
@@ -241,7 +241,7 @@ function policyLimit(plan: Plan): Limitation[] {
   ]
 }
 
-function passwordLimit(plan: Plan): Limitation[] {
+function passwordLimit(plan: KubernetesPlan): Limitation[] {
   if (plan.facts.charts.keystoreSecret) return []
   const users = plan.releases.some((release) => userStoreOf(plan, release))
   return [
@@ -253,7 +253,7 @@ function passwordLimit(plan: Plan): Limitation[] {
   ]
 }
 
-function portalLimit(plan: Plan): Limitation[] {
+function portalLimit(plan: KubernetesPlan): Limitation[] {
   const pairs = plan.releases.filter(({ kind, pods }) => pods > 1 && hasRole(kind, 'control-plane'))
   if (!plan.facts.devportalUrlSecret || pairs.length === 0) return []
   return [
@@ -272,7 +272,7 @@ const WAY_IN: Readonly<Record<Exposure, string>> = {
 }
 
 /** Transit elements that the cluster's own way in takes the place of. */
-function edgeLimit(plan: Plan): Limitation[] {
+function edgeLimit(plan: KubernetesPlan): Limitation[] {
   const replaced = plan.deployment.instances.filter(({ kind }) => hasRole(kind, 'front'))
   if (replaced.length === 0) return []
   const ids = [...new Set(replaced.map(({ component }) => component.id))]
@@ -285,7 +285,7 @@ function edgeLimit(plan: Plan): Limitation[] {
   ]
 }
 
-function replicationLimit(plan: Plan): Limitation[] {
+function replicationLimit(plan: KubernetesPlan): Limitation[] {
   const geo = plan.deployment.databases.filter(({ mode }) => mode === 'geo')
   if (geo.length === 0) return []
   return [
@@ -298,7 +298,7 @@ function replicationLimit(plan: Plan): Limitation[] {
 }
 
 /** OpenShift's own way in, where the charts have it and where the cluster has it. */
-function routeLimit(plan: Plan): Limitation[] {
+function routeLimit(plan: KubernetesPlan): Limitation[] {
   const routed = plan.clusters.filter(({ openshift, exposure }) => openshift && exposure === 'ingress')
   const plain = plan.clusters.filter(({ openshift }) => !openshift)
   const asked = plan.settings.exposure === 'route'

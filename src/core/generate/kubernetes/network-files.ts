@@ -2,11 +2,11 @@ import { csv } from '../../serialize/csv'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { TracedText } from '../../serialize/traced-text'
 import { reachOf } from './crossings'
-import type { Plan } from './plan'
+import type { KubernetesPlan } from './plan'
 import { hostsOf } from './secrets/secrets-script'
 
 /** Connections that leave or enter a cluster, for whoever opens the firewalls. Those inside one are the cluster's own. */
-export function firewallFile(plan: Plan): GeneratedFile {
+export function firewallFile(plan: KubernetesPlan): GeneratedFile {
   const text = new TracedText()
   text.add(csv([['from', 'to', 'port', 'protocol', 'why']]).join('\n'))
   const seen = new Set<string>()

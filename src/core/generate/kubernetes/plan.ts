@@ -2,11 +2,12 @@ import { type EffectiveSettings, type Exposure, effectiveSettings } from '../../
 import type { ServerKind } from '../../kinds/server-kinds'
 import type { Id } from '../../model/design'
 import { objectName } from '../../releases/names'
-import { draftReleases, isOpenshift, nameOf, type ReleaseDraft } from '../../releases/releases'
+import { draftReleases, isOpenshift, type ReleaseDraft } from '../../releases/releases'
 import type { VersionFacts } from '../../versions'
 import { VERSIONS } from '../../versions'
 import type { Deployment, Environment, InstanceId } from '../../wiring/deployment'
-import { planVm, type Plan as VmPlan } from '../shared/plan'
+import { labelOf } from '../../wiring/placement'
+import { type Plan as MachinePlan, planVm } from '../shared/plan'
 import { claimHosts, type Hosts } from './hosts'
 
 /** One Helm release, with the host names that were given to it. */
@@ -29,21 +30,21 @@ export interface Cluster {
 }
 
 /** Where a server runs: its release, and its instance number in it. */
-export interface Seat {
+export interface ReleaseMember {
   readonly release: Release
   readonly ordinal: number
 }
 
-export interface Plan {
+export interface KubernetesPlan {
   readonly deployment: Deployment
   readonly settings: EffectiveSettings
   readonly facts: VersionFacts
   readonly names: ObjectNames
   /** The same deployment as virtual machines: passwords, databases and event publishers are the same there. */
-  readonly vm: VmPlan
+  readonly vm: MachinePlan
   readonly clusters: readonly Cluster[]
   readonly releases: readonly Release[]
-  readonly seats: ReadonlyMap<InstanceId, Seat>
+  readonly seats: ReadonlyMap<InstanceId, ReleaseMember>
 }
 
 /** Names of objects that the bundle makes beside the charts', one of each in every namespace. */
@@ -57,7 +58,7 @@ export interface ObjectNames {
 }
 
 /** Splits a deployment into clusters, namespaces and releases, and names all of them. */
-export function planKubernetes(deployment: Deployment): Plan {
+export function planKubernetes(deployment: Deployment): KubernetesPlan {
   const settings = effectiveSettings(deployment.design)
   const drafts = draftReleases(deployment)
   const hosts = claimHosts(deployment, drafts, settings.domain)
@@ -68,7 +69,7 @@ export function planKubernetes(deployment: Deployment): Plan {
     hosts: hosts.get(draft) ?? {},
     gatewayName: gateways.get(draft) ?? names.gateway,
   }))
-  const seats = new Map<InstanceId, Seat>()
+  const seats = new Map<InstanceId, ReleaseMember>()
   for (const release of releases) {
     release.servers.forEach((server, at) => {
       seats.set(server.instance.id, { release, ordinal: at + 1 })
@@ -149,7 +150,7 @@ function clustersOf(releases: readonly Release[], deployment: Deployment): Clust
     const region = deployment.regions.find((candidate) => candidate.id === members[0]?.group.region)
     return {
       name,
-      label: place ? nameOf(place) : (region?.label ?? name),
+      label: place ? labelOf(place) : (region?.label ?? name),
       subjects: place ? [place.id] : region && region.id !== '' ? [region.id] : [],
       exposure: members[0]?.exposure ?? effectiveSettings(deployment.design).exposure,
       openshift: isOpenshift(place),
@@ -160,7 +161,7 @@ function clustersOf(releases: readonly Release[], deployment: Deployment): Clust
 }
 
 /** The release that serves an environment, one of the same cluster first. */
-export function releaseServing(plan: Plan, environment: Environment, near: string): Release | undefined {
+export function releaseServing(plan: KubernetesPlan, environment: Environment, near: string): Release | undefined {
   const serving = environment.gateways.flatMap((gateway) => plan.seats.get(gateway.id)?.release ?? [])
   return serving.find((release) => release.cluster === near) ?? serving[0]
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../model/design'
 import type { Address, DatabaseTarget, Instance, Server } from '../../wiring/deployment'
-import type { Plan, Release, Seat } from './plan'
+import type { KubernetesPlan, Release, ReleaseMember } from './plan'
 import { hasInstanceServices, instanceService, SERVLET_PORT, sharedService } from './services'
 
 /** How a release reaches the 9443 service of others. */
@@ -15,7 +15,7 @@ export interface Dial {
 }
 
 /** The service behind an address: by its Kubernetes name inside the cluster, by the drawing's name from outside. */
-export function dial(plan: Plan, from: Release, address: Address): Dial {
+export function dial(plan: KubernetesPlan, from: Release, address: Address): Dial {
   const seats = address.targets.flatMap((id) => plan.seats.get(id) ?? [])
   const target = (seats.find(({ release }) => release.cluster === from.cluster) ?? seats[0])?.release
   const { connections } = address
@@ -35,12 +35,12 @@ export function dial(plan: Plan, from: Release, address: Address): Dial {
 /** A broker or data receiver of one instance. Its ports are the standard ones: offsets are no use in a pod. */
 export interface Instances {
   readonly hosts: readonly string[]
-  readonly seats: readonly Seat[]
+  readonly seats: readonly ReleaseMember[]
   readonly subjects: readonly Id[]
 }
 
 /** Addresses of single instances, for JMS and binary traffic: never a service that spreads over several. */
-export function instanceHosts(plan: Plan, from: Release, instances: readonly Instance[]): Instances {
+export function instanceHosts(plan: KubernetesPlan, from: Release, instances: readonly Instance[]): Instances {
   const reached = instances.flatMap((instance) => {
     const seat = plan.seats.get(instance.id)
     if (!seat || !hasInstanceServices(seat.release.kind)) return []
@@ -78,21 +78,24 @@ export function firstOf<T>(release: Release, pick: (server: Server) => T | undef
  * A key manager of WSO2's own that is not the release itself. One of another vendor, or an identity server, is registered
  * in the Admin portal and appears in no file: for the servers, the control plane stays their key manager.
  */
-export function separateKeyManager(plan: Plan, release: Release): Address | undefined {
+export function separateKeyManager(plan: KubernetesPlan, release: Release): Address | undefined {
   return firstOf(release, ({ keyManager, residentKeyManager }) =>
     !residentKeyManager && keyManager?.targets.some((id) => plan.seats.has(id)) ? keyManager : undefined,
   )
 }
 
 /** The key manager that a release dials: its own connection, else that of the control plane that it loads from. */
-export function keyManagerOf(plan: Plan, release: Release): Address | undefined {
+export function keyManagerOf(plan: KubernetesPlan, release: Release): Address | undefined {
   const control = firstOf(release, (server) => server.control)
   const beyond = control?.targets.flatMap((id) => plan.seats.get(id)?.release ?? [])[0]
   return separateKeyManager(plan, release) ?? (beyond && separateKeyManager(plan, beyond)) ?? control
 }
 
 /** The service that the chart of gateways names beside the servers that count requests, one of the same cluster first. */
-export function throttlingService(plan: Plan, release: Release): (Dial & { readonly ordinal: number }) | undefined {
+export function throttlingService(
+  plan: KubernetesPlan,
+  release: Release,
+): (Dial & { readonly ordinal: number }) | undefined {
   const { hosts, seats } = instanceHosts(plan, release, throttlersOf(release))
   const at = Math.max(
     seats.findIndex((seat) => seat.release.cluster === release.cluster),

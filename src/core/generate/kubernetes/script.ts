@@ -1,8 +1,8 @@
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { shellWord } from '../../serialize/shell'
-import { type Because, TracedText } from '../../serialize/traced-text'
+import { type Provenance, TracedText } from '../../serialize/traced-text'
 import { bodyOf } from '../shared/script-body'
-import type { Plan } from './plan'
+import type { KubernetesPlan } from './plan'
 import START from './script-start.sh?raw'
 
 /** A Bash script of the bundle: strict mode, its own folder in `here`, and options that every one of them has. */
@@ -13,7 +13,7 @@ export interface ScriptHead {
   /** Text behind the script's name in the usage line, and one line for each option. */
   readonly usage: string
   readonly options: readonly (readonly [option: string, meaning: string])[]
-  readonly because: Because
+  readonly because: Provenance
 }
 
 /** The script's own folder, whatever folder it is called from. */
@@ -46,7 +46,7 @@ function usageLines({ usage, options }: ScriptHead): string[] {
 }
 
 /** Which release of WSO2's charts a script installs, and the tag that it has in WSO2's repository. */
-export function chartLines({ facts }: Plan): string {
+export function chartLines({ facts }: KubernetesPlan): string {
   return `chart_version=${facts.charts.release}\nchart_tag=all-in-one-${facts.charts.release}`
 }
 

@@ -1,22 +1,22 @@
 import type { DbmsId } from '../../model/design'
-import type { Because } from '../../serialize/traced-text'
+import type { Provenance } from '../../serialize/traced-text'
 import { takesJdbcUsers } from '../../versions'
 import { type PrimaryUserStore, primaryUserStore } from '../../wiring/user-stores'
 import type { UserStoreNames } from '../shared/secrets'
-import type { Plan, Release } from './plan'
+import type { KubernetesPlan, Release } from './plan'
 import { firstOf } from './references'
 
 /** The store that a release is told about. */
 export interface ConfiguredUserStore extends PrimaryUserStore {
   readonly names: UserStoreNames
-  readonly because: Because
+  readonly because: Provenance
 }
 
 /**
  * A directory on every line; a database of users only where the chart can hand over all three things that the drawing
  * does not have: its account, the password, and the name of the database.
  */
-export function userStoreOf(plan: Plan, release: Release): ConfiguredUserStore | undefined {
+export function userStoreOf(plan: KubernetesPlan, release: Release): ConfiguredUserStore | undefined {
   const primary = primaryUserStore(firstOf(release, (server) => server.userStore))
   if (!primary || (primary.type === 'jdbc' && !takesJdbcUsers(plan.facts))) return undefined
   const { component } = primary.instance
@@ -31,7 +31,7 @@ export function userStoreOf(plan: Plan, release: Release): ConfiguredUserStore |
 }
 
 /** The system of a database of users, whose driver the image needs. */
-export function userDbms(plan: Plan, release: Release): DbmsId | undefined {
+export function userDbms(plan: KubernetesPlan, release: Release): DbmsId | undefined {
   return userStoreOf(plan, release)?.type === 'jdbc' ? plan.settings.dbms : undefined
 }
 

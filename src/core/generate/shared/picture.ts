@@ -7,7 +7,7 @@ import type { LineFamily } from '../../links/purposes'
 import type { Component, Connection, Design, Id, Place } from '../../model/design'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { oneLine } from '../../serialize/prose'
-import { type Because, TracedText } from '../../serialize/traced-text'
+import { type Provenance, TracedText } from '../../serialize/traced-text'
 import { XML_DECLARATION, type XmlElement, xmlLines } from '../../serialize/xml'
 import type { Deployment } from '../../wiring/deployment'
 import { lineFamily } from '../../wiring/line-family'
@@ -89,7 +89,7 @@ export function pictureFiles(plan: Plan): GeneratedFile[] {
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${scene.height}" width="${width}" height="${scene.height}" role="img">`,
       frame,
     )
-  const draw = (element: XmlElement, because: Because) => {
+  const draw = (element: XmlElement, because: Provenance) => {
     for (const line of xmlLines(element, 1)) text.add(line, because)
   }
   draw({ name: 'title', children: oneLine(plan.deployment.design.title) }, frame)
@@ -199,7 +199,7 @@ function cardOf(deployment: Deployment, component: Component, rect: Rect): XmlEl
     icon(component, rect, colour),
     words(rect.x + 44, rect.y + 22, label, { size: 13, fill: INK.text, weight: 600 }),
     words(rect.x + 44, rect.y + 38, shortened(definition.label, 24), { size: 11, fill: INK.second }),
-    words(rect.x + 44, rect.y + 53, shortened(nameOf(deployment, component), 24), {
+    words(rect.x + 44, rect.y + 53, shortened(hostNameOf(deployment, component), 24), {
       size: 10,
       fill: INK.second,
       mono: true,
@@ -208,7 +208,7 @@ function cardOf(deployment: Deployment, component: Component, rect: Rect): XmlEl
 }
 
 /** The host name of the first instance; of somebody outside, the id. */
-function nameOf(deployment: Deployment, component: Component): string {
+function hostNameOf(deployment: Deployment, component: Component): string {
   if (KINDS[component.kind].actor) return component.id
   const instance = deployment.instances.find((candidate) => candidate.component.id === component.id)
   return instance?.hostname ?? component.id

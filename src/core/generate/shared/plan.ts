@@ -174,7 +174,7 @@ function planNodes(
     const alone = units.get(seat) === 1
     return {
       ...draft,
-      label: labelOf(instance),
+      label: serverLabel(instance),
       name,
       folder: `hosts/${machine.name}/${name}`,
       home: `${settings.installDirectory}/${name}`,
@@ -189,7 +189,7 @@ function planNodes(
   return SERVER_KINDS.flatMap((kind) => nodes.filter((node) => node.kind === kind))
 }
 
-export function labelOf(instance: Instance): string {
+export function serverLabel(instance: Instance): string {
   const label = instance.component.label ?? instance.component.id
   return (instance.component.replicas ?? 1) > 1 ? `${label} ${instance.ordinal}` : label
 }
@@ -213,7 +213,7 @@ function planBalancers(deployment: Deployment): Balancer[] {
           instance,
           name,
           folder: `load-balancers/${name}`,
-          label: labelOf(instance),
+          label: serverLabel(instance),
           entries,
           software: instance.managed ? ('none' as const) : haproxy ? ('haproxy' as const) : ('nginx' as const),
         },

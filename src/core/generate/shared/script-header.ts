@@ -1,8 +1,8 @@
 import { shellComment, shellWord } from '../../serialize/shell'
-import { type Because, TracedText } from '../../serialize/traced-text'
+import { type Provenance, TracedText } from '../../serialize/traced-text'
 
 /** The first lines of a script of bash: what it is for, and that it stops at the first thing that goes wrong. */
-export function startScript(about: string, because: Because): TracedText {
+export function startScript(about: string, because: Provenance): TracedText {
   return new TracedText()
     .add('#!/usr/bin/env bash', because)
     .add(shellComment(about), because)
@@ -20,11 +20,11 @@ export function arrayLines(name: string, items: readonly string[]): string[] {
 export interface TracedArray {
   readonly about: string
   readonly name: string
-  readonly items: readonly (Because & { readonly item: string })[]
+  readonly items: readonly (Provenance & { readonly item: string })[]
 }
 
 /** Adds an array to a script; `because` is the reason of the lines around its items. */
-export function addArray(text: TracedText, { about, name, items }: TracedArray, because: Because): TracedText {
+export function addArray(text: TracedText, { about, name, items }: TracedArray, because: Provenance): TracedText {
   text.add(shellComment(about), because).add(`readonly ${name}=(`, because)
   for (const { item, ...own } of items) text.add(`  ${shellWord(item)}`, own)
   return text.add(')', because)

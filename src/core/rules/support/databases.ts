@@ -1,3 +1,4 @@
+import { hasRole } from '../../kinds/roles'
 import type { Component, Connection, DbmsId, SchemaName } from '../../model/design'
 import { SCHEMA_NAMES } from '../../model/design'
 import { textOf } from '../../model/properties'
@@ -8,7 +9,7 @@ import type { FactName, Found, Say } from './rule'
 export function databasesInUse(deployment: Deployment): readonly Database[] {
   const used = new Set<Database>()
   for (const server of deployment.servers) {
-    if (server.instance.kind === 'universal-gateway' || server.instance.kind === 'traffic-manager') continue
+    if (!hasRole(server.instance.kind, 'data-keeper')) continue
     for (const target of [server.databases.apim, server.databases.shared]) if (target) used.add(target.database)
   }
   return deployment.databases.filter((database) => used.has(database))

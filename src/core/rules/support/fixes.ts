@@ -2,6 +2,7 @@ import { completeWiring, connectAll } from '../../fixes/complete'
 import { addEntrance, addLoadBalancer } from '../../fixes/entrance'
 import { addTwin, boxBeside, entranceNeed, mayBeDoubled } from '../../fixes/twin'
 import { KINDS } from '../../kinds'
+import { hasRole } from '../../kinds/roles'
 import type { Connection, Design, Id, JsonValue, Place, Properties, PurposeId } from '../../model/design'
 import { numberOf } from '../../model/properties'
 import type { Deployment, Instance } from '../../wiring/deployment'
@@ -115,7 +116,7 @@ function isOneOfPair(deployment: Deployment, instance: Instance): boolean {
 }
 
 function isControlPlane({ kind }: Instance): boolean {
-  return kind === 'api-control-plane' || kind === 'all-in-one'
+  return hasRole(kind, 'control-plane')
 }
 
 /** Puts a load balancer beside the servers and leads it, and whoever called one of them, to all of them. */

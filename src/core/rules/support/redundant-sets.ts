@@ -3,12 +3,12 @@ import { once } from '../../base/memo'
 import { inWords } from '../../base/words'
 import { countsOf, shapeOf } from '../../patterns/shape'
 import type { Deployment, Instance, Server } from '../../wiring/deployment'
-import { nameOf } from '../../wiring/placement'
+import { instanceName } from '../../wiring/placement'
 import { type RegionRoles, rolesByRegion } from '../../wiring/roles'
 import { labelsOf } from '../../wiring/servers'
 import { throttlingGroupsOf } from '../../wiring/throttling-groups'
 
-export { nameOf } from '../../wiring/placement'
+export { instanceName } from '../../wiring/placement'
 
 /** Servers of one datacenter that stand in for each other in one role. */
 export interface RedundantSet {
@@ -53,11 +53,11 @@ export function setsOf(deployment: Deployment, role: RedundantSet['role']): read
 
 /** `Gateway 1 of west`: for sentences about several datacenters, whose servers may have the same names. */
 export function nameWithRegion(instance: Instance): string {
-  return instance.datacenter ? `${nameOf(instance)} of ${instance.datacenter.label}` : nameOf(instance)
+  return instance.datacenter ? `${instanceName(instance)} of ${instance.datacenter.label}` : instanceName(instance)
 }
 
 export function namesOf(instances: readonly Instance[]): string {
-  return inWords(instances.map(nameOf))
+  return inWords(instances.map(instanceName))
 }
 
 export function subjectsOf(instances: readonly Instance[]): readonly string[] {

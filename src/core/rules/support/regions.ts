@@ -11,11 +11,11 @@ export const activeRegions = once((deployment: Deployment): readonly RegionRoles
 
 /** The one datacenter with a control plane and those that use it; `undefined` when there is no such thing. */
 export const centralRegion = once(
-  (deployment: Deployment): { readonly center: RegionRoles; readonly edges: readonly RegionRoles[] } | undefined => {
+  (deployment: Deployment): { readonly central: RegionRoles; readonly edges: readonly RegionRoles[] } | undefined => {
     const all = rolesByRegion(deployment)
-    const [center, second] = all.filter((roles) => roles.control.length > 0)
-    const edges = all.filter((roles) => roles !== center && roles.gateways.length > 0)
-    return center && !second && edges.length > 0 ? { center, edges } : undefined
+    const [central, second] = all.filter((roles) => roles.control.length > 0)
+    const edges = all.filter((roles) => roles !== central && roles.gateways.length > 0)
+    return central && !second && edges.length > 0 ? { central, edges } : undefined
   },
 )
 

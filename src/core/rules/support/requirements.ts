@@ -6,7 +6,7 @@ import type { Deployment, Instance } from '../../wiring/deployment'
 import { resolve } from '../../wiring/resolve'
 import { type RegionRoles, rolesByRegion } from '../../wiring/roles'
 import { completeFix } from './fixes'
-import { inRegion, nameOf } from './redundant-sets'
+import { inRegion, instanceName } from './redundant-sets'
 import type { Fix, Found } from './rule'
 import { together } from './together'
 
@@ -66,7 +66,7 @@ export function missingPublishers(deployment: Deployment): readonly Found[] {
     const alone = roles.gateways.length === 0 && roles.trafficManagers.length === 0
     return {
       ...(alone && { severity: 'low' }),
-      message: `${nameOf(from)} does not publish its events to ${nameOf(to)}${inRegion(roles, deployment)}.`,
+      message: `${instanceName(from)} does not publish its events to ${instanceName(to)}${inRegion(roles, deployment)}.`,
       subjects: [from.component.id, to.component.id],
       ...fixUnlessLeftOpen(deployment, `${from.id}>${to.id}`),
     }

@@ -7,7 +7,7 @@ import { bodyOf } from '../../shared/script-body'
 import { passwordsAsValues } from '../install-script/passwords'
 import RENDER from '../install-script/render.sh?raw'
 import { releaseWords, stopsAtOnce, unpublished } from '../install-script/steps'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { chartLines, HERE, scriptFile, scriptText } from '../script'
 import { CONTAINER, deploymentsOf } from '../services'
 import { DEPLOYMENT } from '../values/common-values'
@@ -25,12 +25,12 @@ export const REPOSITORY_GAP = 'https://FILL-IN.invalid/repository.git'
  * Source: Argo CD, user guide: sync waves, directory sources, API argoproj.io/v1alpha1; Kubernetes, kustomize:
  * AnnotationsTransformer and NamespaceTransformer, which leave pods' own metadata alone.
  */
-export function argocdFiles(plan: Plan, cluster: Cluster): GeneratedFile[] {
+export function argocdFiles(plan: KubernetesPlan, cluster: Cluster): GeneratedFile[] {
   if (cluster.releases.length === 0) return []
   return [application(plan, cluster), renderScript(plan, cluster)]
 }
 
-function application(plan: Plan, cluster: Cluster): GeneratedFile {
+function application(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const because = {
     subjects: cluster.subjects,
     reason: `Argo CD keeps the cluster ${cluster.name} like the repository`,
@@ -76,7 +76,7 @@ function application(plan: Plan, cluster: Cluster): GeneratedFile {
   })
 }
 
-function renderScript(plan: Plan, cluster: Cluster): GeneratedFile {
+function renderScript(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const path = `clusters/${cluster.name}/argocd/render.sh`
   const how = { subjects: cluster.subjects, reason: 'Objects that Argo CD applies' }
   const text = scriptText({
@@ -120,7 +120,7 @@ export function waveOf(at: number, second: boolean): number {
   return 2 * at + (second ? 2 : 1)
 }
 
-function addRelease(text: TracedText, plan: Plan, release: Release, at: number): void {
+function addRelease(text: TracedText, plan: KubernetesPlan, release: Release, at: number): void {
   const because = { subjects: release.subjects, reason: `Installs ${release.name}` }
   const passwords = passwordsAsValues(plan, release)
   for (const [key, secret] of passwords) {

@@ -4,7 +4,7 @@ import { objectName } from '../../../releases/names'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { passwordKey, passwordVariable } from '../secrets/secrets'
 import { baseImageOf, externalDatabases } from '../values/common-values'
 import type { DatabaseJob, JobDbms } from './job'
@@ -26,7 +26,7 @@ function hasJob(dbms: DbmsId): dbms is JobDbms {
  * Jobs of a cluster, one for each database that it opens. Oracle and Db2 have no client that a cluster may pull, and an
  * identity column of SQL Server cannot be staggered once it is made: their notes in databases/ say what to do.
  */
-export function databaseJobs(plan: Plan, cluster: Cluster): readonly DatabaseJob[] {
+export function databaseJobs(plan: KubernetesPlan, cluster: Cluster): readonly DatabaseJob[] {
   const release = cluster.releases.find(({ kind }) => hasRole(kind, 'control-plane'))
   if (!release) return []
   const all = cluster.releases.flatMap((candidate) => externalDatabases(plan, candidate))
@@ -62,7 +62,7 @@ export function databaseJobs(plan: Plan, cluster: Cluster): readonly DatabaseJob
 }
 
 /** Databases that Jobs of the bundle fill. */
-export function filledByJob(plan: Plan): ReadonlySet<Id> {
+export function filledByJob(plan: KubernetesPlan): ReadonlySet<Id> {
   return new Set(plan.clusters.flatMap((cluster) => databaseJobs(plan, cluster).map(({ id }) => id)))
 }
 
@@ -77,11 +77,11 @@ function fileName(id: Id): string {
   return id.toLowerCase().replace(/[^a-z0-9.-]+/g, '-')
 }
 
-export function databaseJobFiles(plan: Plan, cluster: Cluster): GeneratedFile[] {
+export function databaseJobFiles(plan: KubernetesPlan, cluster: Cluster): GeneratedFile[] {
   return databaseJobs(plan, cluster).map((job) => jobFile(plan, cluster, job))
 }
 
-function jobFile(plan: Plan, cluster: Cluster, job: DatabaseJob): GeneratedFile {
+function jobFile(plan: KubernetesPlan, cluster: Cluster, job: DatabaseJob): GeneratedFile {
   const { because, name, namespace, path, id } = job
   const text = new TracedText()
   text.add(
@@ -99,7 +99,7 @@ function jobFile(plan: Plan, cluster: Cluster, job: DatabaseJob): GeneratedFile 
   return text.toFile({ path, language: 'yaml' })
 }
 
-function scriptMap(plan: Plan, job: DatabaseJob): YamlNode {
+function scriptMap(plan: KubernetesPlan, job: DatabaseJob): YamlNode {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -108,12 +108,12 @@ function scriptMap(plan: Plan, job: DatabaseJob): YamlNode {
   }
 }
 
-function metadataOf(plan: Plan, { name, namespace }: DatabaseJob): YamlNode {
+function metadataOf(plan: KubernetesPlan, { name, namespace }: DatabaseJob): YamlNode {
   return { name, namespace, labels: { 'app.kubernetes.io/part-of': plan.deployment.design.name } }
 }
 
 /** Source: docker-apim, Dockerfiles of 4.5.x to 4.7.x: `WSO2_SERVER_HOME`, user 10001. */
-function jobObject(plan: Plan, cluster: Cluster, job: DatabaseJob): YamlNode {
+function jobObject(plan: KubernetesPlan, cluster: Cluster, job: DatabaseJob): YamlNode {
   const { release, dbms, targets } = job
   const base = baseImageOf(plan, release)
   const security = {

@@ -1,5 +1,5 @@
 import type { Id } from '../../../model/design'
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import type { DatabaseTarget } from '../../../wiring/deployment'
 import type { Release } from '../plan'
 
@@ -17,5 +17,5 @@ export interface DatabaseJob {
   readonly targets: readonly DatabaseTarget[]
   /** Number of this datacenter and of all, where databases replicate both ways. */
   readonly datacenter?: { readonly number: number; readonly count: number }
-  readonly because: Because
+  readonly because: Provenance
 }

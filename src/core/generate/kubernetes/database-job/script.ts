@@ -1,7 +1,7 @@
 import { shellWord } from '../../../serialize/shell'
 import { JDBC } from '../../shared/jdbc'
 import { bodyOf } from '../../shared/script-body'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { writtenOut } from '../script'
 import { passwordVariable } from '../secrets/secrets'
 import type { DatabaseJob, JobDbms } from './job'
@@ -18,7 +18,7 @@ import TABLES from './tables.sh?raw'
  * Source of stagger.sh: docs-apim, multi-datacenter pattern 1: DCID of IDN_OAUTH2_ACCESS_TOKEN, start and step of every
  * sequence.
  */
-export function tableScript(plan: Plan, job: DatabaseJob): string {
+export function tableScript(plan: KubernetesPlan, job: DatabaseJob): string {
   const { targets, dbms, datacenter } = job
   const schemas = targets.map((target) => {
     const folder = target.schema === 'apim' ? 'apimgt/' : ''

@@ -8,7 +8,7 @@ import { addPasswordFiles, passwordValues } from '../install-script/passwords'
 import RELEASE from '../install-script/release.sh?raw'
 import RENDER from '../install-script/render.sh?raw'
 import { releaseWords, stopsAtOnce, unpublished } from '../install-script/steps'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { chartLines, HERE, scriptFile, scriptText } from '../script'
 import { deploymentsOf } from '../services'
 import PASSWORDS from './fetch-passwords.sh?raw'
@@ -26,12 +26,12 @@ const TIMEOUT_SECONDS = 1200
  *
  * Source: helmfile, docs/configuration.md and docs/hooks.md ("Helmfile + Kustomize").
  */
-export function helmfileFiles(plan: Plan, cluster: Cluster): GeneratedFile[] {
+export function helmfileFiles(plan: KubernetesPlan, cluster: Cluster): GeneratedFile[] {
   if (cluster.releases.length === 0) return []
   return [helmfile(plan, cluster), hookScript(plan, cluster)]
 }
 
-function helmfile(plan: Plan, cluster: Cluster): GeneratedFile {
+function helmfile(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const frame = { subjects: cluster.subjects, reason: `Releases of the cluster ${cluster.name}` }
   const text = new TracedText()
   text.add(
@@ -70,7 +70,7 @@ function entryOf(release: Release, before: Release | undefined): YamlNode {
   }
 }
 
-function hookScript(plan: Plan, cluster: Cluster): GeneratedFile {
+function hookScript(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const path = `clusters/${cluster.name}/helmfile-hook.sh`
   const how = { subjects: cluster.subjects, reason: 'Steps of helmfile.yaml' }
   const text = scriptText({
@@ -114,7 +114,7 @@ fi`,
   return scriptFile(text, path)
 }
 
-function addArguments(text: TracedText, plan: Plan, release: Release): void {
+function addArguments(text: TracedText, plan: KubernetesPlan, release: Release): void {
   const because = { subjects: release.subjects, reason: `Installs ${release.name}` }
   const words = [...releaseWords(plan, release).map(shellWord), ...passwordValues(plan, release)]
   const pair = stopsAtOnce(release) ? `; pair=(${deploymentsOf(release).map(shellWord).join(' ')})` : ''

@@ -1,9 +1,9 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
-import { type Because, TracedText } from '../../../serialize/traced-text'
+import { type Provenance, TracedText } from '../../../serialize/traced-text'
 import { JDBC } from '../../shared/jdbc'
 import { bodyOf } from '../../shared/script-body'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { HERE, scriptFile, scriptText } from '../script'
 import { baseImageOf, derivationOf, type Image, imageNameOf, imageOf } from '../values/common-values'
 import BUILD from './build.sh?raw'
@@ -17,11 +17,11 @@ export interface DerivedImage {
   readonly driver?: { readonly name: string; readonly jar: string }
   readonly openshift: boolean
   readonly dockerfile: string
-  readonly because: Because
+  readonly because: Provenance
 }
 
 /** Images that the releases of the bundle run and WSO2 does not publish, each once. Control plane and Key Manager share one. */
-export function derivedImages(plan: Plan): readonly DerivedImage[] {
+export function derivedImages(plan: KubernetesPlan): readonly DerivedImage[] {
   const found = new Map<string, DerivedImage>()
   for (const release of plan.releases) {
     const derivation = derivationOf(plan, release)
@@ -51,7 +51,7 @@ export function derivedImages(plan: Plan): readonly DerivedImage[] {
   return [...found.values()].sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : 1))
 }
 
-export function imageFiles(plan: Plan): GeneratedFile[] {
+export function imageFiles(plan: KubernetesPlan): GeneratedFile[] {
   const images = derivedImages(plan)
   return images.length === 0 ? [] : [...images.map(dockerfile), buildScript(plan, images)]
 }
@@ -89,7 +89,7 @@ function dockerfile({ name, base, tag, driver, openshift, dockerfile: file, beca
     .toFile({ path: `images/${file}`, language: 'text' })
 }
 
-function buildScript(plan: Plan, images: readonly DerivedImage[]): GeneratedFile {
+function buildScript(plan: KubernetesPlan, images: readonly DerivedImage[]): GeneratedFile {
   const path = 'images/build.sh'
   const drivers = images.some(({ driver }) => driver !== undefined)
   const text = scriptText({
@@ -123,10 +123,10 @@ function buildScript(plan: Plan, images: readonly DerivedImage[]): GeneratedFile
 }
 
 /** The drawing names WSO2's own place on Docker Hub, where nobody else can push. */
-export function isPublicRegistry({ settings }: Plan): boolean {
+export function isPublicRegistry({ settings }: KubernetesPlan): boolean {
   return settings.imageRegistry === 'docker.io' && settings.imageRepository === 'wso2'
 }
 
-function baseOf(plan: Plan): string {
+function baseOf(plan: KubernetesPlan): string {
   return `${plan.settings.imageRegistry}/${plan.settings.imageRepository}`
 }

@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../document/settings'
 import type { TracedText } from '../../../serialize/traced-text'
 import { bodyOf } from '../../shared/script-body'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { publishersOf } from '../values/publisher-values'
 import CHECK_GATEWAY_API from './check/gateway-api.sh?raw'
 import CHECK_INGRESS from './check/ingress.sh?raw'
@@ -14,7 +14,7 @@ import REQUIRE_OF_SEALED_SECRETS from './require-object/sealed-secrets.sh?raw'
  * How a script says that an object is missing. A controller makes Secrets a little after create-secrets.sh has applied
  * what they are made of, so those are waited for.
  */
-const REQUIRE: Readonly<Record<Plan['settings']['secretDelivery'], string>> = {
+const REQUIRE: Readonly<Record<KubernetesPlan['settings']['secretDelivery'], string>> = {
   script: REQUIRE_OF_SCRIPT,
   'external-secrets': REQUIRE_OF_EXTERNAL_SECRETS,
   'sealed-secrets': REQUIRE_OF_SEALED_SECRETS,
@@ -28,7 +28,7 @@ const CHECK_WAY_IN: Readonly<Record<Exposure, string>> = {
 }
 
 /** What must be in the cluster before the first release. */
-export function addChecks(text: TracedText, plan: Plan, cluster: Cluster): void {
+export function addChecks(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   const needed = cluster.releases.flatMap((release) => {
     const because = { subjects: release.subjects, reason: 'Its pods do not start without these' }
     const jndi = publishersOf(plan, release)

@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { bodyOf } from '../../shared/script-body'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { CHANGES } from '../post-render/patch'
 import { bashArray, chartLines, HERE, scriptFile, scriptText } from '../script'
 import { addChecks } from './checks'
@@ -18,7 +18,7 @@ const OPTIONAL = {
   policies: 'network policies for exactly the drawn connections',
 }
 
-export function installScript(plan: Plan, cluster: Cluster): GeneratedFile {
+export function installScript(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const path = `clusters/${cluster.name}/install.sh`
   const text = scriptText({
     path,

@@ -1,6 +1,6 @@
 import type { TracedText } from '../../../serialize/traced-text'
 import { bodyOf } from '../../shared/script-body'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { writtenOut } from '../script'
 import { SECRET_KEYS } from '../secrets/secrets'
 import { analyticsKey } from '../values/observation-values'
@@ -8,7 +8,10 @@ import { userStoreSecrets } from '../values/user-store-values'
 import FETCH_PASSWORD from './fetch-password.sh?raw'
 
 /** Passwords for which a chart has no Secret, by the key of its values. */
-export function passwordsAsValues(plan: Plan, release: Release): readonly (readonly [key: string, secret: string])[] {
+export function passwordsAsValues(
+  plan: KubernetesPlan,
+  release: Release,
+): readonly (readonly [key: string, secret: string])[] {
   const security = 'wso2.apim.configurations.security'
   const keystores = ['primary', 'tls'].flatMap((store) =>
     ['password', 'keyPassword'].map((key) => [`${security}.keystores.${store}.${key}`, SECRET_KEYS.keystore] as const),
@@ -26,7 +29,7 @@ export function passwordsAsValues(plan: Plan, release: Release): readonly (reado
 }
 
 /** Further arguments of `release`. */
-export function passwordValues(plan: Plan, release: Release): string[] {
+export function passwordValues(plan: KubernetesPlan, release: Release): string[] {
   return passwordsAsValues(plan, release).map(
     ([key, secret]) => `--set-file ${key}="$passwords/${release.namespace}.${secret}"`,
   )
@@ -36,7 +39,7 @@ export function passwordValues(plan: Plan, release: Release): string[] {
  * A function that brings them from the Secret into $passwords, a folder that only this run can read, and `call`, which
  * uses it: no file of the bundle and no command line has them.
  */
-export function addPasswordFiles(text: TracedText, plan: Plan, cluster: Cluster, call: string): void {
+export function addPasswordFiles(text: TracedText, plan: KubernetesPlan, cluster: Cluster, call: string): void {
   const needed = cluster.releases.flatMap((release) =>
     passwordsAsValues(plan, release).map(([, secret]) => `fetch_password ${release.namespace} ${secret}`),
   )

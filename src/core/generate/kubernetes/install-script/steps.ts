@@ -4,7 +4,7 @@ import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
 import { bodyOf } from '../../shared/script-body'
 import { isPublicRegistry } from '../images'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { writtenOut } from '../script'
 import { deploymentsOf } from '../services'
 import { derivationOf, imageNameOf } from '../values/common-values'
@@ -36,7 +36,7 @@ export function stopsAtOnce({ kind, pods }: Release): boolean {
   return pods > 1 && hasRole(kind, 'control-plane')
 }
 
-export function addSteps(text: TracedText, plan: Plan, cluster: Cluster): void {
+export function addSteps(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   const why = unpublished(plan, cluster)
   if (why !== undefined) {
     text.add(`if [[ -z $image_registry ]] && ! $dry_run; then
@@ -54,7 +54,7 @@ fi`)
 }
 
 /** Why the drawing's registry, which is WSO2's own, cannot have the images of a cluster; absent = it can. */
-export function unpublished(plan: Plan, cluster: Cluster): string | undefined {
+export function unpublished(plan: KubernetesPlan, cluster: Cluster): string | undefined {
   const derived = cluster.releases.flatMap((release) => derivationOf(plan, release) ?? [])
   if (derived.length === 0 || !isPublicRegistry(plan)) return undefined
   return derived.some(({ dbms }) => dbms !== undefined)
@@ -62,7 +62,7 @@ export function unpublished(plan: Plan, cluster: Cluster): string | undefined {
     : 'WSO2 publishes no image for OpenShift.'
 }
 
-function addRelease(text: TracedText, plan: Plan, release: Release): void {
+function addRelease(text: TracedText, plan: KubernetesPlan, release: Release): void {
   const { name, namespace, subjects } = release
   const because = { subjects, reason: `Installs ${name}` }
   const words = releaseWords(plan, release).map(shellWord)
@@ -80,7 +80,7 @@ function addRelease(text: TracedText, plan: Plan, release: Release): void {
 }
 
 /** Arguments of `release`: name, namespace, chart, its folder in WSO2's repository, and the image that the bundle builds. */
-export function releaseWords(plan: Plan, release: Release): readonly string[] {
+export function releaseWords(plan: KubernetesPlan, release: Release): readonly string[] {
   const { name, namespace, chart, kind } = release
   const image = derivationOf(plan, release) === undefined ? '' : imageNameOf(release)
   return [name, namespace, chart, CHART_FOLDER[kind], image]

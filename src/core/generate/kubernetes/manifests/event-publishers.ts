@@ -1,8 +1,8 @@
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { publishersOf } from '../values/publisher-values'
 import type { Manifest } from './manifest'
 
-export function publisherMaps(plan: Plan, cluster: Cluster): Manifest[] {
+export function publisherMaps(plan: KubernetesPlan, cluster: Cluster): Manifest[] {
   return cluster.releases.flatMap((release) => {
     const { files, subjects, configMap } = publishersOf(plan, release)
     if (files.length === 0) return []

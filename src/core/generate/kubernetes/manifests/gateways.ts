@@ -1,5 +1,5 @@
 import { noted } from '../../../serialize/yaml'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import type { Manifest } from './manifest'
 
 const GATEWAY_CLASS = 'envoy-gateway'
@@ -23,7 +23,7 @@ function listenersOf({ kind, hosts }: Release): readonly Listener[] {
   ].filter(({ host }) => host !== undefined)
 }
 
-export function gateways(plan: Plan, cluster: Cluster): Manifest[] {
+export function gateways(plan: KubernetesPlan, cluster: Cluster): Manifest[] {
   const exposed = cluster.releases.filter((release) => listenersOf(release).length > 0)
   if (exposed.length === 0) return []
   const gatewayClass: Manifest = {
@@ -46,7 +46,7 @@ export function gateways(plan: Plan, cluster: Cluster): Manifest[] {
   ]
 }
 
-function gateway(plan: Plan, namespace: string, name: string, behind: readonly Release[]): Manifest {
+function gateway(plan: KubernetesPlan, namespace: string, name: string, behind: readonly Release[]): Manifest {
   const listeners = behind.flatMap((release) =>
     listenersOf(release).map(({ name: section, host }) =>
       noted(

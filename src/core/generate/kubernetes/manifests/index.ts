@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import type { Crossing } from '../crossings'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { budgets } from './disruption-budgets'
 import { publisherMaps } from './event-publishers'
 import { gateways } from './gateways'
@@ -10,7 +10,7 @@ import { networkPolicies } from './network-policies'
 import { REMOTE_SERVICES_COMMENT, remoteServices } from './remote-services'
 
 /** Objects that the charts do not make. Source: kubernetes-sigs Gateway API v1; policy/v1; core v1. */
-export function manifestFiles(plan: Plan, cluster: Cluster, crossings: readonly Crossing[]): GeneratedFile[] {
+export function manifestFiles(plan: KubernetesPlan, cluster: Cluster, crossings: readonly Crossing[]): GeneratedFile[] {
   return [
     manifestFile(plan, cluster, 'namespaces', ['Namespaces of the releases.'], namespaces(cluster)),
     manifestFile(

@@ -1,17 +1,17 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
-import { type Because, TracedText } from '../../../serialize/traced-text'
+import { type Provenance, TracedText } from '../../../serialize/traced-text'
 import { writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 
 /** One object that the bundle makes beside the charts'. */
 export interface Manifest {
   readonly object: YamlNode
-  readonly because: Because
+  readonly because: Provenance
 }
 
 /** One file with one document for each object; none when there is no object. Sentences stand above them as comments. */
 export function manifestFile(
-  plan: Plan,
+  plan: KubernetesPlan,
   cluster: Cluster,
   name: string,
   comments: readonly string[],
@@ -26,7 +26,7 @@ export function manifestFile(
   return text.toFile({ path: `clusters/${cluster.name}/manifests/${name}.yaml`, language: 'yaml' })
 }
 
-function labelled(object: YamlNode, plan: Plan): YamlNode {
+function labelled(object: YamlNode, plan: KubernetesPlan): YamlNode {
   if (typeof object !== 'object' || object === null || !('metadata' in object)) return object
   const { metadata } = object
   if (typeof metadata !== 'object' || metadata === null) return object

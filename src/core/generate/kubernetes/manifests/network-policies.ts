@@ -2,7 +2,7 @@ import { standardPort } from '../../../kinds/ports'
 import { isIpv4 } from '../../../model/grammar'
 import { noted, type YamlNode } from '../../../serialize/yaml'
 import { type Crossing, crossingsInto, type Reach, reachOf } from '../crossings'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, podLabels, SERVLET_PORT } from '../services'
 import { podRange } from '../values/common-values'
 import type { Manifest } from './manifest'
@@ -19,7 +19,7 @@ const NAMESPACE_LABEL = 'kubernetes.io/metadata.name'
  * and each release has a policy with what it dials and who dials it. A node may always reach its own pods, so probes work.
  * Source: networking.k8s.io/v1; Kubernetes documentation, Network Policies.
  */
-export function networkPolicies(plan: Plan, cluster: Cluster, crossings: readonly Crossing[]): Manifest[] {
+export function networkPolicies(plan: KubernetesPlan, cluster: Cluster, crossings: readonly Crossing[]): Manifest[] {
   const dials = cluster.releases.flatMap((release) => reachOf(plan, release))
   return [
     ...cluster.namespaces.map((namespace) => refusal(cluster, namespace)),

@@ -1,7 +1,7 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { keyManagerPatches } from './key-manager'
 import type { Patch } from './patch'
 import { probePatches } from './probes'
@@ -14,7 +14,7 @@ import { viewPatches } from './view'
  * What no value of the charts changes: a kustomization for each release, which patches what Helm rendered, and the script
  * that runs it.
  */
-export function postRenderFiles(plan: Plan, cluster: Cluster): GeneratedFile[] {
+export function postRenderFiles(plan: KubernetesPlan, cluster: Cluster): GeneratedFile[] {
   return [
     renderScript(plan, cluster),
     ...cluster.releases.flatMap((release) => {
@@ -24,7 +24,7 @@ export function postRenderFiles(plan: Plan, cluster: Cluster): GeneratedFile[] {
   ]
 }
 
-export function patchesOf(plan: Plan, release: Release): readonly Patch[] {
+export function patchesOf(plan: KubernetesPlan, release: Release): readonly Patch[] {
   return [
     ...keyManagerPatches(plan, release),
     ...probePatches(plan, release),

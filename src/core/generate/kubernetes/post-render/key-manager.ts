@@ -1,5 +1,5 @@
-import type { Because } from '../../../serialize/traced-text'
-import type { Plan, Release } from '../plan'
+import type { Provenance } from '../../../serialize/traced-text'
+import type { KubernetesPlan, Release } from '../plan'
 import { dial, separateKeyManager } from '../references'
 import { sharedService } from '../services'
 import type { Patch } from './patch'
@@ -9,7 +9,7 @@ export interface Replacement {
   /** Service that it names instead: its own. */
   readonly service: string
   readonly url: string
-  readonly because: Because
+  readonly because: Provenance
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Replacement {
  * separate one; a second table of that name would keep the server from starting. Source: helm-apim, all-in-one,
  * `confs/instance-1/deployment.toml`, `[apim.key_manager] service_url`.
  */
-export function keyManagerReplacement(plan: Plan, release: Release): Replacement | undefined {
+export function keyManagerReplacement(plan: KubernetesPlan, release: Release): Replacement | undefined {
   const separate = release.kind === 'all-in-one' ? separateKeyManager(plan, release) : undefined
   if (separate === undefined) return undefined
   const { host, port, target } = dial(plan, release, separate)
@@ -32,7 +32,7 @@ export function keyManagerReplacement(plan: Plan, release: Release): Replacement
 }
 
 /** The chart's checksum is of the configuration without the change, so the address stands at the pods too. */
-export function keyManagerPatches(plan: Plan, release: Release): Patch[] {
+export function keyManagerPatches(plan: KubernetesPlan, release: Release): Patch[] {
   const replacement = keyManagerReplacement(plan, release)
   if (replacement === undefined) return []
   return [

@@ -1,4 +1,4 @@
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import type { YamlNode } from '../../../serialize/yaml'
 
 /** What can be left out of an installation, by the names that `--without` takes. */
@@ -23,5 +23,5 @@ export interface Patch {
   /** Below the kind and the name. */
   readonly metadata?: { readonly [key: string]: YamlNode }
   readonly spec?: { readonly [key: string]: YamlNode }
-  readonly because: Because
+  readonly because: Provenance
 }

@@ -1,6 +1,6 @@
 import { hasRole } from '../../../kinds/roles'
 import type { YamlNode } from '../../../serialize/yaml'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { CONTAINER, SERVLET_PORT } from '../services'
 import type { Patch } from './patch'
 
@@ -9,7 +9,7 @@ import type { Patch } from './patch'
  * gets traffic before the port that others dial is open; the Key Manager's has no startup probe, and before 4.7 none for
  * readiness. There is no value for the page or the port. Source: helm-apim, `*-deployment.yaml`.
  */
-export function probePatches(plan: Plan, release: Release): Patch[] {
+export function probePatches(plan: KubernetesPlan, release: Release): Patch[] {
   const { kind, subjects } = release
   if (hasRole(kind, 'gateway')) return []
   const keyManager = kind === 'key-manager'

@@ -2,7 +2,7 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
 import { bodyOf } from '../../shared/script-body'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { HERE, scriptFile, scriptText } from '../script'
 import BUILD from './build.sh?raw'
 import { keyManagerReplacement } from './key-manager'
@@ -14,7 +14,7 @@ import REPLACE from './replace.sh?raw'
  * Reads what Helm rendered of one release and writes what is installed.
  * Source of the probe that is there twice: helm-apim 4.5.x and 4.6.x, distributed/key-manager, `wso2am-km-deployment.yaml`.
  */
-export function renderScript(plan: Plan, cluster: Cluster): GeneratedFile {
+export function renderScript(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const path = `clusters/${cluster.name}/post-render/render.sh`
   const text = scriptText({
     path,
@@ -38,7 +38,7 @@ export function renderScript(plan: Plan, cluster: Cluster): GeneratedFile {
   return scriptFile(text, path)
 }
 
-function addReplacements(text: TracedText, plan: Plan, cluster: Cluster): void {
+function addReplacements(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   const found = cluster.releases.flatMap((release) => {
     const replacement = keyManagerReplacement(plan, release)
     return replacement ? [{ name: release.name, ...replacement }] : []

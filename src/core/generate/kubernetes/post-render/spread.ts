@@ -1,6 +1,6 @@
 import { numberOf } from '../../../model/properties'
 import type { YamlNode } from '../../../serialize/yaml'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { deploymentsOf, hasInstanceServices, podLabels } from '../services'
 import { podRange } from '../values/common-values'
 import type { Patch } from './patch'
@@ -14,14 +14,14 @@ const ZONE = 'topology.kubernetes.io/zone'
  * The charts only prefer different zones, and the all-in-one's rule names a label that its pods do not have. There is no
  * value for either. Source: helm-apim, `*-deployment.yaml`, `affinity`.
  */
-export function spreadPatches(plan: Plan, release: Release): Patch[] {
+export function spreadPatches(plan: KubernetesPlan, release: Release): Patch[] {
   if (podRange(release).most < 2) return []
   const zones = zonesOf(plan, release)
   return hasInstanceServices(release.kind) ? pairPatches(release, zones) : [replicaPatch(release, zones)]
 }
 
 /** Zones that the drawing gives to a release; 0 = it says nothing about them. */
-function zonesOf({ deployment }: Plan, { group, servers }: Release): number {
+function zonesOf({ deployment }: KubernetesPlan, { group, servers }: Release): number {
   const cluster = group.cluster === undefined ? undefined : deployment.place.get(group.cluster)
   const said = cluster === undefined ? undefined : numberOf(cluster, 'zones')
   return said ?? new Set(servers.flatMap(({ instance }) => instance.zone?.key ?? [])).size

@@ -1,5 +1,5 @@
 import { reachOf } from '../crossings'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { deploymentsOf } from '../services'
 import type { Patch } from './patch'
 
@@ -7,7 +7,7 @@ import type { Patch } from './patch'
  * Labels by which OpenShift's topology view groups Deployments, and arrows to what they dial in their namespace, so that
  * it shows the drawing. Other tools know the first four labels too. Source: OpenShift, Viewing application composition.
  */
-export function viewPatches(plan: Plan, release: Release): Patch[] {
+export function viewPatches(plan: KubernetesPlan, release: Release): Patch[] {
   const dialled = reachOf(plan, release).filter(
     ({ to }) => to && to !== release && to.cluster === release.cluster && to.namespace === release.namespace,
   )

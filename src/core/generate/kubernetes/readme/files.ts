@@ -3,10 +3,10 @@ import { code, markdownTable } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
 import { databaseJobs } from '../database-job'
 import { derivedImages } from '../images'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { servicesOf } from '../services'
 
-export function files(text: Runbook, plan: Plan): void {
+export function files(text: Runbook, plan: KubernetesPlan): void {
   text.heading(2, 'Files')
   const images = derivedImages(plan).length > 0
   text.lines([

@@ -2,7 +2,7 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { markdownText } from '../../../serialize/markdown'
 import { Runbook } from '../../shared/runbook'
 import type { Crossing } from '../crossings'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { files } from './files'
 import { steps } from './install'
 import { names } from './names'
@@ -13,7 +13,7 @@ import { troubles } from './troubles'
 import { otherWays } from './ways'
 
 /** The runbook of this topology: what to have, what to run in which order, how to check it and how to go back. */
-export function readmeFile(plan: Plan, crossings: readonly Crossing[]): GeneratedFile {
+export function readmeFile(plan: KubernetesPlan, crossings: readonly Crossing[]): GeneratedFile {
   const text = new Runbook()
   const { design } = plan.deployment
   const everything = [...plan.deployment.component.keys()].sort()

@@ -8,14 +8,14 @@ import type { Runbook, Step } from '../../shared/runbook'
 import type { Crossing } from '../crossings'
 import { databaseJobs, filledByJob } from '../database-job'
 import { derivedImages, isPublicRegistry } from '../images'
-import { type Cluster, installRank, type Plan } from '../plan'
+import { type Cluster, installRank, type KubernetesPlan } from '../plan'
 import { credentialsOf } from '../secrets/credentials'
 import { baseImageOf, digestOf } from '../values/common-values'
 import { contextOption } from './contexts'
 import { SECRET_STEPS } from './secrets'
 
 /** Everything up to a running deployment, in order. */
-export function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void {
+export function steps(text: Runbook, plan: KubernetesPlan, crossings: readonly Crossing[]): void {
   if (plan.clusters.length === 0) return
   text.heading(2, 'Install')
   let number = 0
@@ -34,7 +34,7 @@ export function steps(text: Runbook, plan: Plan, crossings: readonly Crossing[])
   step('Check', ['See Check that it works.'])
 }
 
-function passwordStep(step: Step, plan: Plan): void {
+function passwordStep(step: Step, plan: KubernetesPlan): void {
   const credentials = plan.clusters.flatMap((cluster) => credentialsOf(plan, cluster))
   const given = credentials.filter(({ make }) => make === undefined)
   if (given.length === 0) return
@@ -53,7 +53,7 @@ function passwordStep(step: Step, plan: Plan): void {
   )
 }
 
-function databaseStep(step: Step, plan: Plan): void {
+function databaseStep(step: Step, plan: KubernetesPlan): void {
   const drawn = plan.vm.databases.filter(({ database }) => database.dbms !== 'h2')
   if (drawn.length === 0) return
   const first = plan.releases.find(({ kind }) => hasRole(kind, 'control-plane'))
@@ -97,7 +97,7 @@ function withoutJob({ component, dbms, mode }: Database, folder: string): string
   return `**No Job makes the tables of ${code(component.id)}**, for ${why}: run WSO2's scripts by hand${mode === 'geo' ? `, those that ${code(`${folder}/`)} names under Replication, in every datacenter` : ''}.`
 }
 
-function jobStep(step: Step, plan: Plan): void {
+function jobStep(step: Step, plan: KubernetesPlan): void {
   const jobs = plan.clusters.flatMap((cluster) => databaseJobs(plan, cluster).map((job) => ({ cluster, job })))
   if (jobs.length === 0) return
   step(
@@ -117,7 +117,7 @@ function jobStep(step: Step, plan: Plan): void {
   )
 }
 
-function crossingStep(step: Step, plan: Plan, crossings: readonly Crossing[]): void {
+function crossingStep(step: Step, plan: KubernetesPlan, crossings: readonly Crossing[]): void {
   const central = plan.clusters.filter((cluster) => crossings.some(({ to }) => to.cluster === cluster.name))
   if (central.length === 0) return
   const files = central.map(({ name }) => code(`clusters/${name}/manifests/remote-services.yaml`)).join(' and ')
@@ -138,7 +138,7 @@ function crossingStep(step: Step, plan: Plan, crossings: readonly Crossing[]): v
   )
 }
 
-function releaseStep(step: Step, plan: Plan): void {
+function releaseStep(step: Step, plan: KubernetesPlan): void {
   const several = plan.clusters.length > 1
   const clusters = clustersInOrder(plan)
   const orders = clusters.map((cluster) =>
@@ -167,7 +167,7 @@ function releaseStep(step: Step, plan: Plan): void {
 /** What `kubectl get` calls the way in of a cluster. */
 const WAY_IN: Readonly<Record<Exposure, string>> = { 'gateway-api': 'gateway', ingress: 'ingress', route: 'route' }
 
-function dnsStep(step: Step, plan: Plan): void {
+function dnsStep(step: Step, plan: KubernetesPlan): void {
   step(
     'DNS',
     [
@@ -186,7 +186,7 @@ function dnsStep(step: Step, plan: Plan): void {
   )
 }
 
-function imageStep(step: Step, plan: Plan): void {
+function imageStep(step: Step, plan: KubernetesPlan): void {
   const images = derivedImages(plan)
   const bases = isPublicRegistry(plan) ? [] : basesOf(plan)
   if (images.length === 0) {
@@ -234,19 +234,19 @@ const SIGN_IN =
   'If the registry asks for a sign-in, set `REGISTRY_HOST`, `REGISTRY_USERNAME` and `REGISTRY_PASSWORD` (`export`) for create-secrets.sh.'
 
 /** WSO2's own images that the releases run or that their images are built from. */
-function basesOf(plan: Plan): string[] {
+function basesOf(plan: KubernetesPlan): string[] {
   const images = plan.releases.map((release) => baseImageOf(plan, release))
   return [...new Set(images.map(({ registry, repository, tag }) => `${registry}/${repository}:${tag}`))].sort()
 }
 
-function mirrored(plan: Plan, bases: readonly string[]): string {
+function mirrored(plan: KubernetesPlan, bases: readonly string[]): string {
   return `Your registry must hold WSO2's own images, copied from ${code('docker.io/wso2')} or built: ${bases.map(code).join(', ')}.${derivedImages(plan).length > 0 ? ` For those that images/build.sh starts from, ${code('--base docker.io/wso2')} does as well.` : ''}`
 }
 
-const subjectsOf = (plan: Plan) => plan.releases.flatMap(({ subjects }) => subjects)
+const subjectsOf = (plan: KubernetesPlan) => plan.releases.flatMap(({ subjects }) => subjects)
 
 /** WSO2's own registry takes no images of others: then the person who installs says where they are. */
-export function registryOption(plan: Plan): string {
+export function registryOption(plan: KubernetesPlan): string {
   return derivedImages(plan).length > 0 && isPublicRegistry(plan) ? ' --image-registry "$REGISTRY"' : ''
 }
 
@@ -254,7 +254,7 @@ function order(cluster: Cluster): string {
   return cluster.releases.map(({ name }) => code(name)).join(', ')
 }
 
-export function clustersInOrder(plan: Plan): Cluster[] {
+export function clustersInOrder(plan: KubernetesPlan): Cluster[] {
   const rank = ({ releases }: Cluster) => Math.min(...releases.map(installRank))
   return [...plan.clusters].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
 }

@@ -2,10 +2,10 @@ import { code, markdownTable } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
 import type { Crossing } from '../crossings'
 import { remoteServiceName } from '../manifests/remote-services'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { hostsOf } from '../secrets/secrets-script'
 
-export function names(text: Runbook, plan: Plan, crossings: readonly Crossing[]): void {
+export function names(text: Runbook, plan: KubernetesPlan, crossings: readonly Crossing[]): void {
   text.heading(2, 'Names')
   const rows = plan.clusters.flatMap((cluster) =>
     cluster.releases.flatMap((release) => hostRows(plan, cluster, release)),
@@ -46,7 +46,7 @@ function portsOf(crossings: readonly Crossing[], { from, host }: Crossing): stri
   return [...new Set(ports.map(({ port }) => port))].sort((a, b) => a - b).map(String)
 }
 
-function hostRows(plan: Plan, cluster: Cluster, release: Release): string[][] {
+function hostRows(plan: KubernetesPlan, cluster: Cluster, release: Release): string[][] {
   const { management, gateway, websocket, websub } = release.hosts
   const where = `${code(release.name)}${plan.clusters.length > 1 ? ` in ${code(cluster.name)}` : ''}`
   const row = (host: string | undefined, use: string) => (host === undefined ? [] : [[code(host), use, where]])
@@ -61,7 +61,7 @@ function hostRows(plan: Plan, cluster: Cluster, release: Release): string[][] {
   ]
 }
 
-function sharedHosts(plan: Plan): string[] {
+function sharedHosts(plan: KubernetesPlan): string[] {
   const all = plan.clusters.flatMap((cluster) => [...new Set(cluster.releases.flatMap(hostsOf))])
   return [...new Set(all.filter((host, at) => all.indexOf(host) !== at))].sort()
 }

@@ -2,13 +2,13 @@ import { hasRole } from '../../../kinds/roles'
 import { code, codeBlock } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
 import { limitationsOf } from '../limitations'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { SECRET_KEYS } from '../secrets/secrets'
 import { publishersOf } from '../values/publisher-values'
 import { contextOfHelm } from './contexts'
 import { hasGateways } from './overview'
 
-export function verification(text: Runbook, plan: Plan): void {
+export function verification(text: Runbook, plan: KubernetesPlan): void {
   text.heading(2, 'Check that it works')
   text.lines([
     `${code('verify/verify.sh')} checks pods, every drawn connection from a pod that opens it, Secrets that must be equal, certificates and the public names. While DNS does not know them, add ${code('--address ADDRESS')}.`,
@@ -35,7 +35,7 @@ export function verification(text: Runbook, plan: Plan): void {
   )
 }
 
-function drills(plan: Plan): string[] {
+function drills(plan: KubernetesPlan): string[] {
   const pairs = plan.releases.filter(({ pods }) => pods > 1)
   if (pairs.length === 0) return []
   return [
@@ -47,7 +47,7 @@ function url(host: string | undefined, path: string): string {
   return host === undefined ? 'the drawn name' : code(`https://${host}${path}`)
 }
 
-export function operations(text: Runbook, plan: Plan): void {
+export function operations(text: Runbook, plan: KubernetesPlan): void {
   text.heading(2, 'Change, roll back, remove')
   const example = plan.releases[0]
   const cluster = plan.clusters.find(({ releases }) => example && releases.includes(example))
@@ -89,7 +89,7 @@ export function operations(text: Runbook, plan: Plan): void {
   }
 }
 
-export function limitations(text: Runbook, plan: Plan): void {
+export function limitations(text: Runbook, plan: KubernetesPlan): void {
   text.heading(2, 'What the charts cannot do')
   for (const { title, text: words, subjects } of limitationsOf(plan)) {
     text.lines([`**${title}.** ${words}`], subjects, 'A limit of the charts')

@@ -4,12 +4,12 @@ import { code, codeBlock, markdownTable, markdownText } from '../../../serialize
 import { hasPicture, PICTURE_PATH } from '../../shared/picture'
 import type { Runbook } from '../../shared/runbook'
 import { derivedImages } from '../images'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { heapMbOf, podRange } from '../values/common-values'
 import { INGRESS_CLASS } from '../values/exposure-values'
 import { contextOfHelm } from './contexts'
 
-export function overview(text: Runbook, plan: Plan): void {
+export function overview(text: Runbook, plan: KubernetesPlan): void {
   const everything = [...plan.deployment.component.keys()].sort()
   if (hasPicture(plan.vm)) text.lines([`![The topology](${PICTURE_PATH})`], everything, 'The picture of the drawing')
   text.heading(2, 'What is installed', everything)
@@ -33,7 +33,7 @@ export function overview(text: Runbook, plan: Plan): void {
   if (plan.releases.length === 0) text.lines(['The drawing has no WSO2 server, so there is nothing to install.'])
 }
 
-export function prerequisites(text: Runbook, plan: Plan): void {
+export function prerequisites(text: Runbook, plan: KubernetesPlan): void {
   const subjects = plan.releases.flatMap((release) => release.subjects)
   text.heading(2, 'Before you start', subjects)
   const derived = derivedImages(plan).length > 0
@@ -110,6 +110,6 @@ function isGateway({ kind }: Release): boolean {
   return kind === 'universal-gateway'
 }
 
-export function hasGateways(plan: Plan): boolean {
+export function hasGateways(plan: KubernetesPlan): boolean {
   return plan.releases.some(isGateway)
 }

@@ -1,7 +1,7 @@
 import { code, codeBlock } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
 import { passwordsAsValues } from '../install-script/passwords'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { credentialsOf } from '../secrets/credentials'
 import { SECRET_KEYS } from '../secrets/secrets'
 import { entryName, truststoreParts } from '../secrets/vaults'
@@ -11,7 +11,7 @@ import { publishersOf } from '../values/publisher-values'
 import { contextOption } from './contexts'
 
 /** What must be renewed one day. create-secrets.sh never replaces what is there, so each has steps of its own. */
-export function renewals(text: Runbook, plan: Plan): void {
+export function renewals(text: Runbook, plan: KubernetesPlan): void {
   if (plan.releases.length === 0) return
   const subjects = plan.clusters.flatMap((cluster) => cluster.subjects)
   text.heading(2, 'Certificates and passwords', subjects)
@@ -38,7 +38,7 @@ export function renewals(text: Runbook, plan: Plan): void {
 }
 
 /** Clients behind a Route see the servers' own certificate. */
-function publicCertificate(plan: Plan): string[] {
+function publicCertificate(plan: KubernetesPlan): string[] {
   if (plan.clusters.every(({ exposure }) => exposure === 'route')) return []
   const given = '--tls-certificate chain.pem --tls-key key.pem'
   const again = (cluster: Cluster) =>
@@ -77,7 +77,7 @@ function publicCertificate(plan: Plan): string[] {
   }
 }
 
-function serverCertificate(plan: Plan): string[] {
+function serverCertificate(plan: KubernetesPlan): string[] {
   const { keystores, certificates } = plan.names
   const [first] = plan.clusters
   const envoy = plan.clusters.some(({ exposure }) => exposure === 'gateway-api')
@@ -108,7 +108,7 @@ function serverCertificate(plan: Plan): string[] {
   ]
 }
 
-function password(plan: Plan): string[] {
+function password(plan: KubernetesPlan): string[] {
   const { credentials } = plan.names
   const [example = SECRET_KEYS.admin] = plan.clusters
     .flatMap((cluster) => credentialsOf(plan, cluster))
@@ -156,14 +156,14 @@ function password(plan: Plan): string[] {
 }
 
 /** `--first` and `--copy-from` as at the first time; what is there already comes from the cluster itself. */
-function further(plan: Plan, cluster: Cluster): string {
+function further(plan: KubernetesPlan, cluster: Cluster): string {
   const [first] = plan.clusters
   if (plan.clusters.length < 2 || plan.settings.secretDelivery === 'external-secrets') return ''
   return cluster === first ? ' --first' : ` --copy-from ${first?.name}`
 }
 
 function everywhere(
-  plan: Plan,
+  plan: KubernetesPlan,
   lines: (context: string, namespace: string, cluster: Cluster) => readonly string[],
 ): string[] {
   return plan.clusters.flatMap((cluster) =>
@@ -171,7 +171,7 @@ function everywhere(
   )
 }
 
-function restart(plan: Plan, cluster: Cluster): string[] {
+function restart(plan: KubernetesPlan, cluster: Cluster): string[] {
   const kubectl = `kubectl${contextOption(plan, cluster.name)}`
   return cluster.namespaces.flatMap((namespace) => {
     const names = cluster.releases.filter((release) => release.namespace === namespace).flatMap(deploymentsOf)
@@ -190,8 +190,8 @@ function list(entries: readonly string[]): string {
 }
 
 /** Vaults that keep what is deleted refuse a new entry of the same name meanwhile. */
-function atOnce(plan: Plan): string {
-  const how: Readonly<Partial<Record<Plan['settings']['secretVault'], string>>> = {
+function atOnce(plan: KubernetesPlan): string {
+  const how: Readonly<Partial<Record<KubernetesPlan['settings']['secretVault'], string>>> = {
     'aws-secrets-manager': ` (${code('--force-delete-without-recovery')}, or the name stays taken)`,
     'hashicorp-vault': ` (${code('vault kv metadata delete')}, or the name stays taken)`,
     'azure-key-vault': ' and purge it, or the name stays taken',

@@ -1,27 +1,27 @@
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
 import type { Step } from '../../shared/runbook'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { vaultOf } from '../secrets/vaults'
 import { KEYSTORES } from '../values/common-values'
 import { contextOfHelm, contextOption } from './contexts'
 
-const subjectsOf = (plan: Plan) => plan.clusters.flatMap(({ subjects }) => subjects)
+const subjectsOf = (plan: KubernetesPlan) => plan.clusters.flatMap(({ subjects }) => subjects)
 
-function madeByScript(step: Step, plan: Plan): void {
+function madeByScript(step: Step, plan: KubernetesPlan): void {
   step('Secrets and certificates', [`${made(plan)} ${sharing(plan)}`.trim(), '', ...run(plan)], subjectsOf(plan))
 }
 
-function made(plan: Plan): string {
+function made(plan: KubernetesPlan): string {
   const { credentials, keystores, tls } = plan.names
   return `Makes ${[credentials, keystores, tls].map(code).join(', ')} in each namespace, and keeps what is there. ${selfSigned(plan)}`
 }
 
-function selfSigned(plan: Plan): string {
+function selfSigned(plan: KubernetesPlan): string {
   return `Without options the certificates are self-signed${plan.settings.production ? `; for production give ${ownCertificates(plan)}` : ''}.`
 }
 
 /** Behind a Route that hands TLS through, the servers' own certificate is the one that clients see. */
-function ownCertificates(plan: Plan): string {
+function ownCertificates(plan: KubernetesPlan): string {
   const given = 'your own with `--tls-certificate` and `--tls-key`'
   const own = `your own ${code(KEYSTORES.tls)} with ${code('--keystores')}, for clients behind a Route see the certificate in it`
   const routes = plan.clusters.filter(({ exposure }) => exposure === 'route').length
@@ -29,7 +29,7 @@ function ownCertificates(plan: Plan): string {
   return routes === plan.clusters.length ? own : `${given}, and ${own}`
 }
 
-function sharing(plan: Plan): string {
+function sharing(plan: KubernetesPlan): string {
   if (plan.clusters.length < 2) return ''
   const contexts = `Give each script the ${code('kubectl')} context of its cluster; ${plan.clusters.map(({ name }) => code(name)).join(', ')} stand for them here.`
   return plan.settings.secretDelivery === 'external-secrets'
@@ -37,7 +37,7 @@ function sharing(plan: Plan): string {
     : `The first cluster makes what all share, the others copy it. ${contexts}`
 }
 
-function run(plan: Plan): string[] {
+function run(plan: KubernetesPlan): string[] {
   const [first] = plan.clusters
   const copies = plan.clusters.length > 1 && plan.settings.secretDelivery !== 'external-secrets'
   return codeBlock(
@@ -49,7 +49,7 @@ function run(plan: Plan): string[] {
   )
 }
 
-function fromVault(step: Step, plan: Plan): void {
+function fromVault(step: Step, plan: KubernetesPlan): void {
   const { label, fields, signIn } = vaultOf(plan)
   const stores = plan.clusters.map(({ name }) => code(`clusters/${name}/external-secrets/store.yaml`)).join(', ')
   step(
@@ -85,7 +85,7 @@ function fromVault(step: Step, plan: Plan): void {
   )
 }
 
-function sealed(step: Step, plan: Plan): void {
+function sealed(step: Step, plan: KubernetesPlan): void {
   step(
     'Sealed Secrets',
     [
@@ -113,7 +113,9 @@ function sealed(step: Step, plan: Plan): void {
 }
 
 /** How Secrets get into the clusters, as the design says. */
-export const SECRET_STEPS: Readonly<Record<Plan['settings']['secretDelivery'], (step: Step, plan: Plan) => void>> = {
+export const SECRET_STEPS: Readonly<
+  Record<KubernetesPlan['settings']['secretDelivery'], (step: Step, plan: KubernetesPlan) => void>
+> = {
   script: madeByScript,
   'external-secrets': fromVault,
   'sealed-secrets': sealed,

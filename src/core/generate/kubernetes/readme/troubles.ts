@@ -3,7 +3,7 @@ import { code, markdownTable } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
 import { databaseJobs } from '../database-job'
 import { derivedImages, isPublicRegistry } from '../images'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { deploymentsOf } from '../services'
 import { contextOption } from './contexts'
 
@@ -14,7 +14,7 @@ const BEHIND: Readonly<Record<Exposure, string>> = {
 }
 
 /** What goes wrong most at a first installation, by what is seen. */
-export function troubles(text: Runbook, plan: Plan): void {
+export function troubles(text: Runbook, plan: KubernetesPlan): void {
   const [release] = plan.releases
   const cluster = plan.clusters.find(({ releases }) => release && releases.includes(release))
   if (!release || !cluster) return

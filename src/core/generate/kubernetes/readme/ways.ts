@@ -1,11 +1,11 @@
 import { code, codeBlock } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { contextOption } from './contexts'
 import { clustersInOrder, registryOption } from './install'
 
 /** What else than install.sh brings the same objects into a cluster. */
-export function otherWays(text: Runbook, plan: Plan): void {
+export function otherWays(text: Runbook, plan: KubernetesPlan): void {
   if (plan.clusters.length === 0) return
   const subjects = plan.clusters.flatMap((cluster) => cluster.subjects)
   const registry = registryOption(plan) !== ''

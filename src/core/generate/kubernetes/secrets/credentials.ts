@@ -1,6 +1,6 @@
 import { hasRole } from '../../../kinds/roles'
 import { CHOREO_TOKEN, MOESIF_KEY, type SecretForm } from '../../shared/secrets'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { secretKey, userStoreOf } from '../user-stores'
 import { externalDatabases } from '../values/common-values'
 import { analyticsKey } from '../values/observation-values'
@@ -17,7 +17,7 @@ interface Credential {
 }
 
 /** Every entry of the credentials Secret that the releases of a cluster read. */
-export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential[] {
+export function credentialsOf(plan: KubernetesPlan, cluster: Cluster): readonly Credential[] {
   const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))].sort()
   const targets = cluster.releases.flatMap((release) => externalDatabases(plan, release))
   const databases = new Map(targets.map((target) => [passwordKey(plan, target), target]))
@@ -87,7 +87,7 @@ export function credentialsOf(plan: Plan, cluster: Cluster): readonly Credential
   ]
 }
 
-function analyticsCredential(plan: Plan, cluster: Cluster): Credential[] {
+function analyticsCredential(plan: KubernetesPlan, cluster: Cluster): Credential[] {
   const found = cluster.releases.map((release) => analyticsKey(plan, release)).find((key) => key !== undefined)
   if (!found) return []
   const { product, target } = found.observer
@@ -104,7 +104,7 @@ function analyticsCredential(plan: Plan, cluster: Cluster): Credential[] {
 }
 
 /** Account, password and entry of user stores, of which the drawing has none. */
-function userStoreCredentials(plan: Plan, cluster: Cluster): Credential[] {
+function userStoreCredentials(plan: KubernetesPlan, cluster: Cluster): Credential[] {
   const stores = cluster.releases.flatMap((release) => userStoreOf(plan, release) ?? [])
   const needed = new Set(
     stores.flatMap(({ names: { bindName, bindPassword, base } }) => [bindName, bindPassword, base]),
@@ -114,7 +114,7 @@ function userStoreCredentials(plan: Plan, cluster: Cluster): Credential[] {
   )
 }
 
-function usesEmbedded(plan: Plan, release: Release): boolean {
+function usesEmbedded(plan: KubernetesPlan, release: Release): boolean {
   const optional = !hasRole(release.kind, 'data-keeper')
   return externalDatabases(plan, release).length === 0 && (!optional || plan.facts.embeddedDatabaseSpelledOut)
 }

@@ -2,7 +2,7 @@ import type { Id } from '../../../model/design'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { TRUSTSTORE } from '../values/common-values'
 import { type SecretObject, secretObjects } from './secret-objects'
 import { entryName, storeName, truststoreParts, vaultOf } from './vaults'
@@ -14,12 +14,12 @@ const SETTINGS = ['secretDelivery', 'secretVault']
  * Where the vault is, and what External Secrets brings from there. The operator itself is a prerequisite.
  * Source: external-secrets.io, API external-secrets.io/v1.
  */
-export function externalSecretFiles(plan: Plan, cluster: Cluster): GeneratedFile[] {
+export function externalSecretFiles(plan: KubernetesPlan, cluster: Cluster): GeneratedFile[] {
   if (plan.settings.secretDelivery !== 'external-secrets') return []
   return [storeFile(plan, cluster), secretsFile(plan, cluster)]
 }
 
-function storeFile(plan: Plan, cluster: Cluster): GeneratedFile {
+function storeFile(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const { label, provider, annotations, fields } = vaultOf(plan)
   const because = { subjects: subjectsOf(cluster), settings: SETTINGS, reason: `Secrets come from ${label}` }
   const text = new TracedText()
@@ -59,7 +59,7 @@ function storeFile(plan: Plan, cluster: Cluster): GeneratedFile {
   return text.toFile({ path: `clusters/${cluster.name}/external-secrets/store.yaml`, language: 'yaml' })
 }
 
-function secretsFile(plan: Plan, cluster: Cluster): GeneratedFile {
+function secretsFile(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const text = new TracedText()
   text.add(
     '# Secrets that the values refer to: each is made from entries of the vault, which create-secrets.sh fills.',
@@ -78,7 +78,7 @@ function secretsFile(plan: Plan, cluster: Cluster): GeneratedFile {
   return text.toFile({ path: `clusters/${cluster.name}/external-secrets/secrets.yaml`, language: 'yaml' })
 }
 
-function externalSecret(plan: Plan, cluster: Cluster, object: SecretObject, namespace: string): YamlNode {
+function externalSecret(plan: KubernetesPlan, cluster: Cluster, object: SecretObject, namespace: string): YamlNode {
   const { name, type, keys, form } = object
   const key = entryName(plan, cluster, object)
   const parts = keys.includes(TRUSTSTORE) ? truststoreParts(plan, cluster) : []

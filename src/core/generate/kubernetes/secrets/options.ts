@@ -1,14 +1,14 @@
 import { bodyOf } from '../../shared/script-body'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { optionLoop, type ScriptOption } from '../script'
 import { KEYSTORES, TRUSTSTORE } from '../values/common-values'
 import CHECK_OPTIONS from './check-options.sh?raw'
 import { vaultOf } from './vaults'
 
-type Delivery = Plan['settings']['secretDelivery']
+type Delivery = KubernetesPlan['settings']['secretDelivery']
 
 /** A vault is one for all clusters, so there is nothing to copy from the first. */
-export function copiesFromFirst({ clusters, settings }: Plan): boolean {
+export function copiesFromFirst({ clusters, settings }: KubernetesPlan): boolean {
   return clusters.length > 1 && settings.secretDelivery !== 'external-secrets'
 }
 
@@ -59,7 +59,7 @@ const OF_SEALED_SECRETS: ScriptOption = {
 }
 
 /** Options of create-secrets.sh, as its usage lists them. */
-export function secretsOptions(plan: Plan): readonly ScriptOption[] {
+export function secretsOptions(plan: KubernetesPlan): readonly ScriptOption[] {
   return [
     CONTEXT,
     ...(copiesFromFirst(plan) ? OF_SEVERAL_CLUSTERS : []),
@@ -82,14 +82,14 @@ const DEFAULTS_OF_EVERY_CLUSTER = [
   "tls_key=''",
 ]
 
-const PROGRAMS: Readonly<Record<Delivery, (plan: Plan) => readonly string[]>> = {
+const PROGRAMS: Readonly<Record<Delivery, (plan: KubernetesPlan) => readonly string[]>> = {
   script: () => [],
   'external-secrets': (plan) => ['jq', 'split', vaultOf(plan).program],
   'sealed-secrets': () => ['kubeseal'],
 }
 
 /** The lines of create-secrets.sh that read its options and look for the programs that it needs. */
-export function readSecretsOptions(plan: Plan): string {
+export function readSecretsOptions(plan: KubernetesPlan): string {
   const { secretDelivery } = plan.settings
   const programs = ['kubectl', 'openssl', 'java', 'keytool', 'base64', ...PROGRAMS[secretDelivery](plan)]
   return [

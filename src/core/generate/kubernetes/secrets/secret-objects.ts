@@ -1,5 +1,5 @@
-import type { Because } from '../../../serialize/traced-text'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Provenance } from '../../../serialize/traced-text'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { KEYSTORES, TRUSTSTORE } from '../values/common-values'
 import { publishersOf } from '../values/publisher-values'
 import { credentialsOf } from './credentials'
@@ -16,11 +16,11 @@ export interface SecretObject {
   /** Text is kept as it is in a vault, a file as base64. */
   readonly form: 'text' | 'file'
   readonly keys: readonly string[]
-  readonly because: Because
+  readonly because: Provenance
 }
 
 /** Every Secret that the pods and the ways into a cluster need. */
-export function secretObjects(plan: Plan, cluster: Cluster): readonly SecretObject[] {
+export function secretObjects(plan: KubernetesPlan, cluster: Cluster): readonly SecretObject[] {
   const { names } = plan
   const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))].sort()
   const settings = ['secretDelivery', 'secretVault']
@@ -60,7 +60,7 @@ export function secretObjects(plan: Plan, cluster: Cluster): readonly SecretObje
   ]
 }
 
-function jndiObject(plan: Plan, release: Release, settings: readonly string[]): SecretObject {
+function jndiObject(plan: KubernetesPlan, release: Release, settings: readonly string[]): SecretObject {
   const { jndiSecret, brokers, subjects } = publishersOf(plan, release)
   return {
     name: jndiSecret,

@@ -1,10 +1,10 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { credentialsOf } from './credentials'
 
 /** What to fill in, for scripts that read `security/secrets.env`: empty values are made at random where that is possible. */
-export function secretsExample(plan: Plan): GeneratedFile {
+export function secretsExample(plan: KubernetesPlan): GeneratedFile {
   const text = new TracedText()
   text.add(`# Copy this to secrets.env, readable by you alone, and fill in what must be given; keep it out of version control.
 # clusters/*/create-secrets.sh and databases/*/create.sh read it. Variables of the environment go first.`)

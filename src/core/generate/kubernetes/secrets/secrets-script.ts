@@ -4,7 +4,7 @@ import type { TracedText } from '../../../serialize/traced-text'
 import { bodyOf } from '../../shared/script-body'
 import { SECRET_PATTERNS } from '../../shared/secrets'
 import { crossingsOf } from '../crossings'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { bashArray, HERE, scriptFile, scriptText, usageOf, writtenOut } from '../script'
 import { servicesOf } from '../services'
 import { TRUSTSTORE } from '../values/common-values'
@@ -28,7 +28,7 @@ import { truststoreParts, vaultOf } from './vaults'
  * Makes what the values only name: credentials, keystores, certificates. What is there already is read and never
  * replaced; what several clusters share is copied from the first.
  */
-export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
+export function secretsScript(plan: KubernetesPlan, cluster: Cluster): GeneratedFile {
   const path = `clusters/${cluster.name}/create-secrets.sh`
   const text = scriptText({
     path,
@@ -58,7 +58,7 @@ export function secretsScript(plan: Plan, cluster: Cluster): GeneratedFile {
   return scriptFile(text, path)
 }
 
-function aboutSecrets(plan: Plan, cluster: Cluster): readonly string[] {
+function aboutSecrets(plan: KubernetesPlan, cluster: Cluster): readonly string[] {
   return [
     `Makes the Secrets and certificates that the releases of the cluster ${cluster.name} read.`,
     'What exists already stays as it is. Values come from the environment or are made at random; none is printed.',
@@ -75,7 +75,11 @@ function aboutSecrets(plan: Plan, cluster: Cluster): readonly string[] {
  * Functions that make what is stored. The names of keys and files in them are those of the values. The form of the
  * administrator's password has no character that means something in the URL that jndi.sh writes.
  */
-function makingParts({ settings }: Plan, { exposure }: Cluster, publishing: readonly Release[]): readonly string[] {
+function makingParts(
+  { settings }: KubernetesPlan,
+  { exposure }: Cluster,
+  publishing: readonly Release[],
+): readonly string[] {
   const seals = settings.secretDelivery === 'sealed-secrets'
   return [
     VALUE,
@@ -88,7 +92,7 @@ function makingParts({ settings }: Plan, { exposure }: Cluster, publishing: read
 }
 
 /** Names that the servers' own certificate carries: what clients and other servers dial, in every cluster. */
-function certificateNames(plan: Plan): string[] {
+function certificateNames(plan: KubernetesPlan): string[] {
   const names = plan.releases.flatMap((release) => [
     ...hostsOf(release),
     ...servicesOf(release).flatMap(({ name }) => [name, `${name}.${release.namespace}.svc.cluster.local`]),
@@ -101,7 +105,7 @@ export function hostsOf({ hosts }: Release): string[] {
   return [hosts.management, hosts.gateway, hosts.websocket, hosts.websub].filter((host) => host !== undefined)
 }
 
-function addNames(text: TracedText, plan: Plan, cluster: Cluster): void {
+function addNames(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   const { names } = plan
   const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))]
   const others = plan.clusters.filter((other) => other !== cluster)
@@ -124,7 +128,7 @@ function addNames(text: TracedText, plan: Plan, cluster: Cluster): void {
   })
 }
 
-function addTruststoreNames(text: TracedText, plan: Plan, cluster: Cluster): void {
+function addTruststoreNames(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   const parts = plan.settings.secretDelivery === 'external-secrets' ? truststoreParts(plan, cluster) : []
   if (parts.length === 0) return
   text.add(`truststore_file=${TRUSTSTORE}`)
@@ -133,7 +137,9 @@ function addTruststoreNames(text: TracedText, plan: Plan, cluster: Cluster): voi
 
 const SETTINGS = ['secretDelivery', 'secretVault']
 
-const WHERE: Readonly<Record<Plan['settings']['secretDelivery'], (plan: Plan) => readonly string[]>> = {
+const WHERE: Readonly<
+  Record<KubernetesPlan['settings']['secretDelivery'], (plan: KubernetesPlan) => readonly string[]>
+> = {
   script: () => [],
   'external-secrets': (plan) => [
     `They go into ${vaultOf(plan).label}, and External Secrets brings them from there. ${vaultOf(plan).signIn}`,
@@ -143,7 +149,7 @@ const WHERE: Readonly<Record<Plan['settings']['secretDelivery'], (plan: Plan) =>
   ],
 }
 
-function addCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
+function addCredentials(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   for (const { key, variable, form, make, subjects, reason } of credentialsOf(plan, cluster)) {
     const { pattern, rule } = SECRET_PATTERNS[form]
     text.add(`value ${key} ${variable} '${pattern}' '${rule}'${make === undefined ? '' : ` ${make}`}`, {
@@ -154,14 +160,14 @@ function addCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
   text.add(bodyOf(CHECK_VALUES))
 }
 
-function storeCredentials(text: TracedText, plan: Plan, cluster: Cluster): void {
+function storeCredentials(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   const files = credentialsOf(plan, cluster).map(({ key }) => `"$work/values/${key}"`)
   text.add(`for namespace in "\${namespaces[@]}"; do`)
   text.add(`  store "$namespace" "$credentials" Opaque ${files.join(' \\\n    ')}`)
   text.add('done')
 }
 
-function addJndi(text: TracedText, plan: Plan, release: Release): void {
+function addJndi(text: TracedText, plan: KubernetesPlan, release: Release): void {
   const { brokers, topics, subjects, jndiSecret } = publishersOf(plan, release)
   const folder = `"$work/${jndiSecret}"`
   const because = { subjects, reason: 'Signs in to the brokers of other regions' }

@@ -1,5 +1,5 @@
 import { bodyOf } from '../../shared/script-body'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import { writtenOut } from '../script'
 import HELPERS from './helpers.sh?raw'
 import STORE_IN_CLUSTER from './store/in-cluster.sh?raw'
@@ -24,7 +24,7 @@ import { entryPrefixes, vaultOf } from './vaults'
  * functions: load_here, load_source, store, store_public. Secrets are files of a folder that only this run can read: no
  * value is ever on a command line.
  */
-export function storeParts(plan: Plan, cluster: Cluster): readonly string[] {
+export function storeParts(plan: KubernetesPlan, cluster: Cluster): readonly string[] {
   return [HELPERS, ...PARTS[plan.settings.secretDelivery](plan, cluster)].map((part) => bodyOf(part))
 }
 
@@ -33,27 +33,28 @@ export function storeParts(plan: Plan, cluster: Cluster): readonly string[] {
  * often not be made again. A sealed file can be opened by its cluster alone, so what was sealed before is read from the
  * Secret that it became. A certificate is no secret: it goes beside what is applied.
  */
-const PARTS: Readonly<Record<Plan['settings']['secretDelivery'], (plan: Plan, cluster: Cluster) => readonly string[]>> =
-  {
-    script: () => [LOAD_FROM_CLUSTER, STORE_IN_CLUSTER],
-    'sealed-secrets': () => [LOAD_FROM_CLUSTER, STORE_SEALED, STORE_PUBLIC],
-    'external-secrets': (plan, cluster) => [
-      CLIENTS[plan.settings.secretVault],
-      vaultPart(plan, cluster),
-      STORE_PUBLIC,
-      ...truststorePart(plan),
-    ],
-  }
+const PARTS: Readonly<
+  Record<KubernetesPlan['settings']['secretDelivery'], (plan: KubernetesPlan, cluster: Cluster) => readonly string[]>
+> = {
+  script: () => [LOAD_FROM_CLUSTER, STORE_IN_CLUSTER],
+  'sealed-secrets': () => [LOAD_FROM_CLUSTER, STORE_SEALED, STORE_PUBLIC],
+  'external-secrets': (plan, cluster) => [
+    CLIENTS[plan.settings.secretVault],
+    vaultPart(plan, cluster),
+    STORE_PUBLIC,
+    ...truststorePart(plan),
+  ],
+}
 
 /** Each has the client's words for an entry that is not there: any other failure must not pass for that. */
-const CLIENTS: Readonly<Record<Plan['settings']['secretVault'], string>> = {
+const CLIENTS: Readonly<Record<KubernetesPlan['settings']['secretVault'], string>> = {
   'hashicorp-vault': HASHICORP,
   'aws-secrets-manager': AWS,
   'azure-key-vault': AZURE,
   'google-secret-manager': GOOGLE,
 }
 
-function vaultPart(plan: Plan, cluster: Cluster): string {
+function vaultPart(plan: KubernetesPlan, cluster: Cluster): string {
   const { label, parts } = vaultOf(plan)
   const prefixes = entryPrefixes(plan, cluster)
   const entries = writtenOut(ENTRIES, {
@@ -69,7 +70,7 @@ function vaultPart(plan: Plan, cluster: Cluster): string {
 }
 
 /** AWS, Azure and Google limit the size of an entry; see vaults.ts. */
-function truststorePart(plan: Plan): readonly string[] {
+function truststorePart(plan: KubernetesPlan): readonly string[] {
   const { parts } = vaultOf(plan)
   return parts ? [writtenOut(TRUSTSTORE_IN_PARTS, { part_characters: String(parts.characters) })] : []
 }

@@ -1,5 +1,5 @@
 import type { DatabaseTarget } from '../../../wiring/deployment'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 
 /** Keys of the credentials Secret, one in every namespace. */
 export const SECRET_KEYS = {
@@ -14,11 +14,11 @@ export const SECRET_KEYS = {
 } as const
 
 /** Environment variable that holds an account's password, in create-secrets.sh and in the scripts of databases/. */
-export function passwordVariable(plan: Plan, target: DatabaseTarget): string {
+export function passwordVariable(plan: KubernetesPlan, target: DatabaseTarget): string {
   return plan.vm.secrets.database(target)
 }
 
 /** Its key in the credentials Secret: `apim-db-password` for `APIM_DB_PASSWORD`. */
-export function passwordKey(plan: Plan, target: DatabaseTarget): string {
+export function passwordKey(plan: KubernetesPlan, target: DatabaseTarget): string {
   return passwordVariable(plan, target).toLowerCase().replace(/_/g, '-')
 }

@@ -1,7 +1,7 @@
 import type { EffectiveSettings } from '../../../document/settings'
 import { objectName } from '../../../releases/names'
 import type { YamlNode } from '../../../serialize/yaml'
-import type { Cluster, Plan } from '../plan'
+import type { Cluster, KubernetesPlan } from '../plan'
 import type { SecretObject } from './secret-objects'
 
 /** What External Secrets and create-secrets.sh must know about a vault. */
@@ -122,16 +122,16 @@ export const VAULTS: Readonly<Record<EffectiveSettings['secretVault'], Vault>> =
   },
 }
 
-export function vaultOf(plan: Plan): Vault {
+export function vaultOf(plan: KubernetesPlan): Vault {
   return VAULTS[plan.settings.secretVault]
 }
 
-export function storeName(plan: Plan): string {
+export function storeName(plan: KubernetesPlan): string {
   return objectName(plan.deployment.design.name, 'vault')
 }
 
 /** Where entries of all clusters are, and those of one. Azure takes names of up to 127 characters. */
-export function entryPrefixes(plan: Plan, cluster: Cluster): Readonly<Record<SecretObject['scope'], string>> {
+export function entryPrefixes(plan: KubernetesPlan, cluster: Cluster): Readonly<Record<SecretObject['scope'], string>> {
   const { separator } = vaultOf(plan)
   const design = plan.deployment.design.name.slice(0, 40)
   return {
@@ -140,12 +140,16 @@ export function entryPrefixes(plan: Plan, cluster: Cluster): Readonly<Record<Sec
   }
 }
 
-export function entryName(plan: Plan, cluster: Cluster, { scope, part }: Pick<SecretObject, 'scope' | 'part'>): string {
+export function entryName(
+  plan: KubernetesPlan,
+  cluster: Cluster,
+  { scope, part }: Pick<SecretObject, 'scope' | 'part'>,
+): string {
   return `${entryPrefixes(plan, cluster)[scope]}${part}`
 }
 
 /** `truststore-01` and so on. */
-export function truststoreParts(plan: Plan, cluster: Cluster): string[] {
+export function truststoreParts(plan: KubernetesPlan, cluster: Cluster): string[] {
   const count = vaultOf(plan).parts?.count ?? 0
   return Array.from({ length: count }, (_, at) =>
     entryName(plan, cluster, { scope: 'design', part: `truststore-${String(at + 1).padStart(2, '0')}` }),

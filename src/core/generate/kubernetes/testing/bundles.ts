@@ -6,7 +6,7 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import type { Deployment } from '../../../wiring/deployment'
 import { resolve } from '../../../wiring/resolve'
 import { generateKubernetes } from '../index'
-import { type Plan, planKubernetes, type Release } from '../plan'
+import { type KubernetesPlan, planKubernetes, type Release } from '../plan'
 import { valuesPath } from '../values'
 
 /** Every pattern on every version, exposed each way. */
@@ -19,7 +19,7 @@ export const CASES = PATTERNS.flatMap(({ id }) =>
 export interface Sample {
   readonly design: Design
   readonly deployment: Deployment
-  readonly plan: Plan
+  readonly plan: KubernetesPlan
   readonly files: readonly GeneratedFile[]
 }
 

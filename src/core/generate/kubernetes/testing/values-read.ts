@@ -1,6 +1,6 @@
 import type { ServerKind } from '../../../kinds/server-kinds'
 import type { ApimVersion } from '../../../model/design'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { servicesOf } from '../services'
 import { at, type Json, leavesOf } from './bundles'
 import { chartKeys } from './chart-keys'
@@ -77,7 +77,7 @@ export function dialled(values: Json): { host: string; port: number; ordinal: bo
   return found
 }
 
-export function serviceCalled(host: string, from: Release, plan: Plan) {
+export function serviceCalled(host: string, from: Release, plan: KubernetesPlan) {
   const [name, namespace = from.namespace] = host.split(/\.(.*)\.svc\.cluster\.local$/)
   return plan.releases
     .filter((release) => release.cluster === from.cluster && release.namespace === namespace)

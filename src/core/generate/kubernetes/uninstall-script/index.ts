@@ -3,14 +3,14 @@ import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
 import { bodyOf } from '../../shared/script-body'
 import { databaseJobs } from '../database-job'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { HERE, scriptFile, scriptText } from '../script'
 import { secretObjects } from '../secrets/secret-objects'
 import { publishersOf } from '../values/publisher-values'
 import BODY from './body.sh?raw'
 
 /** Takes the releases away in the reverse order. Data and secrets stay unless asked for: they cannot be made again. */
-export function uninstallScript(plan: Plan, cluster: Cluster, made: readonly GeneratedFile[]): GeneratedFile {
+export function uninstallScript(plan: KubernetesPlan, cluster: Cluster, made: readonly GeneratedFile[]): GeneratedFile {
   const path = `clusters/${cluster.name}/uninstall.sh`
   const text = scriptText({
     path,
@@ -50,7 +50,7 @@ export function uninstallScript(plan: Plan, cluster: Cluster, made: readonly Gen
 /** Files that hold nothing but objects of this bundle; a class of gateways or a namespace may serve others too. */
 const OWN = ['network-policies', 'disruption-budgets', 'event-publishers', 'remote-services']
 
-function addFiles(text: TracedText, plan: Plan, cluster: Cluster, made: readonly GeneratedFile[]): void {
+function addFiles(text: TracedText, plan: KubernetesPlan, cluster: Cluster, made: readonly GeneratedFile[]): void {
   const folder = `clusters/${cluster.name}/`
   const own = OWN.map((name) => `${folder}manifests/${name}.yaml`)
   const jobs = databaseJobs(plan, cluster).map(({ path }) => path)
@@ -64,7 +64,7 @@ function addFiles(text: TracedText, plan: Plan, cluster: Cluster, made: readonly
 }
 
 /** What controllers make Secrets of: while it is there, they make them again. */
-function addSources(text: TracedText, plan: Plan, cluster: Cluster): void {
+function addSources(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   const because = { subjects: cluster.subjects, settings: ['secretDelivery'], reason: 'Secrets are made of these' }
   const line = (folder: string) => `beside ${folder}/ --filename "$here/${folder}"`
   if (plan.settings.secretDelivery === 'external-secrets') text.add(line('external-secrets'), because)
@@ -82,7 +82,7 @@ function addGateways(text: TracedText, cluster: Cluster): void {
   }
 }
 
-function addSecrets(text: TracedText, plan: Plan, cluster: Cluster): void {
+function addSecrets(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   for (const { name, namespaces, because } of secretObjects(plan, cluster)) {
     for (const namespace of namespaces) addObject(text, 'secret', name, namespace, because.subjects)
   }
@@ -108,7 +108,7 @@ function addObject(text: TracedText, kind: string, name: string, namespace: stri
 }
 
 /** What another installation would take up, by how Secrets get into the cluster. */
-const LEFT: Readonly<Record<Plan['settings']['secretDelivery'], readonly string[]>> = {
+const LEFT: Readonly<Record<KubernetesPlan['settings']['secretDelivery'], readonly string[]>> = {
   script: [],
   'external-secrets': ['So do the entries of the vault: the next create-secrets.sh takes them up again.'],
   'sealed-secrets': [
@@ -116,7 +116,7 @@ const LEFT: Readonly<Record<Plan['settings']['secretDelivery'], readonly string[
   ],
 }
 
-function addEnd(text: TracedText, plan: Plan, cluster: Cluster): void {
+function addEnd(text: TracedText, plan: KubernetesPlan, cluster: Cluster): void {
   const publishes = cluster.releases.some((release) => publishersOf(plan, release).files.length > 0)
   const sentences = [
     `Always stays: the databases, the namespaces ${cluster.namespaces.join(', ')}, and volumes that pods claimed.`,

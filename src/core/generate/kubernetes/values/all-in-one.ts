@@ -1,4 +1,4 @@
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { BINARY_PORT, BINARY_TLS_PORT, instanceService } from '../services'
 import { apiValues } from './api-values'
 import {
@@ -25,7 +25,7 @@ import { Values } from './values'
  * Values of `wso2am-all-in-one`. It finds its own peer and key manager: the chart has no key for another key manager.
  * Source: helm-apim, all-in-one.
  */
-export function allInOneValues(plan: Plan, release: Release): Values {
+export function allInOneValues(plan: KubernetesPlan, release: Release): Values {
   const values = new Values()
   podValues(values, plan, release)
   values.set(

@@ -1,4 +1,4 @@
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { dial, separateKeyManager } from '../references'
 import {
   because,
@@ -23,7 +23,7 @@ import { Values } from './values'
  * Values of `wso2am-acp`. The chart writes the event hub with its duplicate URL and publish groups itself.
  * Source: helm-apim, distributed/control-plane.
  */
-export function apiControlPlaneValues(plan: Plan, release: Release): Values {
+export function apiControlPlaneValues(plan: KubernetesPlan, release: Release): Values {
   const values = new Values()
   podValues(values, plan, release)
   values.set(
@@ -53,7 +53,7 @@ export function apiControlPlaneValues(plan: Plan, release: Release): Values {
   return values
 }
 
-function keyManagerValues(values: Values, plan: Plan, release: Release): void {
+function keyManagerValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const address = separateKeyManager(plan, release)
   const { host, port } = keyManagerHost(plan, release)
   if (address === undefined) {

@@ -1,6 +1,6 @@
 import { flagOf } from '../../../model/properties'
 import { streams } from '../../shared/streaming'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { because, CONFIGURATIONS } from './common-values'
 import type { Values } from './values'
 
@@ -8,7 +8,7 @@ import type { Values } from './values'
  * What the drawing says of a server that executes APIs. Its servers share one configuration, so one that serves several
  * tenants, or keeps no tokens, speaks for all. Source: helm-apim, deployment.toml; product-apim, api-manager.xml.j2.
  */
-export function apiValues(values: Values, plan: Plan, release: Release): void {
+export function apiValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const instances = release.servers.map(({ instance }) => instance)
   if (plan.facts.gatewayNotification && instances.some(({ component }) => flagOf(component, 'multiTenant') === true)) {
     values.all(

@@ -1,11 +1,11 @@
 import { packOf } from '../../../kinds/packs'
 import { type DbmsId, SCHEMA_NAMES, type SchemaName } from '../../../model/design'
 import { numberOf, textOf } from '../../../model/properties'
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import { xmlPasted } from '../../../serialize/xml'
 import type { DatabaseTarget } from '../../../wiring/deployment'
 import { JDBC } from '../../shared/jdbc'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { databaseOf, dial, separateKeyManager } from '../references'
 import { passwordKey, SECRET_KEYS } from '../secrets/secrets'
 import { SERVLET_PORT, sharedService } from '../services'
@@ -30,12 +30,12 @@ const CPU_REQUEST: Readonly<Record<Release['kind'], string>> = {
   'universal-gateway': '1000m',
 }
 
-export function because(release: Pick<Release, 'subjects'>, reason: string): Because {
+export function because(release: Pick<Release, 'subjects'>, reason: string): Provenance {
   return { subjects: release.subjects, reason }
 }
 
 /** Image, size and probes of the pods. */
-export function podValues(values: Values, plan: Plan, release: Release): void {
+export function podValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const { registry, repository, tag } = imageOf(plan, release)
   const digest = digestOf(release)
   values.all(
@@ -95,20 +95,20 @@ export interface Derivation {
 }
 
 /** Absent = WSO2's own image serves. */
-export function derivationOf(plan: Plan, release: Release): Derivation | undefined {
+export function derivationOf(plan: KubernetesPlan, release: Release): Derivation | undefined {
   const dbms = externalDatabases(plan, release)[0]?.database.dbms ?? userDbms(plan, release)
   const { openshift } = release
   return dbms === undefined && !openshift ? undefined : { ...(dbms !== undefined && { dbms }), openshift }
 }
 
 /** WSO2's image of the release's distribution, without a driver. The Key Manager runs the control plane's. */
-export function baseImageOf(plan: Plan, release: Release): Image {
+export function baseImageOf(plan: KubernetesPlan, release: Release): Image {
   const { imageRegistry, imageRepository, imageTag } = plan.settings
   return { registry: imageRegistry, repository: `${imageRepository}/${imageNameOf(release)}`, tag: imageTag }
 }
 
 /** The image that runs: with `-mysql`, `-openshift` or both behind the tag where the bundle's Dockerfile derives it. */
-export function imageOf(plan: Plan, release: Release): Image {
+export function imageOf(plan: KubernetesPlan, release: Release): Image {
   const base = baseImageOf(plan, release)
   const { dbms, openshift = false } = derivationOf(plan, release) ?? {}
   return { ...base, tag: [base.tag, ...(dbms ? [dbms] : []), ...(openshift ? ['openshift'] : [])].join('-') }
@@ -125,7 +125,7 @@ export function imageNameOf(release: Release): string {
 }
 
 /** Administrator, passwords, keystores and the encryption key: every secret by the name of a Secret's key. */
-export function securityValues(values: Values, plan: Plan, release: Release): void {
+export function securityValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const { settings, facts, names } = plan
   const secret = `${CONFIGURATIONS}.existingSecret`
   const shared = because(release, 'The same on every server: they sign in to each other with it')
@@ -147,7 +147,7 @@ export const KEYSTORES = { primary: 'primary.jks', tls: 'tls.jks' } as const
 export const TRUSTSTORE = 'client-truststore.jks'
 export const KEY_ALIAS = 'wso2carbon'
 
-function keystoreValues(values: Values, { facts, names }: Plan, release: Release): void {
+function keystoreValues(values: Values, { facts, names }: KubernetesPlan, release: Release): void {
   const security = `${CONFIGURATIONS}.security`
   const reason = because(release, 'Keystores of your own, one for tokens and one for TLS, the same on every server')
   values.set(`${security}.jksSecretName`, names.keystores, reason)
@@ -174,7 +174,7 @@ function keystoreValues(values: Values, { facts, names }: Plan, release: Release
  * Both databases of an all-in-one, control plane or Key Manager: what is drawn, or both embedded. The charts know one
  * driver for the two, so with one drawn, the other stays open, and the finding about it makes the bundle a draft.
  */
-export function databaseValues(values: Values, plan: Plan, release: Release): void {
+export function databaseValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const drawn = externalDatabases(plan, release)
   engineValues(values, release, drawn[0])
   for (const schema of SCHEMA_NAMES) {
@@ -189,7 +189,7 @@ export function databaseValues(values: Values, plan: Plan, release: Release): vo
  */
 export function optionalDatabaseValues(
   values: Values,
-  plan: Plan,
+  plan: KubernetesPlan,
   release: Release,
   schemas: readonly SchemaName[],
 ): void {
@@ -208,7 +208,7 @@ export function optionalDatabaseValues(
 }
 
 /** What a release's values say about databases: every target that is not embedded. */
-export function externalDatabases(plan: Plan, release: Release): readonly DatabaseTarget[] {
+export function externalDatabases(plan: KubernetesPlan, release: Release): readonly DatabaseTarget[] {
   const targets = SCHEMA_NAMES.flatMap((schema) => databaseOf(release, schema) ?? []).filter(
     (target) => target.database.dbms !== 'h2',
   )
@@ -236,7 +236,7 @@ function engineValues(values: Values, release: Release, target: DatabaseTarget |
 
 function schemaValues(
   values: Values,
-  plan: Plan,
+  plan: KubernetesPlan,
   release: Release,
   schema: SchemaName,
   target: DatabaseTarget | undefined,
@@ -261,7 +261,7 @@ function schemaValues(
   )
 }
 
-function databaseReason(release: Release, target: DatabaseTarget | undefined): Because {
+function databaseReason(release: Release, target: DatabaseTarget | undefined): Provenance {
   if (target === undefined) return because(release, 'No database is drawn for it: the embedded H2')
   return {
     subjects: [...release.subjects, target.database.component.id, ...target.connections],
@@ -270,7 +270,10 @@ function databaseReason(release: Release, target: DatabaseTarget | undefined): B
 }
 
 /** Token endpoint of the key manager that a control plane names to gateways: a separate one, or its own. */
-export function keyManagerHost(plan: Plan, release: Release): { readonly host: string; readonly port: number } {
+export function keyManagerHost(
+  plan: KubernetesPlan,
+  release: Release,
+): { readonly host: string; readonly port: number } {
   const address = separateKeyManager(plan, release)
   return address === undefined ? { host: sharedService(release), port: SERVLET_PORT } : dial(plan, release, address)
 }

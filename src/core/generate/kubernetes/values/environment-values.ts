@@ -1,5 +1,5 @@
 import type { Environment } from '../../../wiring/deployment'
-import { type Plan, type Release, releaseServing } from '../plan'
+import { type KubernetesPlan, type Release, releaseServing } from '../plan'
 import { dial, firstOf } from '../references'
 import { CONFIGURATIONS } from './common-values'
 import type { Values } from './values'
@@ -8,7 +8,7 @@ import type { Values } from './values'
  * Gateway environments of an all-in-one or control plane. Each has every key but `visibility`: the charts write what is
  * missing as an empty value, and the server refuses the file.
  */
-export function environmentValues(values: Values, plan: Plan, release: Release): void {
+export function environmentValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const environments =
     firstOf(release, (server) => (server.environments.length > 0 ? server.environments : undefined)) ?? []
   const described = environments.flatMap((environment) => describe(environment, plan, release) ?? [])
@@ -21,7 +21,7 @@ export function environmentValues(values: Values, plan: Plan, release: Release):
   })
 }
 
-function describe(environment: Environment, plan: Plan, release: Release) {
+function describe(environment: Environment, plan: KubernetesPlan, release: Release) {
   const serving = releaseServing(plan, environment, release.cluster)
   if (serving === undefined) return undefined
   const targets = serving.servers.map((server) => server.instance.id)

@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../document/settings'
 import { hasRole } from '../../../kinds/roles'
 import type { YamlNode } from '../../../serialize/yaml'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { because } from './common-values'
 import type { Values } from './values'
 
@@ -29,7 +29,7 @@ const CHOICE: Readonly<Record<Exposure, string>> = {
  * depends on a key that they do not declare (4.5, 4.6) or on whether Gateway API is on (4.7), never on a Route.
  * Source: helm-apim, `confs/**\/deployment.toml`, first lines.
  */
-export function exposureValues(values: Values, plan: Plan, release: Release, doors: readonly Door[]): void {
+export function exposureValues(values: Values, plan: KubernetesPlan, release: Release, doors: readonly Door[]): void {
   const { exposure } = release
   const choice = because(release, CHOICE[exposure])
   values.set(`${GATEWAY_API}.enabled`, exposure === 'gateway-api', choice)
@@ -50,7 +50,7 @@ export function exposureValues(values: Values, plan: Plan, release: Release, doo
 
 export const INGRESS_CLASS = 'nginx'
 
-function gatewayApiValues(values: Values, plan: Plan, release: Release, doors: readonly Door[]): void {
+function gatewayApiValues(values: Values, plan: KubernetesPlan, release: Release, doors: readonly Door[]): void {
   const first = doors.find((door) => door.host !== undefined)
   values.set(
     `${GATEWAY_API}.gatewayName`,

@@ -1,10 +1,10 @@
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { dial, firstOf, instanceHosts, unionOf } from '../references'
 import { CONFIGURATIONS } from './common-values'
 import type { Values } from './values'
 
 /** The control plane that Traffic Managers and Key Managers load from; their charts dial 9443 and 5672, whatever is said. */
-export function hubValues(values: Values, plan: Plan, release: Release): void {
+export function hubValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const address = firstOf(release, (server) => server.control)
   if (address !== undefined) {
     const { host, connections } = dial(plan, release, address)

@@ -2,7 +2,7 @@ import type { ServerKind } from '../../../kinds/server-kinds'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { writeYaml } from '../../../serialize/yaml'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { allInOneValues } from './all-in-one'
 import { apiControlPlaneValues } from './api-control-plane'
 import { keyManagerValues } from './key-manager'
@@ -10,7 +10,7 @@ import { trafficManagerValues } from './traffic-manager'
 import { universalGatewayValues } from './universal-gateway'
 import type { Values } from './values'
 
-const VALUES: Readonly<Record<ServerKind, (plan: Plan, release: Release) => Values>> = {
+const VALUES: Readonly<Record<ServerKind, (plan: KubernetesPlan, release: Release) => Values>> = {
   'all-in-one': allInOneValues,
   'api-control-plane': apiControlPlaneValues,
   'key-manager': keyManagerValues,
@@ -23,7 +23,7 @@ export function valuesPath({ cluster, name }: Pick<Release, 'cluster' | 'name'>)
 }
 
 /** One values file for a release: what differs from the chart's own values, and what must be said. */
-export function valuesFile(plan: Plan, release: Release): GeneratedFile {
+export function valuesFile(plan: KubernetesPlan, release: Release): GeneratedFile {
   const { chart, name, subjects } = release
   const text = new TracedText()
   text.add(

@@ -1,4 +1,4 @@
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import {
   because,
   CONFIGURATIONS,
@@ -18,7 +18,7 @@ import { Values } from './values'
  * Values of `wso2am-km`: the control plane's image and databases, started as a Key Manager.
  * Source: helm-apim, distributed/key-manager.
  */
-export function keyManagerValues(plan: Plan, release: Release): Values {
+export function keyManagerValues(plan: KubernetesPlan, release: Release): Values {
   const values = new Values()
   podValues(values, plan, release)
   values.set(

@@ -1,11 +1,11 @@
 import { hasRole } from '../../../kinds/roles'
 import type { PurposeId } from '../../../model/design'
 import { numberOf, textOf } from '../../../model/properties'
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import { chartsTake } from '../../../versions'
 import type { Instance } from '../../../wiring/deployment'
 import { moesifUrl } from '../../shared/moesif'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { CONFIGURATIONS } from './common-values'
 import type { Values } from './values'
 
@@ -17,7 +17,7 @@ export const TRACERS: Readonly<Record<string, { readonly name: string; readonly 
 }
 
 /** Analytics and traces of a server that executes APIs. Source: helm-apim, deployment.toml; docs-apim, OpenTelemetry. */
-export function observationValues(values: Values, plan: Plan, release: Release): void {
+export function observationValues(values: Values, plan: KubernetesPlan, release: Release): void {
   analyticsValues(values, plan, release)
   const found = observerOf(plan, release, 'observability')
   const tracer = found && TRACERS[found.product]
@@ -39,7 +39,7 @@ export function observationValues(values: Values, plan: Plan, release: Release):
   )
 }
 
-function analyticsValues(values: Values, plan: Plan, release: Release): void {
+function analyticsValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const product = analyticsOf(plan, release)
   if (product === undefined || !chartsTake(plan.facts, product.product)) return
   const { because } = product
@@ -63,16 +63,16 @@ function analyticsValues(values: Values, plan: Plan, release: Release): void {
 export interface Observer {
   readonly product: string
   readonly target: Instance
-  readonly because: Because
+  readonly because: Provenance
 }
 
 /** Analytics that a gateway, or an all-in-one that serves APIs, reports to. */
-export function analyticsOf(plan: Plan, release: Release): Observer | undefined {
+export function analyticsOf(plan: KubernetesPlan, release: Release): Observer | undefined {
   return observerOf(plan, release, 'analytics')
 }
 
 /** What a drawn connection of one purpose leads to. */
-export function observerOf(plan: Plan, release: Release, purpose: PurposeId): Observer | undefined {
+export function observerOf(plan: KubernetesPlan, release: Release, purpose: PurposeId): Observer | undefined {
   if (!hasRole(release.kind, 'gateway')) return undefined
   for (const { instance } of release.servers) {
     for (const link of plan.deployment.outgoing.get(instance.id) ?? []) {
@@ -99,7 +99,7 @@ const ANALYTICS_KEYS: Readonly<Record<string, string>> = {
 
 /** A key that the charts take as a value only: its place among the values, and in the Secret. */
 export function analyticsKey(
-  plan: Plan,
+  plan: KubernetesPlan,
   release: Release,
 ): { readonly key: string; readonly observer: Observer } | undefined {
   const observer = analyticsOf(plan, release)

@@ -1,7 +1,7 @@
 import type { Id } from '../../../model/design'
 import type { YamlNode } from '../../../serialize/yaml'
 import { eventPublisherFiles, remotesOf } from '../../shared/event-publishers'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { instanceHosts } from '../references'
 import { BROKER_PORT } from '../services'
 import type { Values } from './values'
@@ -25,7 +25,7 @@ export interface Publishers {
 }
 
 /** The same publishers as in the bundle for virtual machines; both nodes of a pair get the same files. */
-export function publishersOf(plan: Plan, release: Release): Publishers {
+export function publishersOf(plan: KubernetesPlan, release: Release): Publishers {
   const [server] = release.servers
   const node = plan.vm.nodes.find(({ instance }) => instance.id === server?.instance.id)
   const made =
@@ -51,7 +51,7 @@ export function publishersOf(plan: Plan, release: Release): Publishers {
 }
 
 /** Mounts each file by itself: a folder would bring Kubernetes' own hidden copies along. */
-export function publisherValues(values: Values, plan: Plan, release: Release): void {
+export function publisherValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const { files, brokers, subjects, configMap, jndiSecret } = publishersOf(plan, release)
   if (files.length === 0) return
   const because = { subjects, reason: 'Event publishers to the brokers of other regions' }

@@ -1,10 +1,10 @@
 import { servicePortOf } from '../../../kinds/ports'
 import { numberOf } from '../../../model/properties'
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
 import { sharesCounts } from '../../../wiring/shared-counts'
 import { env } from '../../shared/secrets'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { firstOf } from '../references'
 import { SECRET_KEYS } from '../secrets/secrets'
 import { userStoreOf } from '../user-stores'
@@ -14,7 +14,7 @@ import type { Values } from './values'
 export const REDIS_PORT = servicePortOf('redis')
 
 /** Counters that Traffic Managers share. */
-export function throttleStoreValues(values: Values, plan: Plan, release: Release): void {
+export function throttleStoreValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const redis = throttleStoreOf(plan, release)
   if (redis === undefined) return
   const because = {
@@ -39,7 +39,7 @@ export function throttleStoreValues(values: Values, plan: Plan, release: Release
  * Burst and backend limits that gateways count together, for which the charts have their free text alone. All pods read
  * one text, so each is told apart by its address. Source: docs-apim, burst control and backend limits.
  */
-export function sharedLimitValues(values: Values, plan: Plan, release: Release): void {
+export function sharedLimitValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const redis = throttleStoreOf(plan, release)
   if (redis === undefined) return
   const because = {
@@ -69,7 +69,7 @@ export function sharedLimitValues(values: Values, plan: Plan, release: Release):
  */
 const VARIABLE = 'WSO2_INTERNAL_KEYSTORE_KEY_PASSWORD'
 
-function passwordValues(values: Values, plan: Plan, release: Release, because: Because): void {
+function passwordValues(values: Values, plan: KubernetesPlan, release: Release, because: Provenance): void {
   values.all(
     `${CONFIGURATIONS}.security.jksExistingSecret`,
     {
@@ -81,7 +81,7 @@ function passwordValues(values: Values, plan: Plan, release: Release, because: B
 }
 
 /** The Redis that the values of a release name: for burst limits of what executes APIs, else for the setting of the design. */
-export function throttleStoreOf(plan: Plan, release: Release): Instance | undefined {
+export function throttleStoreOf(plan: KubernetesPlan, release: Release): Instance | undefined {
   const gateway = release.servers.some(({ servesApis }) => servesApis)
   const taken = gateway
     ? plan.facts.charts.keystoreSecret

@@ -1,4 +1,4 @@
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { dial, keyManagerOf } from '../references'
 import {
   because,
@@ -19,7 +19,7 @@ import { Values } from './values'
  * Values of `wso2am-tm`. Nothing outside the cluster reaches it, and the chart has no keys for that.
  * Source: helm-apim, distributed/traffic-manager.
  */
-export function trafficManagerValues(plan: Plan, release: Release): Values {
+export function trafficManagerValues(plan: KubernetesPlan, release: Release): Values {
   const values = new Values()
   podValues(values, plan, release)
   values.set(

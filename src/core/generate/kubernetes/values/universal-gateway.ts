@@ -1,5 +1,5 @@
 import { sharesCounts } from '../../../wiring/shared-counts'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { dial, firstOf, instanceHosts, keyManagerOf, throttlersOf, throttlingService, unionOf } from '../references'
 import { SERVLET_PORT } from '../services'
 import { apiValues } from './api-values'
@@ -24,7 +24,7 @@ import { Values } from './values'
  * Values of `wso2am-universal-gw`. JMS and binary traffic names every instance; with the shared service, half of the
  * events would be missed. Source: helm-apim, distributed/gateway.
  */
-export function universalGatewayValues(plan: Plan, release: Release): Values {
+export function universalGatewayValues(plan: KubernetesPlan, release: Release): Values {
   const values = new Values()
   podValues(values, plan, release)
   scaleValues(values, release)
@@ -67,7 +67,7 @@ function scaleValues(values: Values, release: Release): void {
   )
 }
 
-function keyManagerValues(values: Values, plan: Plan, release: Release): void {
+function keyManagerValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const address = keyManagerOf(plan, release)
   if (address === undefined) return
   const { host, port, connections } = dial(plan, release, address)
@@ -78,7 +78,7 @@ function keyManagerValues(values: Values, plan: Plan, release: Release): void {
   )
 }
 
-function eventHubValues(values: Values, plan: Plan, release: Release): void {
+function eventHubValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const address = firstOf(release, (server) => server.control)
   const brokers = instanceHosts(
     plan,
@@ -109,7 +109,7 @@ function eventHubValues(values: Values, plan: Plan, release: Release): void {
   }
 }
 
-function throttlingValues(values: Values, plan: Plan, release: Release): void {
+function throttlingValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const { hosts, subjects } = instanceHosts(plan, release, throttlersOf(release))
   const service = throttlingService(plan, release)
   values.all(

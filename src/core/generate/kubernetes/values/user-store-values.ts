@@ -3,7 +3,7 @@ import { xmlPasted } from '../../../serialize/xml'
 import { directoryOf } from '../../../wiring/user-stores'
 import { JDBC } from '../../shared/jdbc'
 import { env } from '../../shared/secrets'
-import type { Plan, Release } from '../plan'
+import type { KubernetesPlan, Release } from '../plan'
 import { type ConfiguredUserStore, secretKey, userStoreOf } from '../user-stores'
 import { CONFIGURATIONS, DEPLOYMENT } from './common-values'
 import type { Values } from './values'
@@ -16,7 +16,7 @@ const PROPERTIES = `${CONFIGURATIONS}.userStore.properties`
  * The charts make no variable for a user store's password. They make one for the internal keystore's, which nothing
  * else reads while that keystore is off. Source: helm-apim 4.6.x and 4.7.x, deployments and deployment.toml.
  */
-export function userStoreValues(values: Values, plan: Plan, release: Release): void {
+export function userStoreValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const store = userStoreOf(plan, release)
   if (release.kind !== 'all-in-one') {
     values.set(`${PROPERTIES}.key`, null, {
@@ -50,7 +50,7 @@ export function userStoreValues(values: Values, plan: Plan, release: Release): v
 
 const VARIABLE = 'WSO2_INTERNAL_KEYSTORE_PASSWORD'
 
-function jdbcValues(values: Values, plan: Plan, { instance, names, because }: ConfiguredUserStore): void {
+function jdbcValues(values: Values, plan: KubernetesPlan, { instance, names, because }: ConfiguredUserStore): void {
   const dialect = JDBC[plan.settings.dbms]
   const port = numberOf(instance.component, 'port') ?? dialect.port
   values.append(
@@ -71,7 +71,10 @@ function jdbcValues(values: Values, plan: Plan, { instance, names, because }: Co
 }
 
 /** What comes from the Secret when a release is installed, by the key of its values. */
-export function userStoreSecrets(plan: Plan, release: Release): readonly (readonly [key: string, secret: string])[] {
+export function userStoreSecrets(
+  plan: KubernetesPlan,
+  release: Release,
+): readonly (readonly [key: string, secret: string])[] {
   const store = userStoreOf(plan, release)
   if (!store) return []
   const { bindName, bindPassword, base } = store.names

@@ -1,27 +1,27 @@
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import { noted, type YamlNode } from '../../../serialize/yaml'
 
 /** A tree of Helm values, set key by key; keys stand in the order in which they were first named. */
 export class Values {
   readonly #leaves = new Map<
     string,
-    { readonly value: YamlNode; readonly because: Because; readonly comment?: string }
+    { readonly value: YamlNode; readonly because: Provenance; readonly comment?: string }
   >()
 
   /** `wso2.apim.configurations.km.serviceUrl`. A key that is set again keeps its place. */
-  set(path: string, value: YamlNode, because: Because, comment?: string): this {
+  set(path: string, value: YamlNode, because: Provenance, comment?: string): this {
     this.#leaves.set(path, { value, because, ...(comment !== undefined && { comment }) })
     return this
   }
 
   /** Several keys under one prefix, with one reason. */
-  all(prefix: string, values: { readonly [key: string]: YamlNode }, because: Because): this {
+  all(prefix: string, values: { readonly [key: string]: YamlNode }, because: Provenance): this {
     for (const [key, value] of Object.entries(values)) this.set(`${prefix}.${key}`, value, because)
     return this
   }
 
   /** Appends lines to a text value; its subjects are then those of both. */
-  append(path: string, lines: readonly string[], because: Because): this {
+  append(path: string, lines: readonly string[], because: Provenance): this {
     const known = this.#leaves.get(path)
     const before = typeof known?.value === 'string' ? known.value : ''
     const reason = known ? `${known.because.reason}; ${because.reason}` : because.reason

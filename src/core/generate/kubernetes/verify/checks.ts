@@ -1,21 +1,21 @@
 import type { Exposure } from '../../../document/settings'
 import { fullName } from '../../../releases/names'
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import { crossingsInto, crossingsOf, reachOf } from '../crossings'
 import { remoteServiceName } from '../manifests/remote-services'
-import type { Cluster, Plan, Release } from '../plan'
+import type { Cluster, KubernetesPlan, Release } from '../plan'
 import { secretObjects } from '../secrets/secret-objects'
 import { hostsOf } from '../secrets/secrets-script'
 import { deploymentsOf, podLabels } from '../services'
 import { KEYSTORES } from '../values/common-values'
 
 /** One check: a function of the script with its arguments, the drawn elements first. */
-export interface Check extends Because {
+export interface Check extends Provenance {
   readonly call: readonly string[]
 }
 
 /** Checks of a cluster in the order in which things depend on each other. */
-export function checksOf(plan: Plan, cluster: Cluster): readonly Check[] {
+export function checksOf(plan: KubernetesPlan, cluster: Cluster): readonly Check[] {
   const { releases } = cluster
   return [
     { call: ['applied', cluster.name], subjects: cluster.subjects, reason: 'Objects that the charts do not make' },
@@ -37,7 +37,7 @@ export function drawn({ subjects }: Pick<Release, 'subjects'>): string {
   return subjects.join(',')
 }
 
-function secretChecks(plan: Plan, cluster: Cluster): Check[] {
+function secretChecks(plan: KubernetesPlan, cluster: Cluster): Check[] {
   return secretObjects(plan, cluster).flatMap(({ name, namespaces, keys, because }) =>
     namespaces.map((namespace) => ({ call: ['secret', name, namespace, ...keys], ...because })),
   )
@@ -66,7 +66,7 @@ function budgetCheck(release: Release): Check {
 }
 
 /** One for each service that lets other clusters in. */
-function balancerChecks(plan: Plan, cluster: Cluster): Check[] {
+function balancerChecks(plan: KubernetesPlan, cluster: Cluster): Check[] {
   const into = new Map(
     crossingsInto(crossingsOf(plan), cluster).map((crossing) => [remoteServiceName(crossing), crossing]),
   )
@@ -80,7 +80,7 @@ function balancerChecks(plan: Plan, cluster: Cluster): Check[] {
 }
 
 /** From every Deployment, for the pods of a pair stand on different machines. */
-function linkChecks(plan: Plan, release: Release): Check[] {
+function linkChecks(plan: KubernetesPlan, release: Release): Check[] {
   return reachOf(plan, release).flatMap(({ host, port, use, subjects }) =>
     port === undefined
       ? []
@@ -92,7 +92,7 @@ function linkChecks(plan: Plan, release: Release): Check[] {
   )
 }
 
-function equalChecks(plan: Plan, release: Release): Check[] {
+function equalChecks(plan: KubernetesPlan, release: Release): Check[] {
   const things = ['admin-password', 'keystore', ...(plan.facts.sharedEncryptionKey ? ['encryption-key'] : [])]
   return deploymentsOf(release).flatMap((deployment) =>
     things.map((thing) => ({
@@ -103,7 +103,7 @@ function equalChecks(plan: Plan, release: Release): Check[] {
   )
 }
 
-function certificateChecks(plan: Plan, cluster: Cluster): Check[] {
+function certificateChecks(plan: KubernetesPlan, cluster: Cluster): Check[] {
   const hosts = [...new Set(cluster.releases.flatMap(hostsOf))]
   const subjects = [...new Set(cluster.releases.flatMap((release) => release.subjects))]
   return cluster.namespaces.flatMap((namespace) => [

@@ -2,7 +2,7 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
 import type { TracedText } from '../../../serialize/traced-text'
 import { bodyOf } from '../../shared/script-body'
-import type { Plan } from '../plan'
+import type { KubernetesPlan } from '../plan'
 import { bashArray, HERE, optionLoop, scriptFile, scriptText, usageOf } from '../script'
 import CERTIFICATES from './certificates.sh?raw'
 import { checksOf } from './checks'
@@ -25,7 +25,7 @@ const CHECKS = bodyOf(HELPERS, OBJECTS, PODS, CONNECTIONS, CERTIFICATES, WAYS_IN
  * Checks running clusters from the inside out: pods, what each must reach, what must be equal everywhere, certificates,
  * ways in, and public names. It changes nothing and prints no secret.
  */
-export function verifyFile(plan: Plan): GeneratedFile {
+export function verifyFile(plan: KubernetesPlan): GeneratedFile {
   const path = 'verify/verify.sh'
   const several = plan.clusters.length > 1
   const options = verifyOptions(several)
@@ -63,7 +63,7 @@ export function verifyFile(plan: Plan): GeneratedFile {
   return scriptFile(text, path)
 }
 
-function addCluster(text: TracedText, plan: Plan, cluster: Plan['clusters'][number]): void {
+function addCluster(text: TracedText, plan: KubernetesPlan, cluster: KubernetesPlan['clusters'][number]): void {
   const because = { subjects: cluster.subjects, reason: `Checks of the cluster ${cluster.name}` }
   text.add(`    ${shellWord(cluster.name)})`, because)
   for (const { call, subjects, reason } of checksOf(plan, cluster)) {

@@ -1,7 +1,7 @@
 import { numberOf, textOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
-import { type Because, TracedText } from '../../../serialize/traced-text'
+import { type Provenance, TracedText } from '../../../serialize/traced-text'
 import { type Balancer, type Plan, titleOf } from '../../shared/plan'
 import { type Listener, type Target, type VirtualHost, virtualHosts } from './virtual-hosts'
 
@@ -15,7 +15,10 @@ const FOLDER = '/etc/haproxy'
 export function haproxyFile(plan: Plan, balancer: Balancer): GeneratedFile {
   const hosts = virtualHosts(plan.deployment, balancer)
   const layer4 = numberOf(balancer.instance.component, 'layer') === 4
-  const whole: Because = { subjects: [balancer.instance.component.id], reason: 'A complete configuration for HAProxy' }
+  const whole: Provenance = {
+    subjects: [balancer.instance.component.id],
+    reason: 'A complete configuration for HAProxy',
+  }
   const text = new TracedText()
     .add(`# HAProxy for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: replaces ${FOLDER}/haproxy.cfg.`)
     .add("# Certificates and the servers' own certificate are files; see README.md beside this file.")

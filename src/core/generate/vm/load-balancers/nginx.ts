@@ -2,7 +2,7 @@ import { numberOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { blank, block, comment, directive, type NginxItem, nginxLines } from '../../../serialize/nginx'
 import { oneLine } from '../../../serialize/prose'
-import { type Because, TracedText } from '../../../serialize/traced-text'
+import { type Provenance, TracedText } from '../../../serialize/traced-text'
 import { type Balancer, type Plan, titleOf } from '../../shared/plan'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
 
@@ -17,7 +17,7 @@ const SSL_FOLDER = '/etc/nginx/ssl'
 export function nginxFile(plan: Plan, balancer: Balancer): GeneratedFile {
   const hosts = virtualHosts(plan.deployment, balancer)
   const text = new TracedText()
-  const whole: Because = { subjects: [balancer.instance.component.id], reason: 'A complete configuration for NGINX' }
+  const whole: Provenance = { subjects: [balancer.instance.component.id], reason: 'A complete configuration for NGINX' }
   text
     .add(`# NGINX for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: replaces /etc/nginx/nginx.conf.`)
     .add(
@@ -40,14 +40,14 @@ const MAIN: readonly NginxItem[] = [
   block('events', [], [directive('worker_connections', 8192)]),
 ]
 
-function addItems(text: TracedText, depth: number, items: readonly NginxItem[], because: Because): void {
+function addItems(text: TracedText, depth: number, items: readonly NginxItem[], because: Provenance): void {
   for (const line of nginxLines(items, depth)) {
     if (line === '') text.blank()
     else text.add(line, because)
   }
 }
 
-function addHttp(text: TracedText, balancer: Balancer, hosts: readonly VirtualHost[], whole: Because): void {
+function addHttp(text: TracedText, balancer: Balancer, hosts: readonly VirtualHost[], whole: Provenance): void {
   text.blank().add('http {', whole)
   addItems(text, 1, httpSettings(balancer), whole)
   addItems(text, 1, [blank, ...defaultServers(hosts)], {
@@ -226,7 +226,7 @@ function reasonOf(host: VirtualHost): string {
 }
 
 /** Layer 4: TLS stays between client and server, so the name is read from the handshake and nothing can be changed. */
-function addStream(text: TracedText, hosts: readonly VirtualHost[], whole: Because): void {
+function addStream(text: TracedText, hosts: readonly VirtualHost[], whole: Provenance): void {
   text.blank().add('stream {', whole)
   addItems(
     text,

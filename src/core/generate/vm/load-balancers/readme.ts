@@ -1,7 +1,7 @@
 import { numberOf, textOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
-import { type Because, TracedText } from '../../../serialize/traced-text'
+import { type Provenance, TracedText } from '../../../serialize/traced-text'
 import type { Balancer, Plan } from '../../shared/plan'
 import { type FloatingAddress, floatingAddresses, movingAddress, unknownAddress } from './keepalived'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
@@ -9,12 +9,12 @@ import { certificateName, type Listener, type VirtualHost, virtualHosts } from '
 /** How to set up one load balancer: what it listens on, certificates, installation, what shares its address. */
 export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
   const hosts = virtualHosts(plan.deployment, balancer)
-  const because: Because = {
+  const because: Provenance = {
     subjects: [balancer.instance.component.id],
     reason: 'What the load balancer listens on and where it sends it',
   }
   const text = new TracedText()
-  const add = (lines: readonly string[], why: Because = because) => {
+  const add = (lines: readonly string[], why: Provenance = because) => {
     text.blank()
     for (const line of lines) text.add(line, why)
   }

@@ -1,5 +1,5 @@
 import { type TomlTable, table } from '../../../serialize/toml'
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import { xmlPasted } from '../../../serialize/xml'
 import type { DatabaseTarget } from '../../../wiring/deployment'
 import { JDBC } from '../../shared/jdbc'
@@ -72,7 +72,7 @@ function databaseTables(
 }
 
 /** Defaults of default.json, spelled out so that they can be tuned in place. Names must be camelCase. */
-function poolTable(name: DatabaseName, because: Because, maxActive: number): TomlTable {
+function poolTable(name: DatabaseName, because: Provenance, maxActive: number): TomlTable {
   return table(
     `database.${name}.pool_options`,
     { maxActive, maxWait: 60000, testOnBorrow: true, validationInterval: 30000, defaultAutoCommit: true },

@@ -1,6 +1,6 @@
 import { flagOf } from '../../../model/properties'
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
-import type { Because } from '../../../serialize/traced-text'
+import type { Provenance } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
 import { sharesCounts } from '../../../wiring/shared-counts'
 import {
@@ -48,12 +48,12 @@ export function subscriberTables({ node }: TomlContext): TomlTable[] {
  * TLS towards event hubs takes two switches: `apim.event_hub.ssl` for the JNDI files, and this one for api-manager.xml.
  * Source: carbon-apimgt, templates of both.
  */
-function hubJmsTables(tls: boolean, because: Because): TomlTable[] {
+function hubJmsTables(tls: boolean, because: Provenance): TomlTable[] {
   return tls ? [table('apim.event_hub.jms', { ssl: true }, { because })] : []
 }
 
 /** The same for decisions: one switch serves both files. */
-function throttlingJmsTables(tls: boolean, because: Because): TomlTable[] {
+function throttlingJmsTables(tls: boolean, because: Provenance): TomlTable[] {
   return tls ? [table('apim.throttling.jms', { ssl: true }, { because })] : []
 }
 

@@ -3,7 +3,7 @@ import type { Id } from '../../../model/design'
 import { numberOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
-import { type Balancer, labelOf, type Node, type Plan, portNumber, titleOf } from '../../shared/plan'
+import { type Balancer, type Node, type Plan, portNumber, serverLabel, titleOf } from '../../shared/plan'
 import {
   EMBEDDED_DATABASE_PASSWORD,
   namesIn,
@@ -64,15 +64,15 @@ function machineHost(plan: Plan, machine: Node['machine']): CheckedHost {
   }
 }
 
-interface Seat {
+interface BalancerHost {
   readonly balancer: Balancer
   readonly host: string
 }
 
 /** Where load balancers run: on a machine of the servers when they are drawn on one, else on one of their own. */
-function seatsOf(plan: Plan): { balancers: readonly Seat[]; own: readonly CheckedHost[] } {
+function seatsOf(plan: Plan): { balancers: readonly BalancerHost[]; own: readonly CheckedHost[] } {
   const taken = new Set(plan.machines.map((machine) => machine.name))
-  const balancers: Seat[] = []
+  const balancers: BalancerHost[] = []
   const own: CheckedHost[] = []
   for (const balancer of plan.balancers.filter(({ software }) => software !== 'none')) {
     const { instance } = balancer
@@ -146,7 +146,7 @@ function targetTitle(plan: Plan, { to, why }: Flow): string {
   const instance = to.id === undefined ? undefined : plan.deployment.instance.get(to.id)
   const database = plan.databases.find((candidate) => candidate.database.host === to.name)
   const name = instance
-    ? titleOf(labelOf(instance), instance.id)
+    ? titleOf(serverLabel(instance), instance.id)
     : database
       ? titleOf(database.label, database.database.component.id)
       : to.name
@@ -189,7 +189,7 @@ function balancerChecks(plan: Plan, balancer: Balancer, host: string): Check[] {
     }
     for (const listener of listeners) {
       for (const target of listener.targets) {
-        const to = oneLine(titleOf(labelOf(target.instance), target.instance.id))
+        const to = oneLine(titleOf(serverLabel(target.instance), target.instance.id))
         const link = (targetPort: number, tls: boolean, why: string): Check => ({
           call: [
             ...['link', key, tls && !layer4 ? 'tls' : 'tcp', target.host, String(targetPort)],

@@ -1,0 +1,4 @@
+/** What something thrown says. */
+export function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault)
+}
