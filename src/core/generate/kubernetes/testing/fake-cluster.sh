@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+#!/bin/bash
 # Stands in for kubectl and curl where something runs: everything is well, but for the faults that $FAULTS names, each as
 # FAULT or FAULT@CONTEXT. $PEM is a folder with public.pem, short.pem and other.pem.
 set -euo pipefail
