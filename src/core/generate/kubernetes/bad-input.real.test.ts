@@ -250,6 +250,9 @@ describe('hostile text', () => {
 describe('scripts', () => {
   const commands = HOSTILE.filter((text) => text.includes(CANARY) && !text.includes('\n'))
 
+  /** Scripts that hold nothing of what was typed are the same each time. */
+  const ran = new Set<string>()
+
   test.each(commands)('run nothing that was typed: %s', (text) => {
     const design = into(text)
     if (!design) throw new Error('refused')
@@ -259,7 +262,9 @@ describe('scripts', () => {
     unpack(files, place)
     const scripts = files.filter(({ executable }) => executable)
     expect(scripts.length).toBeGreaterThan(5)
-    for (const { path } of scripts) {
+    for (const { path, content } of scripts) {
+      if (ran.has(content)) continue
+      ran.add(content)
       const { status, output } = run('bash', [join(place, path), '--help'], { cwd: place })
       expect([path, status, output]).toEqual([path, 0, expect.stringMatching(/--|Usage:/)])
     }
