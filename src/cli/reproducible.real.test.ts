@@ -70,17 +70,19 @@ describe('an export', () => {
     expect(new Set(ask('"Iız".toLocaleLowerCase()')).size).toBe(2)
   })
 
-  test.each(['vm', 'kubernetes'])('for %s has the same bytes in every time zone and language, and twice', (target) => {
-    writeFileSync(join(folder, 'design.topology.json'), serializeDesign(labelled()))
-    const zips = Object.entries(PLACES).flatMap(([place, env]) =>
-      [1, 2].map((run) => {
+  test.each(['vm', 'kubernetes'])(
+    'for %s has the same bytes in every time zone and language, and twice in one',
+    (target) => {
+      writeFileSync(join(folder, 'design.topology.json'), serializeDesign(labelled()))
+      const places = Object.entries(PLACES)
+      const zips = [...places, ...places.slice(0, 1)].map(([place, env], run) => {
         const out = `${target} ${place} ${run}.zip`
         inPlace(env, [command, 'export', 'design.topology.json', '--target', target, '--out', out, '--draft'])
         return readFileSync(join(folder, out))
-      }),
-    )
-    const [first] = zips
-    expect(first?.length).toBeGreaterThan(20_000)
-    expect(zips.map((bytes) => bytes.equals(first ?? Buffer.alloc(0)))).toEqual(zips.map(() => true))
-  })
+      })
+      const [first] = zips
+      expect(first?.length).toBeGreaterThan(20_000)
+      expect(zips.map((bytes) => bytes.equals(first ?? Buffer.alloc(0)))).toEqual(zips.map(() => true))
+    },
+  )
 })

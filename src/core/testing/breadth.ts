@@ -22,7 +22,7 @@ export function some<Item>(items: readonly Item[], share = SHARE): readonly Item
   return isFull ? items : items.filter((_, index) => index % share === 0)
 }
 
-/** The usual number, and the one of `npm run accept`. */
-export function usually(usual: number, full: number): number {
+/** What a usual run tries, and what `npm run accept` does. */
+export function usually<Tried>(usual: Tried, full: Tried): Tried {
   return isFull ? full : usual
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { arbitraryDesign } from '../../testing/arbitrary'
 import { bent } from '../../testing/bent-templates'
+import { runs } from '../../testing/breadth'
 import { smallTopology } from '../../testing/small-topology'
 import { legalDrawing } from '../vm/testing/audit/legal-drawings'
 import { contentOf, sampleOf, valuesOf } from './testing/bundles'
@@ -29,7 +30,7 @@ test('any drawing renders: keys that charts read, ports that Services have, and 
         rendered++
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(60) },
   )
-  expect(rendered).toBeGreaterThan(40)
+  expect(rendered).toBeGreaterThan(runs(60))
 })

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { helm3Program, helmProgram, kubectlProgram } from '../../../../../scripts/lib/helm.mjs'
 import type { ApimVersion } from '../../../model/design'
 import type { PatternId } from '../../../patterns/pattern'
@@ -142,10 +142,17 @@ describe('install.sh of a pair that runs', () => {
     `rollout status deployment/${second}`,
   ]
 
+  // Every test leaves it as it was, but the last one.
+  let running: ReturnType<typeof prepared>
+  beforeAll(() => {
+    running = prepared('pattern-3', '4.7.0')
+    machines.pop()
+    running.install()
+  })
+  afterAll(() => running.machine.remove())
+
   test('upgrades one server after the other', () => {
-    const { install } = prepared('pattern-3', '4.7.0')
-    install()
-    expect(install()).toEqual([`rollout pause deployment/${second}`, ...inTurn, ...others])
+    expect(running.install()).toEqual([`rollout pause deployment/${second}`, ...inTurn, ...others])
   })
 
   test.each([
@@ -153,20 +160,16 @@ describe('install.sh of a pair that runs', () => {
     ['the first server does not become ready', { NEVER_READY: first }, 2],
     ['somebody stops the script', { INTERRUPTED: first }, 2],
   ] as const)('keeps the second server as it is when %s, says how to go on, and goes on', (_, trouble, steps) => {
-    const { install } = prepared('pattern-3', '4.7.0')
-    install()
-    const failure = failureOf(() => install([], trouble))
+    const failure = failureOf(() => running.install([], trouble))
     expect(failure.done).toEqual([`rollout pause deployment/${second}`, ...inTurn.slice(0, steps)])
     expect(failure.stderr).toContain(`${second} still runs what it ran before`)
     expect(failure.stderr).toContain('helm rollback apim-pattern-3-acp')
     expect(failure.stderr).toContain(`rollout resume deployment/${second}`)
-    expect(install()).toEqual([...inTurn, ...others])
+    expect(running.install()).toEqual([...inTurn, ...others])
   })
 
   test('stops before the next release when the second server does not become ready', () => {
-    const { install } = prepared('pattern-3', '4.7.0')
-    install()
-    const failure = failureOf(() => install([], { NEVER_READY: second }))
+    const failure = failureOf(() => running.install([], { NEVER_READY: second }))
     expect(failure.done).toEqual([`rollout pause deployment/${second}`, ...inTurn])
     expect(failure.stderr).toContain(`${second} does not become ready`)
   })

@@ -3,17 +3,29 @@ import { APIM_VERSIONS, type ApimVersion, type Design, type Settings } from '../
 import { PATTERNS, patternById } from '../../../patterns'
 import type { PatternId } from '../../../patterns/pattern'
 import type { GeneratedFile } from '../../../serialize/file-tree'
+import { usually } from '../../../testing/breadth'
 import type { Deployment } from '../../../wiring/deployment'
 import { resolve } from '../../../wiring/resolve'
 import { generateKubernetes } from '../index'
 import { type KubernetesPlan, planKubernetes, type Release } from '../plan'
 import { valuesPath } from '../values'
 
+const WAYS_IN = ['gateway-api', 'ingress'] as const
+
 /** Every pattern on every version, exposed each way. */
 export const CASES = PATTERNS.flatMap(({ id }) =>
-  APIM_VERSIONS.flatMap((version) =>
-    (['gateway-api', 'ingress'] as const).map((exposure) => [id, version, exposure] as const),
+  APIM_VERSIONS.flatMap((version) => WAYS_IN.map((exposure) => [id, version, exposure] as const)),
+)
+
+/** In a usual run each pattern once, and with them each version by each way in: what starts a program tries these. */
+export const TRIED = usually(
+  PATTERNS.flatMap(({ id }, at) =>
+    CASES.filter(
+      ([of, version, exposure]) =>
+        of === id && version === APIM_VERSIONS[at % APIM_VERSIONS.length] && exposure === WAYS_IN[at % WAYS_IN.length],
+    ),
   ),
+  CASES,
 )
 
 export interface Sample {

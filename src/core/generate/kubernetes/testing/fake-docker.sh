@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+#!/bin/bash
 # Stands for docker: builds and pushes nothing. Asked for digests, it names what it has pushed without the registry that it
 # takes for granted, as Docker does, beside an image of the same name elsewhere. DIGEST is the one that was pushed.
 set -euo pipefail

@@ -1,10 +1,10 @@
-#!/usr/bin/env bash
+#!/bin/bash
 # Stands in for Helm where a cluster would be needed: renders with the real one, $HELM, and keeps what it would install in
 # CLUSTERS/releases, one file for each release. Calls that change something are written into CLUSTERS/calls.
 set -euo pipefail
 
 if [[ ${1-} == --kube-context ]]; then shift 2; fi
-mkdir -p "$CLUSTERS/releases"
+[[ -d $CLUSTERS/releases ]] || mkdir -p "$CLUSTERS/releases"
 case ${1-} in
   template | version) exec "$HELM" "$@" ;;
   repo) ;;

@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+#!/bin/bash
 # Stands in for kubectl in tests: a cluster is a folder, CLUSTERS/<context>/<namespace>/<kind>/<name>/<key>. It knows the
 # calls that the generated scripts make, fails on any other, and writes each into CLUSTERS/calls.
 # shellcheck disable=SC2016 # templates are compared as the scripts write them
@@ -32,10 +32,10 @@ case "${words[*]}" in
     name="${words[${#words[@]} - 1]}"
     object="$CLUSTERS$dry/$context/$namespace/$kind/$name"
     [[ -n $dry || ! -e $object ]] || { echo "already exists: $object" >&2; exit 1; }
-    mkdir -p "$object"
+    [[ -d $object ]] || mkdir -p "$object"
     for file in "${files[@]}"; do
       source="${file##*=}"
-      key="$(basename "$source")"
+      key="${source##*/}"
       if [[ $file == *=* ]]; then key="${file%%=*}"; fi
       cp "$source" "$object/$key"
     done
@@ -43,13 +43,14 @@ case "${words[*]}" in
     if [[ -n $dry ]]; then
       printf 'apiVersion: v1\nkind: %s\nmetadata:\n  name: %s\n  namespace: %s\ntype: %s\ndata:\n' \
         "$(if [[ $kind == secret ]]; then echo Secret; else echo ConfigMap; fi)" "$name" "$namespace" "${type:-Opaque}"
-      for key in "$object"/*; do printf '  %s: %s\n' "$(basename "$key")" "$(base64 --wrap 0 "$key")"; done
+      for key in "$object"/*; do printf '  %s: %s\n' "${key##*/}" "$(base64 --wrap 0 "$key")"; done
     fi
     ;;
   'get secret '* | 'get configmap '*)
     object="$CLUSTERS/$context/$namespace/${words[1]}/${words[2]}"
     [[ -d $object ]] || { echo "not found: ${words[2]}" >&2; exit 1; }
-    key="$(sed -n 's/.*index \.data "\([^"]*\)".*/\1/p' <<<"$output")"
+    key=''
+    if [[ $output =~ .*'index .data "'([^\"]*)\" ]]; then key="${BASH_REMATCH[1]}"; fi
     case $output in
       '') ;;
       *'range $key'*) ls "$object" ;;

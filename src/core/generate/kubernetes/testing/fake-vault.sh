@@ -1,11 +1,11 @@
-#!/usr/bin/env bash
+#!/bin/bash
 # Stands in for the clients of four vaults in tests, under the name that it is called by: a vault is a folder, $VAULT, with
 # a file for each entry. It knows the calls that the generated scripts make, and writes each into $VAULT.calls.
 set -euo pipefail
 
-program="$(basename "$0")"
+program="${0##*/}"
 printf '%s %s\n' "$program" "$*" >>"$VAULT.calls"
-mkdir -p "$VAULT"
+[[ -d $VAULT ]] || mkdir -p "$VAULT"
 if [[ -n ${VAULT_DOWN-} ]]; then echo 'permission denied' >&2; exit 2; fi
 
 path() { printf '%s/%s' "$VAULT" "${1//\//__}"; }

@@ -1,6 +1,8 @@
+import { grouped } from '../../../base/grouped'
 import type { Exposure } from '../../../document/settings'
 import { SERVER_KINDS } from '../../../kinds/server-kinds'
-import type { ApimVersion, Component, Design, Place } from '../../../model/design'
+import { APIM_VERSIONS, type ApimVersion, type Component, type Design, type Place } from '../../../model/design'
+import { usually } from '../../../testing/breadth'
 import { cases } from '../../vm/testing/audit/matrix'
 import { type Sample, sampleOf } from './bundles'
 
@@ -48,6 +50,18 @@ export const EVERY: readonly Drawn[] = [...MATRIX, ...OPENSHIFT]
 /** One database system of each: half of the bundles, with every key that any of them has. */
 export const ONE_DBMS: readonly Drawn[] = EVERY.filter(
   ({ dbms, size, openshift }) => openshift || dbms === (size === 'paired' ? 'postgresql' : 'mysql'),
+)
+
+/**
+ * In a usual run each pattern on each version once: in turn single with MySQL, paired with PostgreSQL, both by each way in,
+ * and both on OpenShift, so that each version and each way in has all of them.
+ */
+export const TRIED_BY_HELM: readonly Drawn[] = usually(
+  [...grouped(ONE_DBMS, ({ name }) => name.split(' ').slice(0, 2).join(' ')).values()].flatMap((drawn, at) => {
+    const pattern = Math.floor(at / APIM_VERSIONS.length)
+    return drawn.slice((pattern + 2 * (at % APIM_VERSIONS.length)) % drawn.length).slice(0, 1)
+  }),
+  ONE_DBMS,
 )
 
 /** For `describe.each`, which writes out only what stands by itself. */
