@@ -9,6 +9,7 @@ import { serializeDesign } from '../../document/write'
 import { KINDS, PLACE_KINDS } from '../../kinds'
 import type { Design } from '../../model/design'
 import type { GeneratedFile } from '../../serialize/file-tree'
+import { some } from '../../testing/breadth'
 import { accepted, CANARY, HARMLESS, HOSTILE, replaced, strings } from '../../testing/hostile-text'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
@@ -189,17 +190,21 @@ describe('hostile text alone', () => {
     expect(judged.size).toBeGreaterThan(5)
   })
 
-  test.each(HOSTILE)('in all fields of free text at once is refused, or changes nothing but itself: %j', (text) => {
-    const usable = PROSE.filter(({ path }) => accepted(replaced(DOCUMENT, path, text)) !== undefined)
-    const design = accepted(into(usable, text))
-    if (!design) throw new Error('accepted one by one and not together')
-    expect(broken(bundle(design))).toEqual([])
-    expect(changedMeaning(harmless, configuration(design), text)).toEqual([])
-  })
+  // Those in between are tried in mixtures below, and alone in npm run accept.
+  test.each(some(HOSTILE, 3))(
+    'in all fields of free text at once is refused, or changes nothing but itself: %j',
+    (text) => {
+      const usable = PROSE.filter(({ path }) => accepted(replaced(DOCUMENT, path, text)) !== undefined)
+      const design = accepted(into(usable, text))
+      if (!design) throw new Error('accepted one by one and not together')
+      expect(broken(bundle(design))).toEqual([])
+      expect(changedMeaning(harmless, configuration(design), text)).toEqual([])
+    },
+  )
 
   test('as the label of a place becomes no folder outside, and no other file', () => {
     const places = FREE.filter(({ path }) => path[1] === 'places')
-    for (const text of HOSTILE) {
+    for (const text of some(HOSTILE, 3)) {
       const usable = places.filter(({ path }) => accepted(replaced(DOCUMENT, path, text)) !== undefined)
       const design = accepted(into(usable, text))
       expect([text, design && broken(configuration(design))]).toEqual([text, []])
@@ -239,13 +244,20 @@ describe('programs', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const commands = HOSTILE.filter((text) => text.includes(CANARY) && !text.includes('\n'))
   const fields = FREE.filter(({ path }) => commands.every((text) => accepted(replaced(DOCUMENT, path, text))))
-  const places = commands.map((text, index) => {
-    const design = accepted(into(fields, text))
-    if (!design) throw new Error(`${text} is refused`)
-    const place = join(folder, String(index))
+  // Each bundle has all commands, in other fields than the bundle before.
+  const places = some(commands, 3).map((_, round) => {
+    const design = accepted(
+      fields.reduce<unknown>(
+        (document, { path }, index) => replaced(document, path, commands[(index + round) % commands.length] ?? ''),
+        DOCUMENT,
+      ),
+    )
+    if (!design) throw new Error(`the commands of round ${round} are refused`)
+    const place = join(folder, String(round))
     mkdirSync(place)
-    unpack(bundle(design), place)
-    return { text, place, files: bundle(design) }
+    const files = bundle(design)
+    unpack(files, place)
+    return { place, files }
   })
 
   test('take every script, and run nothing that was typed', () => {

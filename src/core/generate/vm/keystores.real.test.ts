@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -45,8 +45,24 @@ const deployment = resolve(
   }),
 )
 
+/** A part of it: one server, one name of the load balancer. */
+const partDeployment = resolve(
+  design({
+    components: [
+      { id: 'gw1', kind: 'universal-gateway' },
+      { id: 'lb1', kind: 'load-balancer', properties: { gatewayHostname: 'gw.acme.com' } },
+      { id: 'consumer', kind: 'api-consumer' },
+    ],
+    connections: [...connect(['consumer'], ['lb1']), ...connect(['lb1'], ['gw1'])],
+  }),
+)
+
 function create(what: 'secrets' | 'keystores', ...args: readonly string[]) {
-  return run('bash', [join(bundle, `security/create-${what}.sh`), ...args], { env: { JAVA_HOME } })
+  return createIn(bundle, what, ...args)
+}
+
+function createIn(place: string, what: 'secrets' | 'keystores', ...args: readonly string[]) {
+  return run('bash', [join(place, `security/create-${what}.sh`), ...args], { env: { JAVA_HOME } })
 }
 
 function secrets(): Map<string, string> {
@@ -220,23 +236,32 @@ describe('create-keystores.sh', () => {
   })
 
   test('leaves alone what is there, and renews certificates without the signing key or the authority', () => {
-    const read = (name: string) => readFileSync(join(bundle, name)).toString('base64')
+    // What the others have needs no key anew: a bundle of one server and one name goes on with the same files.
+    const part = join(folder, 'part')
+    unpack(generateVm(partDeployment), part)
+    for (const place of ['security', 'load-balancers/lb1/certificates']) {
+      for (const name of readdirSync(join(bundle, place))) {
+        if (!name.startsWith('create-')) cpSync(join(bundle, place, name), join(part, place, name), { recursive: true })
+      }
+    }
+    const store = (name: string) => join(part, 'security/keystores', name)
+    const read = (name: string) => readFileSync(join(part, name)).toString('base64')
     const kept = ['security/keystores/wso2am-primary.jks', 'security/keystores/ca.pem', 'security/authority/ca.key']
     const before = new Map(kept.map((name) => [name, read(name)]))
     const server = read('security/keystores/gw1/wso2am-tls.jks')
-    expect(create('keystores').output).toContain('gw1/wso2am-tls.jks exists and is left alone.')
+    expect(createIn(part, 'keystores').output).toContain('gw1/wso2am-tls.jks exists and is left alone.')
     expect(read('security/keystores/gw1/wso2am-tls.jks')).toBe(server)
-    expect(create('keystores', '--renew', '--pem-key').status).toBe(0)
+    expect(createIn(part, 'keystores', '--renew', '--pem-key').status).toBe(0)
     expect(read('security/keystores/gw1/wso2am-tls.jks')).not.toBe(server)
     for (const name of kept) expect(read(name)).toBe(before.get(name))
     expect(
       must('openssl', [
-        ...['verify', '-CAfile', join(keystores, 'ca.pem'), join(keystores, 'tls.pem')],
-        ...[join(bundle, 'load-balancers/lb1/certificates/cp.acme.com.crt')],
+        ...['verify', '-CAfile', store('ca.pem'), store('tls.pem')],
+        ...[join(part, 'load-balancers/lb1/certificates/gw.acme.com.crt')],
       ]),
     ).not.toContain('error')
-    expect(must('openssl', ['pkey', '-in', join(keystores, 'tls.key'), '-pubout'])).toBe(
-      must('openssl', ['x509', '-in', join(keystores, 'tls.pem'), '-noout', '-pubkey']),
+    expect(must('openssl', ['pkey', '-in', store('tls.key'), '-pubout'])).toBe(
+      must('openssl', ['x509', '-in', store('tls.pem'), '-noout', '-pubkey']),
     )
   })
 

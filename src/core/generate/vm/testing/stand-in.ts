@@ -87,13 +87,16 @@ esac
 `
 }
 
-/** A JDK that says it is of a version, with the keytool of the machine, told to start fast. */
-export function fakeJava(home: string, version: string): void {
+/** A JDK that says it is of a version, with the keytool of the machine, told to start fast, or with another program. */
+export function fakeJava(home: string, version: string, keytool = fastKeytool()): void {
   write(
     join(home, 'bin/java'),
     `#!/bin/sh\necho 'Picked up JAVA_TOOL_OPTIONS' >&2\necho 'openjdk version "${version}" 2025-01-01' >&2\n`,
     0o755,
   )
-  const keytool = must('sh', ['-c', 'command -v keytool']).trim()
-  write(join(home, 'bin/keytool'), `#!/bin/sh\nexec "${keytool}" ${FAST} "$@"\n`, 0o755)
+  write(join(home, 'bin/keytool'), keytool, 0o755)
+}
+
+function fastKeytool(): string {
+  return `#!/bin/sh\nexec "${must('sh', ['-c', 'command -v keytool']).trim()}" ${FAST} "$@"\n`
 }
