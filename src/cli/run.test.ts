@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LIMITS, parseDesign, serializeDesign } from '../core/document/codec'
-import { APIM_VERSIONS } from '../core/model/design'
+import { APIM_VERSIONS, NEWEST_VERSION } from '../core/model/design'
 import { PATTERNS, patternById } from '../core/patterns'
 import { designWithPortCollision } from '../core/testing/broken-design'
 import { typed } from './testing/recording-terminal'
@@ -89,7 +89,7 @@ describe('topology new', () => {
     const { code, stdout, stderr } = await typed(['new', '--pattern', name], folder)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const pattern = PATTERNS.find(({ id }) => id === name || id === `pattern-${name}`)
-    expect(stdout).toBe(pattern && serializeDesign(pattern.template('4.7.0')))
+    expect(stdout).toBe(pattern && serializeDesign(pattern.template(NEWEST_VERSION)))
   })
 
   test.each(APIM_VERSIONS)('--apim %s and --name are what the design says', async (version) => {

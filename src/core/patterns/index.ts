@@ -1,6 +1,6 @@
 import { multiDcActiveActive } from './multi-dc-active-active'
 import { multiDcActivePassive } from './multi-dc-active-passive'
-import type { PatternDefinition, PatternId } from './pattern'
+import { PATTERN_IDS, type PatternDefinition, type PatternId } from './pattern'
 import { pattern0 } from './pattern-0'
 import { pattern1 } from './pattern-1'
 import { pattern2 } from './pattern-2'
@@ -8,20 +8,20 @@ import { pattern3 } from './pattern-3'
 import { pattern4 } from './pattern-4'
 import { pattern5 } from './pattern-5'
 
+const BY_ID: Readonly<Record<PatternId, PatternDefinition>> = {
+  'pattern-0': pattern0,
+  'pattern-1': pattern1,
+  'pattern-2': pattern2,
+  'pattern-3': pattern3,
+  'pattern-4': pattern4,
+  'pattern-5': pattern5,
+  'multi-dc-active-active': multiDcActiveActive,
+  'multi-dc-active-passive': multiDcActivePassive,
+}
+
 /** The eight published patterns, in the guide's order. */
-export const PATTERNS: readonly PatternDefinition[] = [
-  pattern0,
-  pattern1,
-  pattern2,
-  pattern3,
-  pattern4,
-  pattern5,
-  multiDcActiveActive,
-  multiDcActivePassive,
-]
+export const PATTERNS: readonly PatternDefinition[] = PATTERN_IDS.map((id) => BY_ID[id])
 
 export function patternById(id: PatternId): PatternDefinition {
-  const pattern = PATTERNS.find((candidate) => candidate.id === id)
-  if (!pattern) throw new Error(`no pattern ${id}`)
-  return pattern
+  return BY_ID[id]
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { APIM_VERSIONS } from '../../../model/design'
+import catalogue from './toml-keys.json'
 import { tomlFaults } from './toml-legality'
 
 const MINIMUM = `
@@ -11,6 +13,12 @@ password = "x"
 url = "jdbc:x"
 username = "u"
 `
+
+test.each(APIM_VERSIONS)('the catalogue knows what each pack of %s requires', (version) => {
+  const known = Object.keys(catalogue.required)
+  const missing = ['a', 'c', 'g', 't'].map((pack) => `${version} ${pack}`).filter((key) => !known.includes(key))
+  expect(missing, 'complete toml-keys.json: node scripts/catalogue-keys.mjs toml CHECKOUT...').toEqual([])
+})
 
 test('a file with the required keys alone has no fault', () => {
   expect(tomlFaults(MINIMUM, '4.6.0', 'c')).toEqual([])
