@@ -142,21 +142,23 @@ const BAD_FILES: readonly (readonly [string, Buffer | number, RegExp])[] = [
   ],
 ]
 
-for (const [name, bytes, message] of BAD_FILES) {
-  test(`bad file: ${name} is refused with the reason, and the drawing stays`, async ({ page }) => {
-    const studio = new Studio(page)
-    await studio.open()
-    await studio.button('Add Universal Gateway').click()
-    await drop(page, 'bad.json', bytes)
-    const notice = page.getByRole('status').filter({ hasText: 'bad.json was not opened' })
-    await expect(notice).toBeVisible()
-    await expect(notice).toContainText(message)
-    await expect(studio.node('Universal Gateway')).toBeVisible()
-    await page.getByRole('button', { name: 'Close the notice' }).click()
-    await expect(notice).toHaveCount(0)
-    expect(studio.errors).toEqual([])
-  })
-}
+test('bad files are refused one after the other, each with its reason, and the drawing stays', async ({ page }) => {
+  const studio = new Studio(page)
+  await studio.open()
+  await studio.button('Add Universal Gateway').click()
+  for (const [name, bytes, message] of BAD_FILES) {
+    await test.step(name, async () => {
+      await drop(page, 'bad.json', bytes)
+      const notice = page.getByRole('status').filter({ hasText: 'bad.json was not opened' })
+      await expect(notice).toBeVisible()
+      await expect(notice).toContainText(message)
+      await expect(studio.node('Universal Gateway')).toBeVisible()
+      await page.getByRole('button', { name: 'Close the notice' }).click()
+      await expect(notice).toHaveCount(0)
+    })
+  }
+  expect(studio.errors).toEqual([])
+})
 
 test('refused storage is said at once, and the work can be saved to a file', async ({ page }) => {
   await page.addInitScript(() => {

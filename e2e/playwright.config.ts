@@ -18,7 +18,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL: ADDRESS,
-    trace: 'retain-on-failure',
+    // Recording one doubles the time of a test: `TRACE=1 npm run e2e -- SPEC` looks into one that failed.
+    trace: process.env.TRACE ? 'on' : 'off',
+    screenshot: 'only-on-failure',
     acceptDownloads: true,
     viewport: { width: 1440, height: 900 },
     // Views change at once, so that a test never takes hold of something on the move.

@@ -7,7 +7,8 @@ declare module 'vitest' {
   }
 }
 
-const isFull = inject('breadth') === 'full'
+/** This is `npm run accept`. What takes long and shows little that a shorter test does not stands behind it. */
+export const isFull = inject('breadth') === 'full'
 
 /** A usual run tries one in so many of what `npm run accept` tries. */
 const SHARE = 5

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { SealedSecret } from '@kubernetes-models/sealed-secrets/bitnami.com/v1alpha1'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { patternById } from '../../../patterns'
+import { isFull } from '../../../testing/breadth'
 import { at, contentOf, type Json, objectsOf, type Sample, sampleOf } from '../testing/bundles'
 import { Machine } from '../testing/machine'
 import { faultsOf } from '../testing/schemas'
@@ -93,6 +94,9 @@ describe.each(VAULT_IDS)('External Secrets from %s', (secretVault) => {
     expect([...words].sort()).toEqual(VAULTS[secretVault].fields.map(([word]) => word).sort())
     expect(() => machine.run(script, [], PASSWORDS)).toThrow(/Replace the FILL-IN words/)
   })
+
+  // Their clients differ in a few words of a script, which the other tests of this file read: a usual run follows one.
+  if (!isFull && secretVault !== 'hashicorp-vault') return
 
   test('are made once: values go into the vault by its client, from files, and come back the same', () => {
     fillIn(machine, bundle)
