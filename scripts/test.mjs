@@ -3,7 +3,7 @@
  * runs each step to its end, so that one run shows everything that is wrong. The last line is the sum,
  * `N passed, N failed`: tests count one each, so does a check without tests of its own, and a skipped test has failed.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,8 +27,6 @@ const STEPS = [
   { name: 'JSON Schema is current', npm: ['schema', '--', '--check'] },
   { name: 'build', npm: ['build'] },
   { name: 'size of the initial JavaScript', npm: ['size'] },
-]
-const VITEST_STEPS = [
   {
     name: 'unit and property tests',
     npm: ['unit', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
@@ -39,20 +37,15 @@ const VITEST_STEPS = [
     npm: ['real', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${realReport}`],
     count: () => countUnit(readJson(realReport)),
   },
+  {
+    name: 'browser tests',
+    npm: ['e2e', '--', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
+    count: () => countBrowser(readJson(browserReport)),
+  },
 ]
-/** Mostly waits for a browser, so it runs beside those; what it prints comes out when it has ended. */
-const BROWSER_STEP = {
-  name: 'browser tests',
-  npm: ['e2e', '--', '--reporter=list,json'],
-  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
-  count: () => countBrowser(readJson(browserReport)),
-  apart: true,
-}
 
-const results = [
-  ...(await inTurn(STEPS)),
-  ...(await Promise.all([inTurn(VITEST_STEPS), inTurn([BROWSER_STEP])])).flat(),
-]
+const results = STEPS.map(runStep)
 rmSync(reports, { recursive: true, force: true })
 
 console.log('')
@@ -64,37 +57,16 @@ const failed = results.reduce((sum, result) => sum + result.failed, 0)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 
-async function inTurn(steps) {
-  const done = []
-  for (const step of steps) done.push(await runStep(step))
-  return done
-}
-
-async function runStep({ name, npm, command, env, count, apart = false }) {
-  if (!apart) console.log(`\n== ${name}`)
+function runStep({ name, npm, command, env, count }) {
+  console.log(`\n== ${name}`)
   const [program, ...args] = command ?? ['npm', 'run', '--silent', ...npm]
   const start = Date.now()
-  const status = await ended(program, args, env, apart ? name : undefined)
+  const { status } = spawnSync(program, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } })
   const seconds = ((Date.now() - start) / 1000).toFixed(1)
   const counted = count ? count() : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }
   // A run that broke outside its tests, or that found none, must not pass on the strength of its zero failures.
   const brokeOutside = counted.failed === 0 && (status !== 0 || counted.passed === 0)
   return { name, seconds, passed: counted.passed, failed: counted.failed + (brokeOutside ? 1 : 0) }
-}
-
-/** Exit status of a program. With a heading, its output is kept until it has ended. */
-function ended(program, args, env, heading) {
-  const stdio = heading === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe']
-  const child = spawn(program, args, { cwd: ROOT, stdio, env: { ...process.env, ...env } })
-  const kept = []
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => kept.push(chunk))
-  return new Promise((done) => {
-    child.on('error', () => done(1))
-    child.on('close', (status) => {
-      if (heading !== undefined) process.stdout.write(`\n== ${heading}\n${Buffer.concat(kept)}`)
-      done(status)
-    })
-  })
 }
 
 function countUnit(report) {
