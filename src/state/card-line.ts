@@ -1,7 +1,7 @@
 import { KINDS } from '../core/kinds'
 import type { KindDefinition, Port, PortName } from '../core/kinds/kind'
+import { textOf } from '../core/kinds/properties'
 import type { Design, Id } from '../core/model/design'
-import { textOf } from '../core/model/properties'
 import type { Deployment } from '../core/wiring/deployment'
 import { deploymentOf, elementsOf } from './analysis'
 

@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds'
+import { flagOf, numberOf } from '../kinds/properties'
 import type { Id } from '../model/design'
-import { flagOf, numberOf } from '../model/properties'
 import type { Database, Deployment } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { getToken } from './c03-get-token'

@@ -1,6 +1,6 @@
+import { numberOf } from '../kinds/properties'
 import { hasRole } from '../kinds/roles'
 import type { KindId } from '../model/design'
-import { numberOf } from '../model/properties'
 import type { Deployment, DomainKind, Instance } from '../wiring/deployment'
 
 /** How reliable an element is by itself. */

@@ -140,11 +140,14 @@ export class Model<B> {
   #db(x: Instance, schema: SchemaName): B {
     const { graph, database } = this.structure
     const links = graph.out(x.id, 'sql')
-    if (links.length === 0) return this.up(x)
+    if (links.length === 0 && !this.#dialsDatabase(x)) return this.up(x)
     const lead = (id: InstanceId, onWay: ReadonlySet<InstanceId>): B => {
       const to = graph.instance.get(id)
       const group = database.get(id)
-      if (group) return this.logic.and(this.given(group.schemas.includes(schema)), () => this.#databaseUp(group, x))
+      if (group)
+        return this.logic.and(this.given(group.schemas.includes(schema)), () =>
+          this.logic.and(this.#memberUp(x, schema), () => this.#databaseUp(group, x)),
+        )
       if (!to || KINDS[to.kind].transit !== 'sql' || onWay.has(id)) return this.logic.no
       const next = new Set([...onWay, id])
       return this.logic.and(this.up(to), () => leads(graph.out(id, 'sql'), next))
@@ -155,6 +158,18 @@ export class Model<B> {
         (link) => lead(link.to, onWay),
       )
     return leads(links, new Set())
+  }
+
+  /** Also when the connection to it has been cut: its file still says so. */
+  #dialsDatabase(x: Instance): boolean {
+    const databases = this.structure.deployment.server.get(x.id)?.databases
+    return databases?.apim !== undefined || databases?.shared !== undefined
+  }
+
+  /** The one server that the address names, where it names one. */
+  #memberUp(x: Instance, schema: SchemaName): B {
+    const member = this.structure.deployment.server.get(x.id)?.databases[schema]?.member
+    return member ? this.up(member) : this.logic.yes
   }
 
   #databaseUp(database: Database, caller: Instance): B {
@@ -184,7 +199,9 @@ export class Model<B> {
   controlOk(server: Instance): B {
     const known = this.#controlOk.get(server.id)
     if (known !== undefined) return known
-    const users = this.structure.graph.out(server.id, 'user-store').length === 0
+    const { graph, deployment } = this.structure
+    const users =
+      graph.out(server.id, 'user-store').length === 0 && deployment.server.get(server.id)?.userStore === undefined
     const result = this.all(
       [
         () => this.#db(server, 'apim'),

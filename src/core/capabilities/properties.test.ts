@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { KINDS } from '../kinds'
+import { numberOf } from '../kinds/properties'
 import type { Component, Design } from '../model/design'
-import { numberOf } from '../model/properties'
 import { PATTERNS } from '../patterns'
 import { runs, usually } from '../testing/breadth'
 import { PRIME, renamed, reordered, withPrimaries, withTwin } from '../testing/drawn-again'
@@ -11,6 +11,7 @@ import { CAPABILITY_COUNT, Oracle } from '../testing/oracle'
 import { REFERENCES } from '../testing/references'
 import { inLines, smallTopology } from '../testing/small-topology'
 import type { Deployment } from '../wiring/deployment'
+import { neverDialled } from '../wiring/dials'
 import { resolve } from '../wiring/resolve'
 import { assess, type CapabilityResult, stateOf } from '.'
 import { figuresOf } from './figures'
@@ -222,6 +223,8 @@ describe('the analysis does not depend on', () => {
         const design = withPrimaries(drawn)
         const { design: other, to } = renamed(design, seed)
         const [before, after] = [resolve(design), resolve(other)]
+        // Of several that are drawn where a file holds one address, the first by id is dialled.
+        fc.pre(neverDialled(before).length === 0)
         const names = new Map(
           before.domains.map(({ key, places }) => {
             const ids = new Set(places.map((box) => to(box.id)))

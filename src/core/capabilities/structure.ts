@@ -4,6 +4,7 @@ import { kindsWith } from '../kinds/roles'
 import type { KindId } from '../model/design'
 import { databaseOf } from '../wiring/databases'
 import type { Database, Deployment, Instance, InstanceId } from '../wiring/deployment'
+import { dialledGraphOf } from '../wiring/dials'
 import { type Graph, graphOf } from '../wiring/graph'
 import { betweenFailuresOf, shareOf } from './figures'
 
@@ -62,7 +63,7 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
   const ofKind = (...kinds: KindId[]) => deployment.instances.filter((instance) => kinds.includes(instance.kind))
   const publishers = ofKind('api-publisher')
   const consumers = ofKind('api-consumer')
-  const graph = graphOf(deployment)
+  const graph = dialledGraphOf(deployment)
   const gateways = ofKind(...GATEWAYS).filter((instance) => graphOf(whole).out(instance.id, 'backend').length > 0)
   return {
     deployment,
@@ -73,7 +74,7 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
     database,
     gateways,
     throttlers: throttlersOf(gateways, graph),
-    gatewayClasses: classesOf(gateways, deployment),
+    gatewayClasses: classesOf(gateways, graph),
     consumers,
     entrances: { 'api-traffic': consumers, token: consumers },
     publishers: publishers.length > 0 ? publishers : ofKind('administrator'),
@@ -96,9 +97,9 @@ function throttlersOf(gateways: readonly Instance[], graph: Graph): readonly Ins
   return [...used]
 }
 
-function classesOf(gateways: readonly Instance[], deployment: Deployment): readonly (readonly Instance[])[] {
+function classesOf(gateways: readonly Instance[], graph: Graph): readonly (readonly Instance[])[] {
   const wiresOf = (gateway: Instance) =>
-    (deployment.outgoing.get(gateway.id) ?? []).map((link) => `${link.to}:${[...link.purposes].join()}`)
+    (graph.outgoing.get(gateway.id) ?? []).map((link) => `${link.to}:${[...link.purposes].join()}`)
   return alike(gateways, (gateway) => (gateway.kind === 'all-in-one' ? gateway.id : wiresOf(gateway).sort().join('|')))
 }
 

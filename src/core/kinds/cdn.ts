@@ -1,4 +1,4 @@
-import { hostnameField, managedField, networkField, reliabilityFields, servicePort } from './fields'
+import { entryNameFields, hostnameField, managedField, networkField, reliabilityFields, servicePort } from './fields'
 import type { KindDefinition } from './kind'
 
 export const cdn: KindDefinition = {
@@ -14,6 +14,7 @@ export const cdn: KindDefinition = {
   ports: [servicePort(443, 'https', 'Edge of the provider')],
   fields: [
     hostnameField('Name that clients dial, where this is the first thing they reach.'),
+    ...entryNameFields,
     managedField,
     networkField,
     ...reliabilityFields,

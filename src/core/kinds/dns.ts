@@ -1,5 +1,6 @@
 import {
   affinityField,
+  entryNameFields,
   failoverCheckField,
   failoverSecondsField,
   hostnameField,
@@ -24,6 +25,7 @@ export const dns: KindDefinition = {
   ports: [servicePort(53, 'udp', 'Name resolution')],
   fields: [
     hostnameField('Name that it answers for.'),
+    ...entryNameFields,
     managedField,
     failoverCheckField,
     networkField,

@@ -236,6 +236,31 @@ export const gatewayFacts: readonly Field[] = [
   factField('plainHttp', 'Clear-text calls', 'Consumers may call it without TLS, on 8280 or 9099.'),
 ]
 
+/** Names of what is behind an element that several services share. */
+export const entryNameFields: readonly Field[] = [
+  {
+    type: 'hostname',
+    key: 'gatewayHostname',
+    label: 'Gateway host name',
+    help: 'Name under which API consumers reach the gateways behind it.',
+    group: 'Virtual hosts',
+  },
+  {
+    type: 'hostname',
+    key: 'controlPlaneHostname',
+    label: 'Control plane host name',
+    help: 'Name of the portals and REST APIs behind it. Gateways load their APIs through the same name.',
+    group: 'Virtual hosts',
+  },
+  {
+    type: 'hostname',
+    key: 'keyManagerHostname',
+    label: 'Key manager host name',
+    help: 'Name of the token endpoint behind it, where the Key Manager is a server of its own.',
+    group: 'Virtual hosts',
+  },
+]
+
 /** What a load balancer and an ingress have in common; `own` are of one kind alone. */
 export const balancerFields = (...own: readonly Field[]): readonly Field[] => [
   hostnameField('Name that clients dial. It stands in for each of the names below that is not given.'),
@@ -274,27 +299,7 @@ export const balancerFields = (...own: readonly Field[]): readonly Field[] => [
     unit: 'KB',
   },
   ...own,
-  {
-    type: 'hostname',
-    key: 'gatewayHostname',
-    label: 'Gateway host name',
-    help: 'Name under which API consumers reach the gateways behind it.',
-    group: 'Virtual hosts',
-  },
-  {
-    type: 'hostname',
-    key: 'controlPlaneHostname',
-    label: 'Control plane host name',
-    help: 'Name of the portals and REST APIs behind it. Gateways load their APIs through the same name.',
-    group: 'Virtual hosts',
-  },
-  {
-    type: 'hostname',
-    key: 'keyManagerHostname',
-    label: 'Key manager host name',
-    help: 'Name of the token endpoint behind it, where the Key Manager is a server of its own.',
-    group: 'Virtual hosts',
-  },
+  ...entryNameFields,
   networkField,
   hypervisorField,
   factField(

@@ -1,4 +1,12 @@
-import { hostnameField, hypervisorField, managedField, networkField, reliabilityFields, servicePort } from './fields'
+import {
+  entryNameFields,
+  hostnameField,
+  hypervisorField,
+  managedField,
+  networkField,
+  reliabilityFields,
+  servicePort,
+} from './fields'
 import type { KindDefinition } from './kind'
 
 export const floatingAddress: KindDefinition = {
@@ -19,6 +27,7 @@ export const floatingAddress: KindDefinition = {
   ports: [servicePort(443, 'https', 'Whatever the active load balancer offers')],
   fields: [
     hostnameField('Name or IPv4 address that clients dial, whichever load balancer holds it.'),
+    ...entryNameFields,
     managedField,
     networkField,
     hypervisorField,

@@ -1,5 +1,6 @@
 import {
   affinityField,
+  entryNameFields,
   failoverCheckField,
   failoverSecondsField,
   hostnameField,
@@ -29,6 +30,7 @@ export const globalLoadBalancer: KindDefinition = {
   ports: [servicePort(443, 'https', 'Every datacenter')],
   fields: [
     hostnameField('Name that clients dial in every region.'),
+    ...entryNameFields,
     managedField,
     failoverCheckField,
     networkField,

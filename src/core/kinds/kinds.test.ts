@@ -45,9 +45,19 @@ describe('the catalogue', () => {
       .map((entry) => (entry.isDirectory() ? entry.name : entry.name.replace(/\.ts$/, '')))
       .filter(
         (name) =>
-          !['index', 'kind', 'kinds.test', 'fields', 'places', 'roles', 'ports', 'packs', 'server-kinds'].includes(
-            name,
-          ),
+          ![
+            'index',
+            'kind',
+            'kinds.test',
+            'fields',
+            'places',
+            'roles',
+            'ports',
+            'packs',
+            'server-kinds',
+            'properties',
+            'properties.test',
+          ].includes(name),
       )
     expect(files.filter((name) => !(KIND_IDS as readonly string[]).includes(name))).toEqual([])
     expect(

@@ -25,9 +25,8 @@ export const multiDcActiveActive: PatternDefinition = {
     { code: 'MDC-06', reason: 'Limits multiply by the number of regions in this approach.' },
     { code: 'MDC-19', reason: 'Two publishers a region announce an API twice, which is harmless.' },
     {
-      code: 'PL-06',
-      reason:
-        'How the database of a region is spread over its zones is up to the database system, so it is drawn beside them.',
+      code: 'MDC-01',
+      reason: 'Each region has a managed database; whether its provider replicates both ways is to be asked.',
     },
   ],
   template: drawActiveActive,
@@ -93,7 +92,7 @@ function drawRegion(drawing: Drawing, region: (typeof REGIONS)[number]): { reado
   drawing.component(`${prefix}db`, 'database-node', databaseSpot(drawn.size), {
     label: `Database ${label}`,
     place: id,
-    properties: { database: 'db1', hostname: `db.${label}.${DOMAIN}` },
+    properties: { database: 'db1', hostname: `db.${label}.${DOMAIN}`, managed: true, multiAz: true },
   })
   const west = label === 'west'
   const outside = west ? x + drawn.size.width + 80 : 0

@@ -1,10 +1,11 @@
 import { once } from '../base/memo'
 import { KINDS } from '../kinds'
-import type { KindId, PurposeId } from '../model/design'
+import { type Id, type KindId, type PurposeId, SCHEMA_NAMES, type SchemaName } from '../model/design'
 import type { Deployment, Instance, InstanceId, Server } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../wiring/roles'
+import { countStoreOf } from '../wiring/shared-counts'
 import type { Requirement } from './pattern'
 
 /** A mandatory link of a pattern, and the rule that reports it when it is missing and has a rule of its own. */
@@ -25,13 +26,38 @@ export const wiredRequirements = once((deployment: Deployment): readonly WiredRe
     const hub = hubOf(roles, all)
     return [
       ...roles.gateways.flatMap((server) => gatewayNeeds(server, roles, hub, deployment)),
-      ...roles.trafficManagers.flatMap((server) => trafficManagerNeeds(server, hub)),
+      ...roles.trafficManagers.flatMap((server) => trafficManagerNeeds(server, hub, deployment)),
       ...roles.keyManagers.flatMap((server) => keyManagerNeeds(server, hub, graph)),
       ...roles.control.flatMap((server) => controlNeeds(server, roles, graph)),
       ...entranceNeeds(roles, deployment, graph),
+      ...oneDatabaseNeeds(roles),
     ]
   })
 })
+
+/** Control planes and key managers of a region that keep a schema, and where; a server without a database keeps it to itself. */
+export function databasesOf({ control, keyManagers }: RegionRoles, schema: SchemaName): readonly Id[] {
+  const ids = [...control, ...keyManagers].map(
+    ({ databases, instance }) => databases[schema]?.database.component.id ?? instance.id,
+  )
+  return [...new Set(ids)]
+}
+
+/** The first schema that the servers of a region do not share. */
+export function splitSchema(roles: RegionRoles): SchemaName | undefined {
+  return SCHEMA_NAMES.find((schema) => databasesOf(roles, schema).length > 1)
+}
+
+function oneDatabaseNeeds(roles: RegionRoles): readonly WiredRequirement[] {
+  const servers = [...roles.control, ...roles.keyManagers]
+  if (servers.length < 2) return []
+  const said: Wording = {
+    message: `${names(servers)} share apim_db and shared_db.`,
+    lack: `${names(servers)} do not share one ${splitSchema(roles) ?? 'shared'}_db.`,
+  }
+  const subjects = servers.map(({ instance }) => instance.component.id)
+  return [need(splitSchema(roles) === undefined, said, [...new Set(subjects)], 'DB-09')]
+}
 
 interface Wording {
   readonly message: string
@@ -151,7 +177,13 @@ function subscriberNeeds(server: Server, hub: RegionRoles | undefined, control: 
   ]
 }
 
-function trafficManagerNeeds(server: Server, hub: RegionRoles | undefined): WiredRequirement[] {
+function haveOneCount(server: Server, peer: Instance, deployment: Deployment): boolean {
+  const store = countStoreOf(server, deployment)
+  const other = deployment.server.get(peer.id)
+  return store !== undefined && other !== undefined && countStoreOf(other, deployment) === store
+}
+
+function trafficManagerNeeds(server: Server, hub: RegionRoles | undefined, deployment: Deployment): WiredRequirement[] {
   return [
     ...subscriberNeeds(
       server,
@@ -163,14 +195,17 @@ function trafficManagerNeeds(server: Server, hub: RegionRoles | undefined): Wire
         'EV-09',
       ),
     ),
-    ...server.peers.map((peer) =>
-      need(
-        server.duplicates.includes(peer),
-        does(server, 'copy', `its decisions to ${name(peer)}`),
-        [server.instance.component.id, peer.component.id],
-        'TM-02',
+    // Those with their counts in one Redis come to the same decision without telling each other.
+    ...server.peers
+      .filter((peer) => !haveOneCount(server, peer, deployment))
+      .map((peer) =>
+        need(
+          server.duplicates.includes(peer),
+          does(server, 'copy', `its decisions to ${name(peer)}`),
+          [server.instance.component.id, peer.component.id],
+          'TM-02',
+        ),
       ),
-    ),
   ]
 }
 

@@ -4,6 +4,7 @@ import { foldersNotShared } from './cfg-07-folders-not-shared'
 import { smallHeap } from './cfg-09-small-heap'
 import { oneNodeDialled } from './cfg-10-one-node-dialled'
 import { unsupportedJava } from './cfg-11-unsupported-java'
+import { drawnNeverDialled } from './cfg-12-drawn-never-dialled'
 import { embeddedDatabase } from './db-01-embedded-database'
 import { singleDatabase } from './db-02-single-database'
 import { manualFailover } from './db-03-manual-failover'
@@ -18,6 +19,7 @@ import { databaseNotTested } from './db-12-database-not-tested'
 import { tooFewConnections } from './db-13-too-few-connections'
 import { dataCannotBeRestored } from './db-14-data-cannot-be-restored'
 import { schemasShareAName } from './db-17-schemas-share-a-name'
+import { oneServerNamed } from './db-18-one-server-named'
 import { neverTalk } from './edge-01-never-talk'
 import { gatewayHearsNoEvents } from './ev-01-gateway-hears-no-events'
 import { brokerNotListed } from './ev-02-broker-not-listed'
@@ -127,6 +129,7 @@ export const RULES: readonly Rule[] = [
   smallHeap,
   oneNodeDialled,
   unsupportedJava,
+  drawnNeverDialled,
   embeddedDatabase,
   singleDatabase,
   manualFailover,
@@ -141,6 +144,7 @@ export const RULES: readonly Rule[] = [
   tooFewConnections,
   dataCannotBeRestored,
   schemasShareAName,
+  oneServerNamed,
   neverTalk,
   gatewayHearsNoEvents,
   brokerNotListed,

@@ -1,4 +1,4 @@
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
 import { sayFix } from './support/fixes'

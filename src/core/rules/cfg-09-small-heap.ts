@@ -1,4 +1,4 @@
-import { numberOf } from '../model/properties'
+import { numberOf } from '../kinds/properties'
 import { sayFix } from './support/fixes'
 import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'

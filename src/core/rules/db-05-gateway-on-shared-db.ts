@@ -1,5 +1,5 @@
 import { inWords } from '../base/words'
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import { since, VERSIONS, versionsWith } from '../versions'
 import { labelOf } from '../wiring/placement'
 import { gatewaySql } from './support/databases'

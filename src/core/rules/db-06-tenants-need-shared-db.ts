@@ -1,5 +1,5 @@
 import { inWords } from '../base/words'
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import { since, VERSIONS, versionsWith } from '../versions'
 import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'

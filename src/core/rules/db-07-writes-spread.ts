@@ -1,4 +1,4 @@
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import { labelOf } from '../wiring/placement'
 import { askOf, databasesInUse, spreadsWrites } from './support/databases'
 import { defineRule } from './support/rule'

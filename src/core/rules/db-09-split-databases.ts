@@ -1,5 +1,4 @@
-import { SCHEMA_NAMES, type SchemaName } from '../model/design'
-import type { Server } from '../wiring/deployment'
+import { databasesOf, splitSchema } from '../patterns/requirements'
 import { rolesByRegion } from '../wiring/roles'
 import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
@@ -13,20 +12,13 @@ export const splitDatabases = defineRule({
   remedy: 'Connect them all to the same pair of databases.',
   check: (deployment, say) => {
     for (const roles of rolesByRegion(deployment)) {
-      const users = [...roles.control, ...roles.keyManagers]
-      const split = SCHEMA_NAMES.find((schema) => databasesOf(users, schema).length > 1)
+      const split = splitSchema(roles)
       if (split === undefined) continue
-      const members = users.map((server) => server.instance)
+      const members = [...roles.control, ...roles.keyManagers].map((server) => server.instance)
       say.finding({
         message: `${namesOf(members)}${inRegion(roles, deployment)} do not share one ${split}_db.`,
-        subjects: [...subjectsOf(members), ...databasesOf(users, split).filter((id) => !deployment.server.has(id))],
+        subjects: [...subjectsOf(members), ...databasesOf(roles, split).filter((id) => !deployment.server.has(id))],
       })
     }
   },
 })
-
-/** Ids of the databases that servers use for a schema; a server without one keeps it to itself. */
-function databasesOf(users: readonly Server[], schema: SchemaName): readonly string[] {
-  const ids = users.map(({ databases, instance }) => databases[schema]?.database.component.id ?? instance.id)
-  return [...new Set(ids)]
-}

@@ -1,4 +1,4 @@
-import { numberOf } from '../model/properties'
+import { numberOf } from '../kinds/properties'
 import { labelOf } from '../wiring/placement'
 import { askOf, databasesInUse } from './support/databases'
 import { defineRule } from './support/rule'

@@ -1,7 +1,7 @@
 import { inWords } from '../base/words'
 import { DBMS_CHOICES } from '../kinds/fields'
+import { textOf } from '../kinds/properties'
 import type { DbmsId } from '../model/design'
-import { textOf } from '../model/properties'
 import { VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
 import { askOf, databasesInUse, saidDbms } from './support/databases'

@@ -1,4 +1,4 @@
-import { numberOf } from '../model/properties'
+import { numberOf } from '../kinds/properties'
 import type { Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { askOf, databasesInUse } from './support/databases'

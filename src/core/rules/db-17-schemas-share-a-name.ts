@@ -1,4 +1,4 @@
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import type { Database } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { databasesInUse } from './support/databases'

@@ -1,4 +1,4 @@
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 import { farSubscribers } from './support/subscribers'

@@ -1,5 +1,5 @@
 import { inWords } from '../base/words'
-import { listOf } from '../model/properties'
+import { listOf } from '../kinds/properties'
 import type { Deployment } from '../wiring/deployment'
 import { type RegionRoles, rolesByRegion } from '../wiring/roles'
 import { sayFix } from './support/fixes'

@@ -1,6 +1,6 @@
 import { inWords } from '../base/words'
+import { textOf } from '../kinds/properties'
 import type { Component } from '../model/design'
-import { textOf } from '../model/properties'
 import { VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
 import { sayFix } from './support/fixes'

@@ -1,5 +1,5 @@
 import { KINDS } from '../kinds'
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import { labelOf } from '../wiring/placement'
 import { isUsed } from '../wiring/roles'
 import { defineRule } from './support/rule'

@@ -1,5 +1,5 @@
+import { flagOf, numberOf, textOf } from '../kinds/properties'
 import type { Component, Place } from '../model/design'
-import { flagOf, numberOf, textOf } from '../model/properties'
 import type { Database, Deployment } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { sayFix } from './support/fixes'

@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds'
+import { textOf } from '../kinds/properties'
 import type { Component } from '../model/design'
-import { textOf } from '../model/properties'
 import { firstWith, VERSIONS } from '../versions'
 import { labelOf } from '../wiring/placement'
 import { defineRule } from './support/rule'

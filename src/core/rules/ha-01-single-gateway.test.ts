@@ -19,7 +19,6 @@ describeRule(singleGateway, {
     },
     'it is the only All-in-One, for production': {
       design: settings(cut(p1, 'aio2'), { production: true }),
-      severity: 'info',
       says: /only gateway/,
       fixes: ['Add a second All-in-One in zone b'],
     },
@@ -38,7 +37,7 @@ describeRule(singleGateway, {
     'the only server is for trials': { design: p0, severity: 'info', says: /only gateway/ },
     'the only server is for production': {
       design: settings(p0, { production: true }),
-      severity: 'info',
+
       says: /only gateway/,
     },
   },

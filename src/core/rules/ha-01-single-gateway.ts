@@ -3,7 +3,6 @@ import { addPeerFix } from './support/fixes'
 import {
   inRegion,
   instanceName,
-  isSingleNode,
   labelsWithOneGateway,
   type RedundantSet,
   servesElsewhere,
@@ -45,6 +44,6 @@ export const singleGateway = defineRule({
 })
 
 function severityOf({ roles }: RedundantSet, deployment: Deployment): Severity {
-  if (deployment.design.settings.production === false || isSingleNode(roles)) return 'info'
+  if (deployment.design.settings.production === false) return 'info'
   return servesElsewhere(deployment, roles) ? 'high' : 'critical'
 }

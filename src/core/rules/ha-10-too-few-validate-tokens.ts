@@ -1,5 +1,5 @@
 import { alike } from '../base/grouped'
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
 import { namesOf, subjectsOf } from './support/redundant-sets'

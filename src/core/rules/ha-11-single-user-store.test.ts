@@ -15,12 +15,10 @@ describeRule(singleUserStore, {
     'there is one directory': {
       design: users({}),
       says: /only directory server/,
-      fixes: ['Add a second User store in zone b'],
     },
     'there is one database of users': {
       design: users({ type: 'jdbc' }),
       says: /only database of users/,
-      fixes: ['Add a second User store in zone b'],
     },
   },
   quiet: {

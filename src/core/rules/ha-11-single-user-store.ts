@@ -1,7 +1,6 @@
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import type { Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
-import { addPeerFix } from './support/fixes'
 import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
@@ -23,8 +22,8 @@ export const singleUserStore = defineRule({
       say.finding({
         message: `${instanceName(only)} is the only ${wordOf(only)}: nobody signs in while it is down.`,
         subjects: [only.component.id],
-        remedy: `Add a second ${wordOf(only)}, or keep the super administrator in shared_db.`,
-        ...addPeerFix(deployment, only),
+        remedy:
+          'Reach two of them under one name and draw that as managed, or keep the super administrator in shared_db.',
       })
   },
 })

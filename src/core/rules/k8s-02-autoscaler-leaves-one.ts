@@ -1,4 +1,4 @@
-import { numberOf } from '../model/properties'
+import { numberOf } from '../kinds/properties'
 import type { Instance, ServerGroup } from '../wiring/deployment'
 import { sayFix } from './support/fixes'
 import { namesOf, subjectsOf } from './support/redundant-sets'

@@ -1,5 +1,5 @@
+import { numberOf } from '../kinds/properties'
 import type { Component } from '../model/design'
-import { numberOf } from '../model/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'

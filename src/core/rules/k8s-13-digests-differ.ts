@@ -1,5 +1,5 @@
 import { KINDS } from '../kinds'
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import { sayFix } from './support/fixes'
 import { namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'

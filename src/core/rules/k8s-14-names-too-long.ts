@@ -1,4 +1,5 @@
 import { KINDS } from '../kinds'
+import { textOf } from '../kinds/properties'
 import type { Place } from '../model/design'
 import { hyphenated, labelFrom } from '../model/grammar'
 import { designRoom, RELEASE_NAME_LIMIT, suffixRoom, wantedReleaseName } from '../releases/names'
@@ -83,7 +84,7 @@ function namespaces(deployment: Deployment, say: Say<FoundWithRemedy>): void {
 
 /** A label is words for people; where no name is given, the namespace is called after it. */
 function longNamespace(place: Place, say: Say<FoundWithRemedy>): void {
-  const wanted = place.properties?.name === undefined ? hyphenated(place.label ?? place.id) : ''
+  const wanted = textOf(place, 'name') === undefined ? hyphenated(place.label ?? place.id) : ''
   if (wanted.length <= NAMESPACE_LIMIT) return
   const proposal = namespaceName(place)
   say.finding({

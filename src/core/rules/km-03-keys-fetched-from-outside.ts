@@ -1,4 +1,4 @@
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import { sayFix } from './support/fixes'
 import { outsideKeyManagers } from './support/outside-key-managers'
 import { instanceName } from './support/redundant-sets'

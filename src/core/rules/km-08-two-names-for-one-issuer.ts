@@ -1,5 +1,5 @@
 import { inWords } from '../base/words'
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import { issuerNames } from './support/issuer-names'
 import { inRegion, namesOf, setsOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'

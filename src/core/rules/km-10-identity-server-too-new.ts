@@ -1,6 +1,6 @@
 import { servicePortOf } from '../kinds/ports'
+import { numberOf, textOf } from '../kinds/properties'
 import type { Component, Design } from '../model/design'
-import { numberOf, textOf } from '../model/properties'
 import { isUsed } from '../wiring/roles'
 import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'

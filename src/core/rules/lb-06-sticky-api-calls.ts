@@ -1,4 +1,4 @@
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import { labelOf } from '../wiring/placement'
 import { frontsOf, spreads } from './support/entries'
 import { sayFix } from './support/fixes'

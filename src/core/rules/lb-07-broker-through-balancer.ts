@@ -1,7 +1,7 @@
 import { KINDS } from '../kinds'
+import { numberOf } from '../kinds/properties'
 import { PURPOSES } from '../links/purposes'
 import type { PurposeId } from '../model/design'
-import { numberOf } from '../model/properties'
 import { labelOf } from '../wiring/placement'
 import { removePurposesFix } from './support/fixes'
 import { defineRule } from './support/rule'

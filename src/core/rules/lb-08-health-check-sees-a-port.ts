@@ -1,4 +1,4 @@
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import { labelOf } from '../wiring/placement'
 import { frontsOf } from './support/entries'
 import { sayFix } from './support/fixes'

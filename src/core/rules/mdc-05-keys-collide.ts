@@ -1,4 +1,4 @@
-import { flagOf, textOf } from '../model/properties'
+import { flagOf, textOf } from '../kinds/properties'
 import type { Database, Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { askOf, databasesInUse } from './support/databases'

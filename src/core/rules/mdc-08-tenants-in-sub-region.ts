@@ -1,5 +1,5 @@
 import { inWords } from '../base/words'
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import { since, VERSIONS, versionsWith } from '../versions'
 import { inRegion, namesOf, subjectsOf } from './support/redundant-sets'
 import { centralRegion } from './support/regions'

@@ -1,5 +1,5 @@
 import { inWords } from '../base/words'
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import { wideEntrances } from '../patterns/shape'
 import type { Instance } from '../wiring/deployment'
 import { activeRegions, regionSubjects } from './support/regions'

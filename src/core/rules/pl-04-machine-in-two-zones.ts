@@ -1,7 +1,7 @@
 import { once } from '../base/memo'
 import { inWords } from '../base/words'
+import { textOf } from '../kinds/properties'
 import type { Place, PlaceKindId } from '../model/design'
-import { textOf } from '../model/properties'
 import type { Deployment, Domain, Instance } from '../wiring/deployment'
 import { labelOf, placesAround } from '../wiring/placement'
 import { subjectsOf } from './support/redundant-sets'

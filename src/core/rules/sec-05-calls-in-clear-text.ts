@@ -1,4 +1,4 @@
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
 import { frontsOf } from './support/entries'

@@ -1,5 +1,5 @@
+import { numberOf } from '../kinds/properties'
 import type { Place } from '../model/design'
-import { numberOf } from '../model/properties'
 import type { Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { isServer } from '../wiring/servers'

@@ -1,4 +1,4 @@
-import { textOf } from '../model/properties'
+import { textOf } from '../kinds/properties'
 import { sayFix } from './support/fixes'
 import { redisInUse } from './support/redis'
 import { instanceName } from './support/redundant-sets'

@@ -1,4 +1,4 @@
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import { inRegion, namesOf, setsOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 

@@ -1,6 +1,10 @@
 import type { Id } from '../model/design'
 import type { GeneratedFile, Language, Origin } from './file-tree'
 
+/** C0 and C1 but the tab, and what some readers end a line at. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/
+
 export interface Provenance {
   readonly subjects: readonly Id[]
   /** Settings of the design that the lines depend on. */
@@ -22,6 +26,15 @@ export class TracedText {
     this.#lines += linesOf(text)
     if (because) this.#explain(from, because)
     return this
+  }
+
+  /**
+   * Appends one line. What was typed reaches it by its grammar, so a control character here is a fault of ours, and
+   * what follows it could be read as an instruction.
+   */
+  line(text: string, because?: Provenance): this {
+    if (CONTROL.test(text)) throw new Error(`a line of a file holds a control character: ${JSON.stringify(text)}`)
+    return this.add(text, because)
   }
 
   #explain(from: number, because: Provenance): void {

@@ -1,4 +1,4 @@
-import { numberOf } from '../model/properties'
+import { numberOf } from '../kinds/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
 

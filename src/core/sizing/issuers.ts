@@ -1,5 +1,5 @@
 import { inWords } from '../base/words'
-import { flagOf } from '../model/properties'
+import { flagOf } from '../kinds/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { externalKeyManagers } from '../wiring/roles'

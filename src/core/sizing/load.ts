@@ -1,6 +1,6 @@
 import { once } from '../base/memo'
+import { flagOf, numberOf } from '../kinds/properties'
 import type { SizingFacts, TokenGrant } from '../model/design'
-import { flagOf, numberOf } from '../model/properties'
 import type { Deployment } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { coresOf } from './cores'

@@ -1,7 +1,7 @@
 import { once } from '../base/memo'
 import { inWords } from '../base/words'
+import { flagOf, numberOf } from '../kinds/properties'
 import type { Id } from '../model/design'
-import { flagOf, numberOf } from '../model/properties'
 import type { Deployment, Instance, Region } from '../wiring/deployment'
 import { labelOf, placesAround } from '../wiring/placement'
 import { hubOf, type RegionRoles, rolesByRegion } from '../wiring/roles'

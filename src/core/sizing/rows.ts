@@ -1,3 +1,4 @@
+import { listOf } from '../kinds/properties'
 import type { KindId } from '../model/design'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { sharesCounts } from '../wiring/shared-counts'
@@ -127,7 +128,7 @@ function unevenNotes({ needed, drawn, additions, loss }: GatewayDemand): readonl
 }
 
 function labelNotes({ serving }: SizedRegion): readonly string[] {
-  const labels = new Set(serving.flatMap(({ component }) => JSON.stringify(component.properties?.gatewayLabels ?? [])))
+  const labels = new Set(serving.flatMap(({ component }) => JSON.stringify(listOf(component, 'gatewayLabels') ?? [])))
   return labels.size < 2 ? [] : ['Gateways with different labels share no calls; the count takes them as one pool.']
 }
 

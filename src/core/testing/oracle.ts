@@ -1,8 +1,9 @@
 import { KINDS } from '../kinds'
+import { numberOf } from '../kinds/properties'
 import { legalBetween } from '../links/legal'
 import type { KindId, PurposeId, SchemaName } from '../model/design'
-import { numberOf } from '../model/properties'
 import type { Database, Deployment, Instance } from '../wiring/deployment'
+import { dialledLinks } from '../wiring/dials'
 
 /** Capabilities of the table, C1 to C17. */
 export const CAPABILITY_COUNT = 17
@@ -133,7 +134,10 @@ export class Oracle {
     if (this.#out(x, 'sql') === NONE) return has(this.#up, x)
     return some(this.#walk(x, `sql ${schema}`, this.#of('database-proxy')), (end) => {
       const database = this.#database[end]
-      return database?.schemas.includes(schema) === true && this.#databaseUp(database, x)
+      const caller = this.#instances[x]
+      const member = caller && this.#deployment.server.get(caller.id)?.databases[schema]?.member
+      const named = !member || has(this.#up, this.#instances.indexOf(member))
+      return named && database?.schemas.includes(schema) === true && this.#databaseUp(database, x)
     })
   }
 
@@ -273,7 +277,7 @@ export class Oracle {
   /** What the drawing says, without purposes that the two kinds never share: the model ignores forbidden connections. */
   #readLinks(): void {
     const place = new Map(this.#instances.map((instance, index) => [instance.id, index]))
-    for (const { from, to, purposes, schemas } of this.#deployment.links) {
+    for (const { from, to, purposes, schemas } of dialledLinks(this.#deployment)) {
       const [a, b] = [place.get(from), place.get(to)]
       if (a === undefined || b === undefined) continue
       const [one, other] = [this.#instances[a], this.#instances[b]]

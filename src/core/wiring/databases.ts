@@ -1,7 +1,7 @@
 import { effectiveSettings } from '../document/settings'
+import { flagOf, listOf, numberOf, textOf } from '../kinds/properties'
 import type { Component, DbmsId, Design, Id, SchemaName } from '../model/design'
 import { DBMS_IDS, SCHEMA_NAMES } from '../model/design'
-import { flagOf, listOf, numberOf, textOf } from '../model/properties'
 import type { Database, DatabaseMode, DatabaseTarget, Instance } from './deployment'
 import { compareIds, type Graph, sorted } from './graph'
 
@@ -102,14 +102,17 @@ export function databaseTarget(
   if (!best) return undefined
   const { database, via } = best
   const proxied = graph.isTransit(via.id)
+  const member = proxied ? undefined : memberDialled(server, via, database)
   return {
     database,
     schema,
-    host: proxied ? via.hostname : hostFor(server, via, database),
+    host: proxied ? via.hostname : (member?.hostname ?? database.host),
     port: proxied ? (numberOf(via.component, 'port') ?? database.port) : database.port,
     name:
       textOf(database.component, schema === 'apim' ? 'apimDatabase' : 'sharedDatabase') ?? usualName(schema, database),
     username: textOf(database.component, schema === 'apim' ? 'apimUsername' : 'sharedUsername') ?? `${schema}admin`,
+    via: via.id,
+    ...(member && { member }),
     connections: best.connections,
   }
 }
@@ -119,14 +122,17 @@ function usualName(schema: SchemaName, { dbms }: Database): string {
   return dbms === 'db2' && schema === 'shared' ? 'shareddb' : `${schema}_db`
 }
 
-/** With members in several datacenters that replicate both ways, a server uses the member of its own datacenter. */
-function hostFor(server: Instance, via: Instance, database: Database): string {
-  if (via.kind === 'database-node') return via.hostname
-  if (database.mode === 'geo') {
-    const local = database.members.find((member) => member.datacenter?.key === server.datacenter?.key)
-    if (local) return local.hostname
-  }
-  return database.host
+/**
+ * The one server that the address names: the one that is connected to, with replication both ways the one in the own
+ * datacenter, and the first where the database has no name that follows its servers.
+ */
+function memberDialled(server: Instance, via: Instance, database: Database): Instance | undefined {
+  if (via.kind === 'database-node') return via
+  const local =
+    database.mode === 'geo'
+      ? database.members.find((member) => member.datacenter?.key === server.datacenter?.key)
+      : undefined
+  return local ?? (textOf(database.component, 'hostname') === undefined ? database.members[0] : undefined)
 }
 
 export function databaseOf(end: Instance, databases: readonly Database[]): Database | undefined {

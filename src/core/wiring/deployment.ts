@@ -108,6 +108,10 @@ export interface DatabaseTarget {
   /** Name of the database on its server: `apim_db`, `shared_db`, or what the drawing says. */
   readonly name: string
   readonly username: string
+  /** What it opens: the database, one of its servers, or a database proxy. */
+  readonly via: InstanceId
+  /** The one server of several whose name the address is; absent = a name that follows the database. */
+  readonly member?: Instance
   readonly connections: readonly Id[]
 }
 

@@ -2,9 +2,9 @@ import { once } from '../base/memo'
 import { effectiveSettings } from '../document/settings'
 import { KINDS } from '../kinds'
 import { standardPort } from '../kinds/ports'
+import { flagOf, textOf } from '../kinds/properties'
 import { kindsWith } from '../kinds/roles'
-import type { Design, Id, KindId, PurposeId } from '../model/design'
-import { flagOf, textOf } from '../model/properties'
+import type { Component, Design, Id, KindId, PurposeId } from '../model/design'
 import type { Address, Entry, EntryRole, Instance, InstanceId } from './deployment'
 import { byId, type Graph, sorted } from './graph'
 import { dnsLabel } from './instances'
@@ -26,12 +26,13 @@ const SERVED: Readonly<
 }
 const SERVED_ROLES = Object.keys(SERVED) as (keyof typeof SERVED)[]
 
-const HOST_FIELD: Readonly<Record<EntryRole, string>> = {
+const HOST_FIELD: Readonly<Record<EntryRole, string | undefined>> = {
   gateway: 'gatewayHostname',
   'gateway-management': 'gatewayHostname',
   'control-plane': 'controlPlaneHostname',
   'key-manager': 'keyManagerHostname',
-  'traffic-manager': 'trafficManagerHostname',
+  // Nobody outside calls them, so no kind has a field for their name.
+  'traffic-manager': undefined,
 }
 
 const SHORT: Readonly<Record<EntryRole, string>> = {
@@ -126,10 +127,15 @@ function draftEntry(transit: Instance, role: keyof typeof SERVED, graph: Graph):
   }
 }
 
+function nameGiven(component: Component, role: EntryRole): string | undefined {
+  const field = HOST_FIELD[role]
+  return field === undefined ? undefined : textOf(component, field)
+}
+
 /** The drawing's own name for the role, else the element's name, else one made of its id; roles then share no name. */
 function hostOf(draft: Draft, roles: ReadonlyMap<Id, ReadonlySet<EntryRole>>, suffix: string): string {
   const component = draft.transit.component
-  const said = textOf(component, HOST_FIELD[draft.role])
+  const said = nameGiven(component, draft.role)
   if (said !== undefined) return said
   const own = textOf(component, 'hostname')
   if (own !== undefined) return own
@@ -163,7 +169,7 @@ function managementOf(gateway: Entry, draftOf: DraftFinder): Entry {
 
 function sharesHost(draft: Draft, entry: Entry): boolean {
   const component = draft.transit.component
-  return (textOf(component, HOST_FIELD[draft.role]) ?? textOf(component, 'hostname')) === entry.host
+  return (nameGiven(component, draft.role) ?? textOf(component, 'hostname')) === entry.host
 }
 
 /** Names of elements in front that forward to this one for the same role. */

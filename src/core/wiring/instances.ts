@@ -1,7 +1,7 @@
 import { effectiveSettings } from '../document/settings'
 import { KINDS } from '../kinds'
+import { flagOf, numberOf, textOf } from '../kinds/properties'
 import type { Component, Design, Id, Place } from '../model/design'
-import { flagOf, numberOf, textOf } from '../model/properties'
 import type { Domain, DomainKind, Instance } from './deployment'
 import { domainKeys, domainsOf, labelOf, placesAround } from './placement'
 

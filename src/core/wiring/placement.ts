@@ -1,5 +1,5 @@
+import { textOf } from '../kinds/properties'
 import type { Component, Design, Id, Place } from '../model/design'
-import { textOf } from '../model/properties'
 import type { DomainKind, Instance } from './deployment'
 
 /** Where components stand: ancestors, failure domains and their element names. */

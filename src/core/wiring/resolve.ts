@@ -1,5 +1,6 @@
 import { once } from '../base/memo'
 import { KINDS } from '../kinds'
+import { listOf, textOf } from '../kinds/properties'
 import { hasRole } from '../kinds/roles'
 import type { Component, Design } from '../model/design'
 import { resolveDatabases } from './databases'
@@ -103,17 +104,16 @@ function faultsOf(design: Design): Fault[] {
         subjects: [item.id],
       })
     }
-    const database = item.properties?.database
-    if (item.kind === 'database-node' && typeof database === 'string' && component.get(database)?.kind !== 'database') {
+    const database = textOf(item, 'database')
+    if (item.kind === 'database-node' && database !== undefined && component.get(database)?.kind !== 'database') {
       faults.push({
         message: `${item.label ?? item.id} says it is a member of ${database}, which is no database of this drawing; that is left out.`,
         subjects: [item.id],
       })
     }
-    const members = item.properties?.members
-    if (item.kind === 'database' && Array.isArray(members)) {
-      for (const member of members) {
-        if (typeof member === 'string' && !mayBeMember(component.get(member), item)) {
+    if (item.kind === 'database') {
+      for (const member of listOf(item, 'members') ?? []) {
+        if (!mayBeMember(component.get(member), item)) {
           faults.push({
             message: `${item.label ?? item.id} lists ${member} as a member, which is no database node of this drawing; that is left out.`,
             subjects: [item.id],
@@ -123,8 +123,8 @@ function faultsOf(design: Design): Fault[] {
     }
   }
   for (const item of [...places, ...components]) {
-    const hypervisor = item.properties?.hypervisor
-    if (typeof hypervisor === 'string' && hypervisor !== '' && !hypervisors.has(hypervisor)) {
+    const hypervisor = textOf(item, 'hypervisor')
+    if (hypervisor !== undefined && !hypervisors.has(hypervisor)) {
       faults.push({
         message: `${item.label ?? item.id} is said to be on ${hypervisor}, which is no hypervisor of this drawing; that is left out.`,
         subjects: [item.id],
@@ -148,6 +148,6 @@ function faultsOf(design: Design): Fault[] {
 function mayBeMember(member: Component | undefined, database: Component): boolean {
   if (!member) return false
   return (
-    member.kind === 'database-node' || (database.properties?.dbms === 'h2' && KINDS[member.kind].server !== undefined)
+    member.kind === 'database-node' || (textOf(database, 'dbms') === 'h2' && KINDS[member.kind].server !== undefined)
   )
 }

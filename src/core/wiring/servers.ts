@@ -3,9 +3,9 @@ import { once } from '../base/memo'
 import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
 import { servicePortOf, standardPort } from '../kinds/ports'
+import { listOf } from '../kinds/properties'
 import { kindsWith } from '../kinds/roles'
 import type { Id, KindId, PurposeId } from '../model/design'
-import { listOf } from '../model/properties'
 import { databaseTarget } from './databases'
 import type {
   Address,

@@ -1,4 +1,4 @@
-import { flagOf, numberOf, textOf } from '../model/properties'
+import { flagOf, numberOf, textOf } from '../kinds/properties'
 import type { Instance } from './deployment'
 
 /** The store that a server's file names; none where users stay in the shared database. */

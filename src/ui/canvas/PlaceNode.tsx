@@ -1,7 +1,7 @@
 import { type NodeProps, NodeResizeControl, ResizeControlVariant } from '@xyflow/react'
 import { memo } from 'react'
 import { PLACE_KINDS } from '../../core/kinds'
-import { flagOf, textOf } from '../../core/model/properties'
+import { flagOf, textOf } from '../../core/kinds/properties'
 import { labelOf } from '../../core/wiring/placement'
 import { usePlace } from '../../state/analysis'
 import { useCanvas, useDragState } from '../../state/canvas'

@@ -1,7 +1,7 @@
 import type { ElementFigure } from '../../core/capabilities'
 import { percentOf } from '../../core/capabilities/figures-in-words'
 import { setProperty } from '../../core/document/edits'
-import { numberOf } from '../../core/model/properties'
+import { numberOf } from '../../core/kinds/properties'
 import { elementsOf, useDeployment, useDesign } from '../../state/analysis'
 import { namedElement } from '../../state/elements'
 import { edit } from '../../state/store'

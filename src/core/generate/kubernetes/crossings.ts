@@ -1,7 +1,7 @@
 import { KINDS } from '../../kinds'
+import { numberOf, textOf } from '../../kinds/properties'
 import { hasRole } from '../../kinds/roles'
 import type { Id, PurposeId } from '../../model/design'
-import { numberOf, textOf } from '../../model/properties'
 import type { Address, Instance } from '../../wiring/deployment'
 import { portOf } from '../../wiring/servers'
 import { JDBC } from '../shared/jdbc'

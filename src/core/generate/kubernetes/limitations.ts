@@ -1,7 +1,7 @@
 import type { Exposure } from '../../document/settings'
+import { flagOf, textOf } from '../../kinds/properties'
 import { hasRole } from '../../kinds/roles'
 import type { Id } from '../../model/design'
-import { flagOf, textOf } from '../../model/properties'
 import { code, markdownText } from '../../serialize/markdown'
 import { chartsTake, since, takesJdbcUsers } from '../../versions'
 import { primaryUserStore } from '../../wiring/user-stores'

@@ -1,5 +1,5 @@
+import { textOf } from '../../kinds/properties'
 import type { Component, Id, Place } from '../../model/design'
-import { textOf } from '../../model/properties'
 import { type GeneratedFile, type Origin, withOrigins } from '../../serialize/file-tree'
 import type { Plan } from './plan'
 

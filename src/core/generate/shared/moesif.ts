@@ -1,4 +1,4 @@
-import { numberOf, textOf } from '../../model/properties'
+import { numberOf, textOf } from '../../kinds/properties'
 import type { Instance } from '../../wiring/deployment'
 
 /** A collector of one's own, such as a proxy; Moesif's is the default. */

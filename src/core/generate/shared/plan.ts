@@ -2,11 +2,11 @@ import { grouped } from '../../base/grouped'
 import { type EffectiveSettings, effectiveSettings } from '../../document/settings'
 import { KINDS } from '../../kinds'
 import type { PortName, ServerPack } from '../../kinds/kind'
+import { numberOf, textOf } from '../../kinds/properties'
 import { hasRole } from '../../kinds/roles'
 import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import type { DbmsId, Id } from '../../model/design'
 import { isIpv4 } from '../../model/grammar'
-import { numberOf } from '../../model/properties'
 import { VERSIONS, type VersionFacts } from '../../versions'
 import type { Database, Deployment, Domain, Entry, Instance, InstanceId, Server } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
@@ -207,7 +207,7 @@ function planBalancers(deployment: Deployment): Balancer[] {
       const entries = deployment.entries.filter((entry) => entry.transit.id === instance.id)
       if (entries.length === 0) return []
       const name = names.give(fileName(instance.id))
-      const haproxy = instance.component.properties?.software === 'haproxy'
+      const haproxy = textOf(instance.component, 'software') === 'haproxy'
       return [
         {
           instance,

@@ -1,4 +1,4 @@
-import { numberOf } from '../../model/properties'
+import { numberOf } from '../../kinds/properties'
 import type { Database } from '../../wiring/deployment'
 import type { Plan } from './plan'
 

@@ -1,3 +1,4 @@
+import { textOf } from '../../kinds/properties'
 import type { Id } from '../../model/design'
 import type { DatabaseTarget, Deployment, Instance } from '../../wiring/deployment'
 
@@ -188,7 +189,7 @@ function claimUserStores(register: Register, { servers }: Deployment): void {
   for (const { id, component } of all) {
     const prefix = all.length > 1 ? envWord(id) : 'USER_STORE'
     const subjects = [component.id]
-    const jdbc = component.properties?.type === 'jdbc'
+    const jdbc = textOf(component, 'type') === 'jdbc'
     const account = jdbc ? 'Database user' : 'Distinguished name of the account'
     register.claim(`${id}/name`, `${prefix}_BIND_NAME`, {
       use: `${account} that reads and writes ${id}. Not secret, but not in the drawing.`,

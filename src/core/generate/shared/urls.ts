@@ -1,5 +1,5 @@
+import { flagOf } from '../../kinds/properties'
 import type { Id } from '../../model/design'
-import { flagOf } from '../../model/properties'
 import type { Address, Instance, InstanceId } from '../../wiring/deployment'
 import { portNumber } from './plan'
 

@@ -1,5 +1,6 @@
 import { addComponent, changeKind, freshId, updateComponent } from '../../document/edits'
 import { KINDS } from '../../kinds'
+import { listOf } from '../../kinds/properties'
 import { kindsWith } from '../../kinds/roles'
 import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import type { Component, Design, Id, KindId, PlaceKindId, Properties } from '../../model/design'
@@ -43,10 +44,9 @@ export function addServers(design: Design, kind: ServerKind, region: Id | '', co
 /** A gateway serves what the control plane offers, where the drawing says what that is. */
 function factsForNew(design: Design, kind: ServerKind, region: Id | ''): Properties | undefined {
   if (kind !== 'universal-gateway') return undefined
-  const offered = serversOf(design, region, kindsWith('control-plane')).flatMap(({ properties }) => {
-    const said = properties?.environments
-    return Array.isArray(said) ? said.filter((name): name is string => typeof name === 'string') : []
-  })
+  const offered = serversOf(design, region, kindsWith('control-plane')).flatMap(
+    (server) => listOf(server, 'environments') ?? [],
+  )
   const names = [...new Set(offered)]
   return names.length === 0 || names.includes('Default') ? undefined : { gatewayLabels: names }
 }

@@ -2,9 +2,9 @@ import { freshId, setProperty } from '../../document/edits'
 import { effectiveSettings } from '../../document/settings'
 import { connectAll } from '../../fixes/complete'
 import { KINDS } from '../../kinds'
+import { flagOf, listOf, textOf } from '../../kinds/properties'
 import { serversWith } from '../../kinds/roles'
-import type { Component, Connection, Design, Id } from '../../model/design'
-import { textOf } from '../../model/properties'
+import type { Component, Connection, Design, Id, Properties } from '../../model/design'
 import { componentById } from '../../model/queries'
 import type { Database, Deployment, Server } from '../../wiring/deployment'
 import { labelOf } from '../../wiring/placement'
@@ -123,8 +123,8 @@ export function regionsWithoutMember(
 }
 
 export function membersOf(design: Design, database: Id): readonly Component[] {
-  const listed = componentById(design, database)?.properties?.members
-  const ids = Array.isArray(listed) ? listed : []
+  const owner = componentById(design, database)
+  const ids = (owner && listOf(owner, 'members')) ?? []
   return design.topology.components.filter(
     (item) => item.kind === 'database-node' && (textOf(item, 'database') === database || ids.includes(item.id)),
   )
@@ -143,8 +143,7 @@ export function replicateBothWays(design: Design, database: Id, regions: readonl
   }
   const facts = { mode: 'geo', managed: undefined, multiAz: undefined, schemas: undefined, writers: undefined }
   for (const [key, value] of Object.entries(facts)) current = setProperty(current, database, key, value)
-  if (component.properties?.staggeredKeys === false)
-    current = setProperty(current, database, 'staggeredKeys', undefined)
+  if (flagOf(component, 'staggeredKeys') === false) current = setProperty(current, database, 'staggeredKeys', undefined)
   current = withOwnIds(current, database)
   for (const region of regions) {
     const users = databaseUsers(resolve(current), region, new Set())
@@ -154,12 +153,25 @@ export function replicateBothWays(design: Design, database: Id, regions: readonl
   return current
 }
 
+/** A managed database has managed servers: what it says of itself, or its first server does. */
+function factsOfService(design: Design, database: Component): Properties {
+  const [first] = membersOf(design, database.id)
+  const facts = ['managed', 'multiAz'].map(
+    (key) => [key, flagOf(database, key) ?? (first && flagOf(first, key))] as const,
+  )
+  return Object.fromEntries(facts.flatMap(([key, said]) => (said === undefined ? [] : [[key, said]])))
+}
+
 /** A database server named for its datacenter. */
 function addMember(design: Design, database: Id, region: Id | ''): Design {
-  const added = addSupport(design, 'database-node', region, KINDS['database-node'].label, { database })
+  const owner = componentById(design, database)
+  const added = addSupport(design, 'database-node', region, KINDS['database-node'].label, {
+    database,
+    ...(owner && factsOfService(design, owner)),
+  })
   const made = added.topology.components.at(-1)
-  const listed = componentById(design, database)?.properties?.members
-  if (!made || added === design || !Array.isArray(listed)) return added
+  const listed = owner && listOf(owner, 'members')
+  if (!made || added === design || !listed) return added
   return setProperty(added, database, 'members', [...listed, made.id])
 }
 
@@ -176,13 +188,26 @@ function withOwnIds(design: Design, database: Id): Design {
   return current
 }
 
-/** Databases that replicate between datacenters of which one is left: they fail over there, or are one server. */
+/**
+ * Databases that replicate between datacenters of which one is left: they fail over there, under a name that follows
+ * their servers, or are one server. A managed one has its redundancy inside.
+ */
 export function keepInOnePlace(design: Design, database: Id, redundant: boolean): Design {
   const members = membersOf(design, database)
   const [first] = members
-  if (!redundant || !first) return setProperty(design, database, 'mode', undefined)
+  if (!redundant || !first || isManagedAlone(members)) return setProperty(design, database, 'mode', undefined)
   const twin = members.length > 1 ? design : addMember(design, database, regionIdOf(design, first.id))
-  return setProperty(twin, database, 'mode', 'auto')
+  const named = setProperty(twin, database, 'mode', 'auto')
+  const component = componentById(named, database)
+  return component && textOf(component, 'hostname') === undefined
+    ? setProperty(named, database, 'hostname', `db.${effectiveSettings(named).domain}`)
+    : named
+}
+
+/** One server that its provider keeps up. */
+export function isManagedAlone(members: readonly Component[]): boolean {
+  const [first, second] = members
+  return first !== undefined && second === undefined && flagOf(first, 'managed') === true
 }
 
 export function databaseName(design: Design, id: Id): string {

@@ -2,12 +2,12 @@ import { once } from '../../base/memo'
 import { fewOf } from '../../base/words'
 import { addPlace, canMovePlace, duplicate, freshId, moveInto, removeElements, updatePlace } from '../../document/edits'
 import { KINDS, PLACE_KINDS } from '../../kinds'
+import { textOf } from '../../kinds/properties'
 import { hasRole, isServerKind, kindsWith, serversWith } from '../../kinds/roles'
 import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import { absoluteRects, boundsOf, PADDING } from '../../layout/boxes'
 import { withCompleteLayout } from '../../layout/placing'
 import type { Component, Design, Id, KindId, Place, Topology } from '../../model/design'
-import { textOf } from '../../model/properties'
 import { childrenOf, componentById, contentsOf, placeById } from '../../model/queries'
 import type { Deployment } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
@@ -15,7 +15,7 @@ import { labelOf } from '../../wiring/placement'
 import { resolve } from '../../wiring/resolve'
 import { wideEntrances } from '../shape'
 import { addServers, addSupport } from './adding'
-import { keepInOnePlace, needsOtherSystem, regionsWithoutMember, replicateBothWays } from './databases'
+import { isManagedAlone, keepInOnePlace, needsOtherSystem, regionsWithoutMember, replicateBothWays } from './databases'
 import { endsBehind } from './fronts'
 import { wideOf } from './needs'
 import { aKind, instancesOf, isServer, regionIdOf, serversOf } from './region'
@@ -114,8 +114,8 @@ export function databasesInOnePlace(scene: Scene): Step[] {
         mode === 'geo' && !gone.has(component.id) && members.some(({ component: node }) => gone.has(node.id)),
     )
     .map(({ component, members }) => {
-      const left = members.filter((member) => !gone.has(member.component.id)).length
-      const adds = pairs && left === 1
+      const left = members.filter((member) => !gone.has(member.component.id)).map((member) => member.component)
+      const adds = pairs && left.length === 1 && !isManagedAlone(left)
       return {
         message: adds
           ? `Give ${labelOf(component)} a second server to fail over to, instead of one in another datacenter`

@@ -1,7 +1,7 @@
+import { textOf } from '../../kinds/properties'
 import { hasRole } from '../../kinds/roles'
 import type { Component, Connection, DbmsId, SchemaName } from '../../model/design'
 import { SCHEMA_NAMES } from '../../model/design'
-import { textOf } from '../../model/properties'
 import type { Database, Deployment } from '../../wiring/deployment'
 import type { FactName, Found, Say } from './rule'
 

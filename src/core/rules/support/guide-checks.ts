@@ -25,7 +25,7 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
   made('No group that should be doubled has one server', 'HA-01', 'HA-02', 'HA-03', 'HA-04'),
   made('No more than two servers copy events to each other', 'HA-05', 'HA-06', 'EV-07'),
   made('A load balancer stands in front of each group', 'LB-04', 'GEN-04'),
-  made('Load balancer and database are not single', 'LB-01', 'LB-03', 'DB-02'),
+  made('Load balancer and database are not single', 'LB-01', 'LB-03', 'DB-02', 'DB-18'),
   made('Control planes share their databases', 'DB-09'),
   made('Key Managers share the databases of their control planes', 'DB-09', 'DB-01'),
   left(
@@ -43,7 +43,7 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
   made('A gateway has one group of addresses for each Traffic Manager', 'TM-01', 'TM-03'),
   made('Control planes publish to every one of them', 'EV-04'),
   left('Service addresses have their scheme and path', BUNDLE),
-  made('Services of several nodes are dialled by the name of the load balancer', 'CFG-10'),
+  made('Services of several nodes are dialled by the name of the load balancer', 'CFG-10', 'CFG-12'),
   left('Service addresses without a load balancer have their port', BUNDLE),
   made('No other machine is dialled as localhost', 'CFG-02'),
   left('Ports in addresses follow the offset of their server', BUNDLE),

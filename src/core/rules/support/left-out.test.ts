@@ -26,7 +26,9 @@ const ROWS = {
 const OWN = [
   'CFG-10',
   'CFG-11',
+  'CFG-12',
   'DB-17',
+  'DB-18',
   'GEN-03',
   'GEN-04',
   'GEN-05',

@@ -1,6 +1,6 @@
 import { alike } from '../../base/grouped'
 import { once } from '../../base/memo'
-import { textOf } from '../../model/properties'
+import { textOf } from '../../kinds/properties'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
 import { externalKeyManagers } from '../../wiring/roles'

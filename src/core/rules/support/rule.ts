@@ -1,5 +1,6 @@
 import { once } from '../../base/memo'
 import { KINDS, PLACE_KINDS } from '../../kinds'
+import { saidOf } from '../../kinds/properties'
 import type { Component, Design, Id, Place } from '../../model/design'
 import type { Deployment } from '../../wiring/deployment'
 
@@ -164,7 +165,7 @@ function complete({ message, subjects, fix, ...own }: Found, { code, ...usual }:
 
 function isOpen(fact: FactName, element: Component | Place | undefined): boolean {
   if (!element) return true
-  return element.properties?.[fact] === undefined && (isPlacing(fact) || hasField(element, fact))
+  return saidOf(element, fact) === undefined && (isPlacing(fact) || hasField(element, fact))
 }
 
 /** Where it is drawn is no property. */

@@ -1,5 +1,5 @@
 import { once } from '../../base/memo'
-import { flagOf } from '../../model/properties'
+import { flagOf } from '../../kinds/properties'
 import type { Deployment, Instance } from '../../wiring/deployment'
 
 /** Servers that are known to serve WebSocket or WebSub APIs: they say so, or a webhook subscriber is connected. */

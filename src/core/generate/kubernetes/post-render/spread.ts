@@ -1,4 +1,4 @@
-import { numberOf } from '../../../model/properties'
+import { numberOf } from '../../../kinds/properties'
 import type { YamlNode } from '../../../serialize/yaml'
 import type { KubernetesPlan, Release } from '../plan'
 import { deploymentsOf, hasInstanceServices, podLabels } from '../services'

@@ -1,4 +1,4 @@
-import { flagOf } from '../../../model/properties'
+import { flagOf } from '../../../kinds/properties'
 import { streams } from '../../shared/streaming'
 import type { KubernetesPlan, Release } from '../plan'
 import { because, CONFIGURATIONS } from './common-values'

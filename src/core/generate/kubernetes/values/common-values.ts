@@ -1,6 +1,6 @@
 import { packOf } from '../../../kinds/packs'
+import { numberOf, textOf } from '../../../kinds/properties'
 import { type DbmsId, SCHEMA_NAMES, type SchemaName } from '../../../model/design'
-import { numberOf, textOf } from '../../../model/properties'
 import type { Provenance } from '../../../serialize/traced-text'
 import { xmlPasted } from '../../../serialize/xml'
 import type { DatabaseTarget } from '../../../wiring/deployment'

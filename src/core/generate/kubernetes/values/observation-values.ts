@@ -1,6 +1,6 @@
+import { numberOf, textOf } from '../../../kinds/properties'
 import { hasRole } from '../../../kinds/roles'
 import type { PurposeId } from '../../../model/design'
-import { numberOf, textOf } from '../../../model/properties'
 import type { Provenance } from '../../../serialize/traced-text'
 import { chartsTake } from '../../../versions'
 import type { Instance } from '../../../wiring/deployment'

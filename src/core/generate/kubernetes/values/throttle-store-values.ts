@@ -1,5 +1,5 @@
 import { servicePortOf } from '../../../kinds/ports'
-import { numberOf } from '../../../model/properties'
+import { numberOf } from '../../../kinds/properties'
 import type { Provenance } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
 import { sharesCounts } from '../../../wiring/shared-counts'

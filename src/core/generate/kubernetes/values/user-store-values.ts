@@ -1,4 +1,4 @@
-import { numberOf } from '../../../model/properties'
+import { numberOf } from '../../../kinds/properties'
 import { xmlPasted } from '../../../serialize/xml'
 import { directoryOf } from '../../../wiring/user-stores'
 import { JDBC } from '../../shared/jdbc'

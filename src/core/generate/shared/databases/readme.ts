@@ -1,5 +1,5 @@
+import { numberOf, textOf } from '../../../kinds/properties'
 import { hasRole } from '../../../kinds/roles'
-import { numberOf, textOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { TracedText } from '../../../serialize/traced-text'

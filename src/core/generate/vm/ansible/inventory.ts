@@ -1,5 +1,5 @@
+import { numberOf } from '../../../kinds/properties'
 import { SERVER_KINDS, type ServerKind } from '../../../kinds/server-kinds'
-import { numberOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { type Noted, noted, writeYaml, type YamlNode } from '../../../serialize/yaml'

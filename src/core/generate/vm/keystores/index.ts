@@ -1,6 +1,6 @@
+import { numberOf } from '../../../kinds/properties'
 import type { Id } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
-import { numberOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { shellWord } from '../../../serialize/shell'
 import FAIL from '../../shared/fail.sh?raw'

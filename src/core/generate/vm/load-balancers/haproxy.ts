@@ -1,4 +1,4 @@
-import { numberOf, textOf } from '../../../model/properties'
+import { numberOf, textOf } from '../../../kinds/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { type Provenance, TracedText } from '../../../serialize/traced-text'
@@ -22,13 +22,13 @@ export function haproxyFile(plan: Plan, balancer: Balancer): GeneratedFile {
   const text = new TracedText()
     .add(`# HAProxy for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: replaces ${FOLDER}/haproxy.cfg.`)
     .add("# Certificates and the servers' own certificate are files; see README.md beside this file.")
-  for (const line of settings(balancer, layer4)) line === '' ? text.blank() : text.add(line, whole)
+  for (const line of settings(balancer, layer4)) line === '' ? text.blank() : text.line(line, whole)
   for (const port of portsOf(hosts, layer4)) addFrontend(text, hosts, port, layer4)
   for (const host of hosts) {
     const because = { subjects: host.subjects, reason: `${host.entry.host} leads to its servers` }
     for (const listener of host.listeners) {
       text.blank()
-      for (const line of backend(balancer, host, listener, layer4)) text.add(line, because)
+      for (const line of backend(balancer, host, listener, layer4)) text.line(line, because)
     }
   }
   return text.toFile({ path: `${balancer.folder}/haproxy.cfg`, language: 'text' })
@@ -84,7 +84,7 @@ function addFrontend(text: TracedText, hosts: readonly VirtualHost[], port: numb
   })
   const because = { subjects: routes.flatMap(({ host }) => host.subjects), reason: `Port ${port} of the load balancer` }
   text.blank()
-  for (const line of layer4 ? tcpFrontend(routes, port) : httpFrontend(hosts, routes, port)) text.add(line, because)
+  for (const line of layer4 ? tcpFrontend(routes, port) : httpFrontend(hosts, routes, port)) text.line(line, because)
 }
 
 interface Route {

@@ -62,7 +62,7 @@ function configuration(plan: Plan, balancer: Balancer, addresses: readonly Float
       whole,
     )
     .blank()
-  for (const line of [...HEAD, ...checkScript(plan, balancer)]) line === '' ? text.blank() : text.add(line, whole)
+  for (const line of [...HEAD, ...checkScript(plan, balancer)]) line === '' ? text.blank() : text.line(line, whole)
   for (const floating of addresses) {
     text.blank()
     const because = {
@@ -72,7 +72,7 @@ function configuration(plan: Plan, balancer: Balancer, addresses: readonly Float
       ],
       reason: `${floating.address.component.id} moves between the load balancers behind it`,
     }
-    for (const line of instanceLines(balancer, floating)) text.add(line, because)
+    for (const line of instanceLines(balancer, floating)) text.line(line, because)
   }
   return text.toFile({ path: `${balancer.folder}/keepalived.conf`, language: 'text' })
 }

@@ -1,4 +1,4 @@
-import { numberOf } from '../../../model/properties'
+import { numberOf } from '../../../kinds/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { blank, block, comment, directive, type NginxItem, nginxLines } from '../../../serialize/nginx'
 import { oneLine } from '../../../serialize/prose'
@@ -43,7 +43,7 @@ const MAIN: readonly NginxItem[] = [
 function addItems(text: TracedText, depth: number, items: readonly NginxItem[], because: Provenance): void {
   for (const line of nginxLines(items, depth)) {
     if (line === '') text.blank()
-    else text.add(line, because)
+    else text.line(line, because)
   }
 }
 

@@ -1,4 +1,4 @@
-import { numberOf, textOf } from '../../../model/properties'
+import { numberOf, textOf } from '../../../kinds/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { type Provenance, TracedText } from '../../../serialize/traced-text'

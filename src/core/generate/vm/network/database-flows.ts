@@ -1,5 +1,5 @@
 import { KINDS } from '../../../kinds'
-import { numberOf } from '../../../model/properties'
+import { numberOf } from '../../../kinds/properties'
 import { databaseOf } from '../../../wiring/databases'
 import type { Database, Instance } from '../../../wiring/deployment'
 import { graphOf } from '../../../wiring/graph'

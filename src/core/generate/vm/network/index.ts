@@ -97,7 +97,7 @@ function hostsFile(plan: Plan): GeneratedFile {
     .add('# Names of this topology. Where DNS does not have them, add these lines to /etc/hosts of every machine.')
     .blank()
   for (const [address, { names, subjects }] of [...known].sort(([a], [b]) => compareAddresses(a, b))) {
-    text.add(`${address}  ${[...names].sort().join(' ')}`, {
+    text.line(`${address}  ${[...names].sort().join(' ')}`, {
       subjects: [...subjects],
       reason: 'Address of the host that it is drawn in',
     })
@@ -105,7 +105,7 @@ function hostsFile(plan: Plan): GeneratedFile {
   if (unknown.size > 0) {
     text.blank().add('# The drawing gives no address for these; they need DNS:')
     for (const [name, subjects] of [...unknown].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      text.add(`# ${name}`, { subjects: [...subjects], reason: 'A name without an address in the drawing' })
+      text.line(`# ${name}`, { subjects: [...subjects], reason: 'A name without an address in the drawing' })
     }
   }
   return text.toFile({ path: 'network/hosts', language: 'text' })

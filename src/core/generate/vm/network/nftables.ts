@@ -11,7 +11,7 @@ import type { FilteredHost, Opening, Source } from './inbound'
 export function nftablesFile(host: FilteredHost): GeneratedFile {
   const whole = { subjects: host.subjects, reason: 'The machine lets in what the drawing connects to it, and ssh' }
   const text = new TracedText()
-  for (const line of titleOf(host)) text.add(line, whole)
+  for (const line of titleOf(host)) text.line(line, whole)
   const missing = namedSources(host.openings).filter(({ source }) => source.address === undefined)
   if (missing.length > 0) {
     text.add(
@@ -22,11 +22,11 @@ export function nftablesFile(host: FilteredHost): GeneratedFile {
   for (const { source, subjects } of missing) {
     text.add(`#   ${source.name}`, { subjects, reason: `The drawing gives no address of ${source.name}` })
   }
-  for (const line of START) line === '' ? text.blank() : text.add(line, whole)
+  for (const line of START) line === '' ? text.blank() : text.line(line, whole)
   for (const { source, subjects } of namedSources(host.openings)) {
     text.add(setLines(source).join('\n'), { subjects, reason: `What ${source.name} may reach by its address` }).blank()
   }
-  for (const line of CHAIN) text.add(line, whole)
+  for (const line of CHAIN) text.line(line, whole)
   for (const opening of host.openings) {
     text.add([`    # ${oneLine(opening.why)}`, `    ${ruleOf(opening)}`].join('\n'), {
       subjects: opening.subjects,

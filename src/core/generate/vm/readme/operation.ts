@@ -1,5 +1,5 @@
+import { textOf } from '../../../kinds/properties'
 import type { KindId } from '../../../model/design'
-import { textOf } from '../../../model/properties'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { remotesOf } from '../../shared/event-publishers'
 import { type Plan, portNumber } from '../../shared/plan'

@@ -1,7 +1,7 @@
+import { flagOf, numberOf } from '../../../kinds/properties'
 import { hasRole } from '../../../kinds/roles'
 import type { ServerKind } from '../../../kinds/server-kinds'
 import { isIpv4 } from '../../../model/grammar'
-import { flagOf, numberOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import { xmlPasted } from '../../../serialize/xml'
 import type { Instance } from '../../../wiring/deployment'

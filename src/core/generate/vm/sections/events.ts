@@ -1,4 +1,4 @@
-import { flagOf } from '../../../model/properties'
+import { flagOf } from '../../../kinds/properties'
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
 import type { Provenance } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'

@@ -1,6 +1,6 @@
 import { servicePortOf } from '../../../kinds/ports'
+import { flagOf, numberOf, textOf } from '../../../kinds/properties'
 import type { PurposeId } from '../../../model/design'
-import { flagOf, numberOf, textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Instance } from '../../../wiring/deployment'
 import { countStoreOf } from '../../../wiring/shared-counts'

@@ -1,6 +1,6 @@
+import { textOf } from '../../../kinds/properties'
 import { hasRole, isServerKind } from '../../../kinds/roles'
 import type { Id } from '../../../model/design'
-import { textOf } from '../../../model/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Address, Deployment, Instance, Server } from '../../../wiring/deployment'
 import { componentOf, httpsUrl } from '../../shared/urls'

@@ -1,6 +1,6 @@
+import { numberOf } from '../../../kinds/properties'
 import { hasRole } from '../../../kinds/roles'
 import type { Id } from '../../../model/design'
-import { numberOf } from '../../../model/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { type Balancer, type Node, type Plan, portNumber, serverLabel, titleOf } from '../../shared/plan'
