@@ -101,3 +101,29 @@ test.each(['vm', 'kubernetes'] as const)('entries that lead to each other end, i
   expect(codesOf(design).length).toBeGreaterThan(0)
   expect(generate(resolve(design), target).files.length).toBeGreaterThan(0)
 })
+
+test('without a Traffic Manager nothing enforces limits, and a pair of them mends it', () => {
+  const design = drawn('no-traffic-manager')
+  const finding = diagnose(resolve(design)).find(({ code }) => code === 'TM-13')
+  expect(finding?.severity).toBe('high')
+  const fixed = finding?.fix?.apply(design) ?? design
+  expect(fixed.topology.components.filter(({ kind }) => kind === 'traffic-manager')).toHaveLength(2)
+  const limits = assess(resolve(fixed)).find(({ id }) => id === 'C5')
+  expect(limits?.status).toBe('working')
+})
+
+test('a key manager of another maker that issues all tokens is what consumers need', () => {
+  const design = drawn('external-key-manager-issues-all-tokens')
+  expect(codesOf(design)).not.toContain('GEN-04')
+  expect(levelOf(design)).not.toBe('shape')
+})
+
+test('a firewall lets events and decisions pass', () => {
+  const design = drawn('firewall-between-tiers')
+  expect(codesOf(design).filter((code) => code === 'LB-07' || code === 'EDGE-01')).toEqual([])
+  expect(
+    resolve(design)
+      .server.get('gw1')
+      ?.brokers.map(({ id }) => id),
+  ).toEqual(['acp1', 'acp2'])
+})

@@ -15,7 +15,7 @@ export const firewall: KindDefinition = {
     ],
   },
   idPrefix: 'fw',
-  roles: [],
+  roles: ['packet-filter'],
   transit: 'http',
   ports: [servicePort(443, 'https', 'Filtered traffic')],
   fields: [

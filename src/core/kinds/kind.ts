@@ -39,6 +39,8 @@ export type Role =
   | 'load-balancer'
   /** Leads clients into several datacenters. */
   | 'wide-front'
+  /** Lets connections pass by address and port, and answers none itself. */
+  | 'packet-filter'
   /** What APIs call. */
   | 'backend'
   /** A person or program that signs in to the portals and management APIs. */

@@ -1,5 +1,6 @@
 import { once } from '../base/memo'
 import { KINDS } from '../kinds'
+import { hasRole } from '../kinds/roles'
 import { type Id, type KindId, type PurposeId, SCHEMA_NAMES, type SchemaName } from '../model/design'
 import type { Deployment, Instance, InstanceId, Server } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
@@ -317,10 +318,23 @@ function entranceNeeds(roles: RegionRoles, deployment: Deployment, graph: Graph)
   if (roles.gateways.length > 0 || roles.keyManagers.length > 0) common(roles.control, names(roles.control))
   if (roles.keyManagers.length > 0) common(roles.keyManagers, names(roles.keyManagers))
   needs.push(...outsideNeeds(deployment, 'api-consumer', 'api-traffic', executing, 'call APIs at', graph))
-  needs.push(...outsideNeeds(deployment, 'api-consumer', 'token', issuing, 'get tokens from', graph))
+  needs.push(...tokenNeeds(deployment, issuing, graph))
   needs.push(...outsideNeeds(deployment, 'api-publisher', 'management', roles.control, 'manage APIs at', graph))
   needs.push(...outsideNeeds(deployment, 'api-developer', 'management', roles.control, 'sign in at', graph))
   return needs
+}
+
+/** Tokens come from servers of the drawing, or from a key manager of another maker that consumers are led to. */
+function tokenNeeds(deployment: Deployment, issuing: readonly Server[], graph: Graph): readonly WiredRequirement[] {
+  const consumers = deployment.instances.filter(({ kind }) => kind === 'api-consumer')
+  const ends = new Set(consumers.flatMap(({ id }) => graph.reach(id, 'token').ends))
+  const outsiders = [...ends].filter(({ kind }) => hasRole(kind, 'outside-key-manager'))
+  if (outsiders.length === 0) {
+    return outsideNeeds(deployment, 'api-consumer', 'token', issuing, 'get tokens from', graph)
+  }
+  const who = KINDS['api-consumer'].label
+  const said = `${who}s get tokens from ${names(outsiders)}.`
+  return [need(true, { message: said, lack: said }, [...new Set(outsiders.map(({ component }) => component.id))])]
 }
 
 function outsideNeeds(

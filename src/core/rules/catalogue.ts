@@ -120,6 +120,7 @@ import { singleRedis } from './tm-05-single-redis'
 import { limitsPerGateway } from './tm-06-limits-per-gateway'
 import { remoteTrafficManager } from './tm-07-remote-traffic-manager'
 import { distributedThrottlingImpossible } from './tm-12-distributed-throttling-impossible'
+import { noTrafficManager } from './tm-13-no-traffic-manager'
 
 /** Every rule, by family and number. A test compares this list with the folder. */
 export const RULES: readonly Rule[] = [
@@ -244,4 +245,5 @@ export const RULES: readonly Rule[] = [
   limitsPerGateway,
   remoteTrafficManager,
   distributedThrottlingImpossible,
+  noTrafficManager,
 ]

@@ -1,5 +1,6 @@
 import { KINDS } from '../kinds'
 import { numberOf } from '../kinds/properties'
+import { hasRole } from '../kinds/roles'
 import { PURPOSES } from '../links/purposes'
 import type { PurposeId } from '../model/design'
 import { labelOf } from '../wiring/placement'
@@ -17,7 +18,7 @@ export const brokerThroughBalancer = defineRule({
     for (const connection of deployment.design.topology.connections) {
       const from = deployment.component.get(connection.from)
       const to = deployment.component.get(connection.to)
-      if (!from || !to || KINDS[to.kind].transit !== 'http') continue
+      if (!from || !to || KINDS[to.kind].transit !== 'http' || hasRole(to.kind, 'packet-filter')) continue
       const direct = (connection.purposes ?? []).filter(
         (purpose) => PURPOSES[purpose].passage === 'none' && BROKER.has(purpose),
       )

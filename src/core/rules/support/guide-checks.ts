@@ -37,7 +37,7 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
   made('Gateway groups and environments match', 'EV-12'),
 
   made('Brokers and binary ports are dialled by node', 'LB-07'),
-  made('Every broker and every Traffic Manager is listed', 'EV-01', 'EV-02', 'EV-09', 'TM-01', 'GEN-04'),
+  made('Every broker and every Traffic Manager is listed', 'EV-01', 'EV-02', 'EV-09', 'TM-01', 'TM-13', 'GEN-04'),
   made('Events are copied to the peer, and not to oneself', 'EV-05', 'EV-06', 'TM-02'),
   made('Gateways and Key Managers copy no events', 'EDGE-01'),
   made('A gateway has one group of addresses for each Traffic Manager', 'TM-01', 'TM-03'),

@@ -41,6 +41,7 @@ const OWN = [
   'KM-10',
   'SEC-13',
   'TM-12',
+  'TM-13',
 ]
 
 const CATALOGUE = Object.entries(ROWS).flatMap(([family, count]) =>

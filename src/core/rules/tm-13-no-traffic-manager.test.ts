@@ -1,0 +1,29 @@
+import { describeRule } from '../testing/describe-rule'
+import { central, cut, p0, p2, p3, settings } from '../testing/redrawn'
+import { noTrafficManager } from './tm-13-no-traffic-manager'
+
+const without = cut(p3, 'tm1', 'tm2')
+
+describeRule(noTrafficManager, {
+  fires: {
+    'gateways have nobody to decide': {
+      design: without,
+      says: /Gateway 1 and Gateway 2 enforce no limits/,
+      fixes: ['Add two Traffic Managers'],
+    },
+    'it is no production': {
+      design: settings(without, { production: false }),
+      severity: 'high',
+      says: /enforce no limits/,
+      fixes: ['Add two Traffic Managers'],
+    },
+  },
+  quiet: {
+    'there is one': cut(p3, 'tm2'),
+    'there are two': p3,
+    'an All-in-One decides': p2,
+    'the All-in-One is the gateway': p0,
+    'there is no gateway': cut(without, 'gw1', 'gw2'),
+    'another datacenter has them': central,
+  },
+})
