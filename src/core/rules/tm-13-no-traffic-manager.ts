@@ -5,7 +5,7 @@ import { addServers } from '../patterns/steps/adding'
 import type { Deployment } from '../wiring/deployment'
 import { regionOf } from '../wiring/servers'
 import { namesOf, subjectsOf } from './support/redundant-sets'
-import { defineRule } from './support/rule'
+import { defineRule, type Fix } from './support/rule'
 
 export const noTrafficManager = defineRule({
   code: 'TM-13',
@@ -21,13 +21,16 @@ export const noTrafficManager = defineRule({
     say.finding({
       message: `No Traffic Manager is drawn: ${namesOf(gateways)} ${gateways.length === 1 ? 'enforces' : 'enforce'} no limits.`,
       subjects: subjectsOf(gateways),
-      fix: {
-        label: 'Add two Traffic Managers',
-        apply: (design) => withTrafficManagers(design, deployment),
-      },
+      ...fixFor(deployment),
     })
   },
 })
+
+/** Without a control plane they would have no policies to decide by. */
+function fixFor(deployment: Deployment): { readonly fix: Fix } | Record<string, never> {
+  if (!deployment.instances.some(({ kind }) => hasRole(kind, 'control-plane'))) return {}
+  return { fix: { label: 'Add two Traffic Managers', apply: (design) => withTrafficManagers(design, deployment) } }
+}
 
 /** In every region that has gateways. */
 function withTrafficManagers(design: Design, { servers }: Deployment): Design {
