@@ -1,5 +1,5 @@
 import { grouped } from '../base/grouped'
-import { completeWiring } from '../fixes/complete'
+import { completeWiring, connectAll } from '../fixes/complete'
 import { hasRole } from '../kinds/roles'
 import { PURPOSES } from '../links/purposes'
 import type { Design, Id, PurposeId } from '../model/design'
@@ -124,20 +124,6 @@ function newestBalancer(before: Design, after: Design): Id | undefined {
 }
 
 function connected(design: Design, callers: readonly Id[], front: Id): Design {
-  const connections = [...design.topology.connections]
-  const taken = new Set([...connections, ...design.topology.components].map(({ id }) => id))
-  for (const from of callers) {
-    if (connections.some((line) => line.from === from && line.to === front)) continue
-    const id = uniqueId(`${from}-${front}`.slice(0, 56), taken)
-    taken.add(id)
-    connections.push({ id, from, to: front })
-  }
-  return completeWiring({ ...design, topology: { ...design.topology, connections } }).design
-}
-
-function uniqueId(wanted: Id, taken: ReadonlySet<Id>): Id {
-  for (let number = 1; ; number++) {
-    const id = number === 1 ? wanted : `${wanted}-${number}`
-    if (!taken.has(id)) return id
-  }
+  const wanted = callers.map((from) => ({ from, to: front }))
+  return completeWiring(connectAll(design, wanted)).design
 }
