@@ -1,8 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** What shows or stores things. */
-const SHOWN = ['src/ui/**/*.test.{ts,tsx}', 'src/state/**/*.test.{ts,tsx}', 'src/platform/**/*.test.{ts,tsx}']
-
 /** What starts programs: Helm, NGINX, databases, shells. A missing program is a failure, never a skip. */
 const REAL = ['src/**/*.real.test.ts']
 
@@ -13,8 +10,8 @@ const ACCEPT = ['src/**/*.accept.test.ts']
 const SEED = process.env.PROPERTY_SEED === 'new' ? undefined : Number(process.env.PROPERTY_SEED ?? 20_261_125)
 
 /**
- * Four projects: `core` for all that must run without a browser; `ui` for what shows or stores things; `real`, which starts programs;
- * and `accept`, which does so for long. `npm run unit` runs the first two, `npm run real` the third, `npm run accept` all.
+ * Three projects: `unit`, which starts no program; `real`, which does; and `accept`, which does so for long. `npm run unit` runs the
+ * first, `npm run real` the second, `npm run accept` all.
  */
 export default defineConfig({
   test: {
@@ -28,24 +25,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'core',
-          environment: 'node',
-          // Core keeps no state, so the files of a worker share its modules: each is read and compiled once.
-          isolate: false,
-          include: ['src/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...SHOWN, ...REAL, ...ACCEPT],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'ui',
+          name: 'unit',
           // Only a file that says so in its first line has a browser's objects: making them takes a second.
           environment: 'node',
+          // The files of a worker share its modules, so that each is read and compiled once.
           isolate: false,
-          include: SHOWN,
+          include: ['src/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, ...REAL, ...ACCEPT],
-          setupFiles: ['src/core/testing/seed.setup.ts', 'src/state/testing/checks.setup.ts'],
         },
       },
       {

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { expectAccessible } from './pages/accessibility'
 import { card, findings, inspector, openTab, selectCard, startFrom } from './pages/panels'
 
 test('a single gateway is warned about until it has two instances', async ({ page }) => {
@@ -101,21 +101,13 @@ test('an acknowledged finding keeps its reason over a reload, and opens again', 
   await expect(findings(page).getByRole('region', { name: 'Critical' })).toContainText('only gateway')
 })
 
-for (const theme of ['Light', 'Dark']) {
-  test(`findings have no accessibility faults in the ${theme.toLowerCase()} theme`, async ({ page }) => {
-    await startFrom(page, 'Pattern 3')
-    await page.getByRole('button', { name: /^Theme/ }).click()
-    await page.getByRole('menuitem', { name: theme }).click()
-    await card(page, 'Gateway 2').click()
-    await page.keyboard.press('Delete')
-    await openTab(page, 'Findings')
-    await findings(page)
-      .getByRole('button', { name: /only gateway/ })
-      .click()
-    const { violations } = await new AxeBuilder({ page })
-      .include('[aria-label="Findings"]')
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([])
-  })
-}
+test('findings have no accessibility faults', async ({ page }) => {
+  await startFrom(page, 'Pattern 3')
+  await card(page, 'Gateway 2').click()
+  await page.keyboard.press('Delete')
+  await openTab(page, 'Findings')
+  await findings(page)
+    .getByRole('button', { name: /only gateway/ })
+    .click()
+  await expectAccessible(page, 'findings', '[aria-label="Findings"]')
+})

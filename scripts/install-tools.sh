@@ -5,7 +5,7 @@ set -euo pipefail
 
 # program that the tests call, or file that one of them loads | Debian package that has it
 TOOLS='
-chromium|chromium
+chromium-headless-shell|chromium-headless-shell
 nginx|nginx-light
 /usr/lib/nginx/modules/ngx_stream_module.so|libnginx-mod-stream
 haproxy|haproxy

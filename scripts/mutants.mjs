@@ -138,7 +138,7 @@ async function survives(copy, { file, code, start, end, text }) {
 const LIMIT_MS = 600_000
 
 function runTests(copy, file) {
-  const args = ['vitest', 'related', file, '--run', '--bail=1', '--maxWorkers=1', '--project=core', '--reporter=dot']
+  const args = ['vitest', 'related', file, '--run', '--bail=1', '--maxWorkers=1', '--project=unit', '--reporter=dot']
   return new Promise((resolve) => {
     const running = spawn('npx', args, { cwd: copy, stdio: 'ignore', timeout: LIMIT_MS, killSignal: 'SIGKILL' })
     running.on('close', (code) => resolve(code ?? 1))

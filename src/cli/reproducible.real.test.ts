@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serializeDesign } from '../core/document/codec'
 import type { Design } from '../core/model/design'
 import { patternById } from '../core/patterns'
+import { some } from '../core/testing/breadth'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
@@ -70,11 +71,11 @@ describe('an export', () => {
     expect(new Set(ask('"Iız".toLocaleLowerCase()')).size).toBe(2)
   })
 
-  test.each(['vm', 'kubernetes'])(
+  test.each(some(['vm', 'kubernetes']))(
     'for %s has the same bytes in every time zone and language, and twice in one',
     (target) => {
       writeFileSync(join(folder, 'design.topology.json'), serializeDesign(labelled()))
-      const places = Object.entries(PLACES)
+      const places = some(Object.entries(PLACES), 3)
       const zips = [...places, ...places.slice(0, 1)].map(([place, env], run) => {
         const out = `${target} ${place} ${run}.zip`
         inPlace(env, [command, 'export', 'design.topology.json', '--target', target, '--out', out, '--draft'])

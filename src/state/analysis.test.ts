@@ -15,6 +15,9 @@ import { bundleOf, drawnTarget } from './bundle'
 import { cardLineOf } from './card-line'
 import { getResults } from './results'
 import { edit, getState, openDesign, undo } from './store'
+import { analyseAtOnce } from './testing/analyse-at-once'
+
+await analyseAtOnce()
 
 const pattern3 = patternById('pattern-3').template('4.7.0')
 

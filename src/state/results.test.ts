@@ -10,7 +10,10 @@ import { fixedBy } from './fixes'
 import { inProcessEngine } from './in-process-engine'
 import { assessment, follow, getResults, startAnalysis } from './results'
 import { edit, getState, openDesign, redo, undo } from './store'
+import { analyseAtOnce } from './testing/analyse-at-once'
 import { fakeWorkers, openService } from './testing/fake-workers'
+
+await analyseAtOnce()
 
 const PATTERN = patternById('pattern-3').template('4.7.0')
 const LONE = removeElements(PATTERN, ['gw2'])

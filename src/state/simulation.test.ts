@@ -15,6 +15,9 @@ import {
   toggleFailed,
 } from './simulation'
 import { edit, getState, openDesign, redo, select, undo } from './store'
+import { analyseAtOnce } from './testing/analyse-at-once'
+
+await analyseAtOnce()
 
 const PATTERN = patternById('pattern-3').template('4.7.0')
 

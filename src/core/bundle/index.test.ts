@@ -25,7 +25,7 @@ function contentOf(bundle: Bundle, path: string): string {
   return file.content
 }
 
-describe.each(some(CASES, 5))('the bundle of %s on %s for %s', (id, version, target) => {
+describe.each(some(CASES, 11))('the bundle of %s on %s for %s', (id, version, target) => {
   const design = patternById(id).template(version)
   const bundle = bundleOf(design, target)
 

@@ -517,7 +517,7 @@ describe('any edit of any design', () => {
         // A new reference means something new: undo has no empty steps.
         expect(serializeDesign(after)).not.toBe(before)
       }),
-      { numRuns: usually(30, 60) },
+      { numRuns: usually(25, 60) },
     )
     expect(changed).toBeGreaterThan(0)
   })

@@ -11,7 +11,7 @@ declare module 'vitest' {
 export const isFull = inject('breadth') === 'full'
 
 /** A usual run tries one in so many of what `npm run accept` tries. */
-const SHARE = 5
+const SHARE = 12
 
 /** How often a property is tried, given how often `npm run accept` tries it. */
 export function runs(full: number): number {
@@ -26,4 +26,9 @@ export function some<Item>(items: readonly Item[], share = SHARE): readonly Item
 /** What a usual run tries, and what `npm run accept` does. */
 export function usually<Tried>(usual: Tried, full: Tried): Tried {
   return isFull ? full : usual
+}
+
+/** Tests of `npm run accept` alone: long ones, about a variant of what a shorter one shows. */
+export function inAccept(tests: () => void): void {
+  if (isFull) tests()
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { inject } from 'vitest'
+import { usually } from './breadth'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -9,5 +10,6 @@ declare module 'vitest' {
 }
 
 // One seed for all runs, so that a run says something about a change and not about its luck.
+// How often a property is tried that does not say it.
 const seed = inject('seed')
-if (seed !== undefined) fc.configureGlobal({ ...fc.readConfigureGlobal(), seed })
+fc.configureGlobal({ ...fc.readConfigureGlobal(), ...(seed === undefined ? {} : { seed }), numRuns: usually(20, 100) })

@@ -5,8 +5,11 @@ import { removeElements } from '../../core/document/edits'
 import { patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
 import { getState, openDesign } from '../../state/store'
+import { analyseAtOnce } from '../../state/testing/analyse-at-once'
 import { onReveal } from '../common/reveal'
 import { CapabilitiesPanel } from './CapabilitiesPanel'
+
+await analyseAtOnce()
 
 const PATTERN = patternById('pattern-3').template('4.7.0')
 

@@ -6,8 +6,11 @@ import { patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
 import { getResults } from '../../state/results'
 import { getState, openDesign, undo } from '../../state/store'
+import { analyseAtOnce } from '../../state/testing/analyse-at-once'
 import { onReveal } from '../common/reveal'
 import { FindingsPanel } from './FindingsPanel'
+
+await analyseAtOnce()
 
 const PATTERN = patternById('pattern-3').template('4.7.0')
 /** Pattern 3 with one gateway: HA-01, among others. */

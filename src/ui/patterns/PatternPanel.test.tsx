@@ -6,8 +6,11 @@ import { PATTERNS, patternById } from '../../core/patterns'
 import { emptyDesign } from '../../state/empty-design'
 import { useShownPreview } from '../../state/preview'
 import { edit, getState, openDesign, undo } from '../../state/store'
+import { analyseAtOnce } from '../../state/testing/analyse-at-once'
 import { PatternGallery } from './PatternGallery'
 import { PatternPanel } from './PatternPanel'
+
+await analyseAtOnce()
 
 const PATTERN = patternById('pattern-3').template('4.7.0')
 const UNWIRED = removeElements(

@@ -19,7 +19,7 @@ const FEWEST_CALLS = {
   'universal-gateway': 6,
 } as const
 
-describe.each(named(some(EVERY, 4)))(
+describe.each(named(some(EVERY, 9)))(
   'the Kubernetes bundle of %s',
   (_, { version, exposure, openshift, bundle: make }) => {
     const bundle = make()

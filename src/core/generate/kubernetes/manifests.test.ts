@@ -13,7 +13,7 @@ import { unfinished } from './testing/unfinished'
 /** Listeners whose names the charts' routes ask for. Source: helm-apim, `*-httproute.yaml`, `sectionName`. */
 const LISTENER = /^(?:control-plane|gateway|websocket|websub|keymanager)-https$/
 
-describe.each(named(some(EVERY, 4)))('manifests of %s', (_, drawn) => {
+describe.each(named(some(EVERY, 9)))('manifests of %s', (_, drawn) => {
   const { plan, files } = drawn.bundle()
   const manifests = files.filter(({ path }) => path.includes('/manifests/'))
   const objects = manifests.flatMap(({ content }) => objectsOf(content))

@@ -22,7 +22,7 @@ function deliveries(turn: number): readonly Delivery[] {
   ]
 }
 
-describe.each(named(some(ONE_DBMS, 4)))('the Kubernetes bundle of %s', (_, drawn) => {
+describe.each(named(some(ONE_DBMS, 9)))('the Kubernetes bundle of %s', (_, drawn) => {
   const { design } = drawn.bundle()
   const bundles = deliveries(ONE_DBMS.indexOf(drawn)).map((delivery) => {
     const chosen = { ...design, settings: { ...design.settings, ...delivery } }

@@ -5,7 +5,7 @@ import { once } from '../../base/memo'
 import type { Design } from '../../model/design'
 import { PATTERNS } from '../../patterns'
 import type { GeneratedFile } from '../../serialize/file-tree'
-import { runs } from '../../testing/breadth'
+import { runs, some } from '../../testing/breadth'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { DRAWN } from './testing/audit/drawn'
@@ -33,7 +33,7 @@ function sample(name: string): readonly GeneratedFile[] {
   return bundleOf(found.deployment)
 }
 
-describe.each(samples)('$name', ({ deployment }) => {
+describe.each(some(samples, 4))('$name', ({ deployment }) => {
   const files = bundleOf(deployment)
 
   test('files are sorted, each path once, plain on every file system', () => {

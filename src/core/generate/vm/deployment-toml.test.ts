@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
+import { some } from '../../testing/breadth'
 import { resolve } from '../../wiring/resolve'
 import { planVm } from '../shared/plan'
 import { generateVm } from '.'
@@ -20,7 +21,7 @@ function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((found, key) => (found as Table | undefined)?.[key], value)
 }
 
-describe.each([...patternSamples(), ...extraSamples()])('$name', ({ version, deployment }) => {
+describe.each(some([...patternSamples(), ...extraSamples()], 3))('$name', ({ version, deployment }) => {
   const plan = planVm(deployment)
 
   test('every key of every server is one that the product reads', () => {

@@ -17,7 +17,7 @@ import { type Mutation, mutationsOf, strayChanges, unexplained } from './testing
 const samples = [...patternSamples(), ...extraSamples(), ...balancerSamples()]
 
 describe('every line that holds something', () => {
-  test.each(some(samples, 3))('of the bundle of $name says why it is there', ({ deployment }) => {
+  test.each(some(samples, 7))('of the bundle of $name says why it is there', ({ deployment }) => {
     const files = generate(deployment, 'vm').files
     expect(files.flatMap((file) => unexplained(file).map((line) => `${file.path}:${line}`))).toEqual([])
   })
@@ -99,7 +99,7 @@ describe('a change of one property', () => {
     'changes only lines that name it: $name',
     ({ drawn, mutations }) => {
       const before = filesOf(drawn)
-      const strays = mutations.flatMap((mutation) =>
+      const strays = some(mutations, 4).flatMap((mutation) =>
         strayChanges(before, filesOf(mutation.design), mutation.subject).map(
           ({ path, line, text }) => `${mutation.name} changes ${path}:${line}: ${text}`,
         ),

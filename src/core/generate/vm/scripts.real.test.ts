@@ -2,13 +2,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { GeneratedFile } from '../../serialize/file-tree'
+import { some, usually } from '../../testing/breadth'
 import { generateVm } from '.'
 import { patternSamples } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { distinct, must, run, scratch } from './testing/tools'
 
 /** shellcheck, systemd-analyze and xmllint judge every file of their kind. */
-const files: GeneratedFile[] = [...patternSamples(), ...extraSamples()].flatMap(({ deployment }) => [
+const files: GeneratedFile[] = some([...patternSamples(), ...extraSamples()], 9).flatMap(({ deployment }) => [
   ...generateVm(deployment),
 ])
 const folder = scratch()
@@ -100,7 +101,7 @@ describe('pictures', () => {
       writeFileSync(path, file.content)
       return path
     })
-    expect(paths.length).toBeGreaterThan(30)
+    expect(paths.length).toBeGreaterThan(usually(3, 30))
     expect(run('xmllint', ['--noout', ...paths])).toEqual({ status: 0, output: '' })
   })
 })

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inAccept } from '../../testing/breadth'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
 import { connect, design } from './testing/deployments'
@@ -237,18 +238,20 @@ describe('verify.sh', () => {
     for (const secret of Object.values(SECRETS)) expect(output).not.toContain(secret)
   })
 
-  test('on one machine checks that machine, and says what it cannot compare', () => {
-    const { status, output } = network.run(
-      'bash',
-      [...[join(bundle, 'verify/verify.sh'), '--host', 'vm2', '--root', join(folder, 'vm2')]],
-      { env: { PATH: `${join(folder, 'bin-vm2')}:${process.env.PATH}:/usr/sbin:/sbin` } },
-    )
-    expect([rows(output, 'FAIL'), status]).toEqual([[], 0])
-    expect(rows(output, 'pass')).toContain('vm2 clock is kept in step')
-    expect(rows(output, 'pass').every((row) => row.startsWith('vm2 '))).toBe(true)
-    expect(rows(output, 'skip')).toContain(
-      'all equal the value of APIM_ENCRYPTION_KEY is the same - on tm1 gw1; the other machines were not asked',
-    )
+  inAccept(() => {
+    test('on one machine checks that machine, and says what it cannot compare', () => {
+      const { status, output } = network.run(
+        'bash',
+        [...[join(bundle, 'verify/verify.sh'), '--host', 'vm2', '--root', join(folder, 'vm2')]],
+        { env: { PATH: `${join(folder, 'bin-vm2')}:${process.env.PATH}:/usr/sbin:/sbin` } },
+      )
+      expect([rows(output, 'FAIL'), status]).toEqual([[], 0])
+      expect(rows(output, 'pass')).toContain('vm2 clock is kept in step')
+      expect(rows(output, 'pass').every((row) => row.startsWith('vm2 '))).toBe(true)
+      expect(rows(output, 'skip')).toContain(
+        'all equal the value of APIM_ENCRYPTION_KEY is the same - on tm1 gw1; the other machines were not asked',
+      )
+    })
   })
 
   test('names machines that ssh does not reach, and asks for one that exists', () => {
@@ -265,37 +268,39 @@ describe('verify.sh', () => {
   })
 })
 
-describe('the clock of a machine that has none to agree with', () => {
-  beforeAll(() => keptInStep('alone', 'yes'))
+inAccept(() => {
+  describe('the clock of a machine that has none to agree with', () => {
+    beforeAll(() => keptInStep('alone', 'yes'))
 
-  test('passes when a time server keeps it in step, and fails when none does', () => {
-    expect(clockAlone()).toEqual(['pass alone clock is kept in step'])
-    keptInStep('alone', 'no')
-    expect(clockAlone()).toEqual(['FAIL alone clock is kept in step - it follows no time server'])
-  })
+    test('passes when a time server keeps it in step, and fails when none does', () => {
+      expect(clockAlone()).toEqual(['pass alone clock is kept in step'])
+      keptInStep('alone', 'no')
+      expect(clockAlone()).toEqual(['FAIL alone clock is kept in step - it follows no time server'])
+    })
 
-  test('does not pass when nobody says so, even if it agrees with the one that asks', () => {
-    keptInStep('alone', '')
-    expect(clockAlone()).toEqual([
-      'skip alone clock is kept in step - nothing says whether a time server does; it agrees with the one here',
-    ])
-    write(join(folder, 'bin-alone/chronyc'), "#!/bin/sh\necho 'Leap status     : Not synchronised'\n", 0o755)
-    expect(clockAlone()).toEqual(['FAIL alone clock is kept in step - it follows no time server'])
-    write(join(folder, 'bin-alone/chronyc'), "#!/bin/sh\necho 'Leap status     : Normal'\n", 0o755)
-    expect(clockAlone()).toEqual(['pass alone clock is kept in step'])
-    rmSync(join(folder, 'bin-alone/chronyc'))
-  })
-
-  test('fails when it differs from the one that asks, whoever says that it is kept in step', () => {
-    write(join(folder, 'bin-alone/date'), '#!/bin/sh\nexec /bin/date --date="1 minute" "$@"\n', 0o755)
-    for (const said of ['yes', '']) {
-      keptInStep('alone', said)
+    test('does not pass when nobody says so, even if it agrees with the one that asks', () => {
+      keptInStep('alone', '')
       expect(clockAlone()).toEqual([
-        expect.stringMatching(
-          /^FAIL alone clock is kept in step - it is (59|6\d) seconds or more ahead of the one here$/,
-        ),
+        'skip alone clock is kept in step - nothing says whether a time server does; it agrees with the one here',
       ])
-    }
+      write(join(folder, 'bin-alone/chronyc'), "#!/bin/sh\necho 'Leap status     : Not synchronised'\n", 0o755)
+      expect(clockAlone()).toEqual(['FAIL alone clock is kept in step - it follows no time server'])
+      write(join(folder, 'bin-alone/chronyc'), "#!/bin/sh\necho 'Leap status     : Normal'\n", 0o755)
+      expect(clockAlone()).toEqual(['pass alone clock is kept in step'])
+      rmSync(join(folder, 'bin-alone/chronyc'))
+    })
+
+    test('fails when it differs from the one that asks, whoever says that it is kept in step', () => {
+      write(join(folder, 'bin-alone/date'), '#!/bin/sh\nexec /bin/date --date="1 minute" "$@"\n', 0o755)
+      for (const said of ['yes', '']) {
+        keptInStep('alone', said)
+        expect(clockAlone()).toEqual([
+          expect.stringMatching(
+            /^FAIL alone clock is kept in step - it is (59|6\d) seconds or more ahead of the one here$/,
+          ),
+        ])
+      }
+    })
   })
 })
 

@@ -45,12 +45,12 @@ function tellsOf(design: Design): string {
 
 describe('every fix mends what it says and brings nothing as bad', () => {
   test.each(NEWEST)('in %s with one component or connection less', (_id, design) => {
-    expect(faultsOf(some(withoutOne(design), 4))).toEqual([])
+    expect(faultsOf(some(withoutOne(design), 10))).toEqual([])
   })
 
   test.each(OLDER)('in %s on %s with one less, where that version says something else', (_id, version, design) => {
-    const newest = some(withoutOne({ ...design, apimVersion: NEWEST_VERSION }), 4)
-    const changes = some(withoutOne(design), 4)
+    const newest = some(withoutOne({ ...design, apimVersion: NEWEST_VERSION }), 10)
+    const changes = some(withoutOne(design), 10)
     expect(changes.length).toBe(newest.length)
     const differing = changes.filter((change, index) => {
       const same = newest[index]?.design
@@ -60,7 +60,7 @@ describe('every fix mends what it says and brings nothing as bad', () => {
   })
 
   test.each(NEWEST)('in %s with one property, place or setting different', (_id, design) => {
-    const changes = some([...withOneDifferent(design), ...withOneSetting(design)], 12).filter(reads)
+    const changes = some([...withOneDifferent(design), ...withOneSetting(design)], 18).filter(reads)
     expect(changes.length).toBeGreaterThan(4)
     expect(faultsOf(changes)).toEqual([])
   })

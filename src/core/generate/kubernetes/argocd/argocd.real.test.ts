@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { patternById } from '../../../patterns'
-import { some } from '../../../testing/breadth'
+import { inAccept, some } from '../../../testing/breadth'
 import { passwordsAsValues } from '../install-script/passwords'
 import { stopsAtOnce } from '../install-script/steps'
 import { deploymentsOf } from '../services'
@@ -79,65 +79,69 @@ describe.each(some(RENDERED, 3))('argocd/render.sh of %s on %s by %s', (id, vers
   })
 })
 
-test('passwords that charts of 4.5 take as text come from the Secret, through the environment of the pods', () => {
-  const bundle = sample('pattern-3', '4.5.0', 'ingress')
-  const machine = rendering(bundle)
-  const script = machine.bundleFile('clusters/apim-pattern-3/argocd/render.sh')
-  expect(script.match(/^by_name \S+keystores\.(?:primary|tls)\.password APIM_KEYSTORE_PASSWORD$/gm)).toHaveLength(6)
-  expect(script).not.toContain('--set-file')
-  for (const release of bundle.plan.releases) {
-    const text = machine.bundleFile(`clusters/apim-pattern-3/argocd/objects/${release.name}.yaml`)
-    const deployments = objectsOf(text).filter(({ kind }) => kind === 'Deployment')
-    expect(deployments.length).toBe(deploymentsOf(release).length)
-    for (const deployment of deployments) {
-      const containers = at(deployment, 'spec.template.spec.containers') as {
-        env: { name: string; valueFrom?: Json }[]
-      }[]
-      expect(containers).toHaveLength(1)
-      expect(containers[0]?.env).toContainEqual({
-        name: 'APIM_KEYSTORE_PASSWORD',
-        valueFrom: { secretKeyRef: { name: 'apim-pattern-3-credentials', key: 'keystore-password' } },
-      })
+inAccept(() => {
+  test('passwords that charts of 4.5 take as text come from the Secret, through the environment of the pods', () => {
+    const bundle = sample('pattern-3', '4.5.0', 'ingress')
+    const machine = rendering(bundle)
+    const script = machine.bundleFile('clusters/apim-pattern-3/argocd/render.sh')
+    expect(script.match(/^by_name \S+keystores\.(?:primary|tls)\.password APIM_KEYSTORE_PASSWORD$/gm)).toHaveLength(6)
+    expect(script).not.toContain('--set-file')
+    for (const release of bundle.plan.releases) {
+      const text = machine.bundleFile(`clusters/apim-pattern-3/argocd/objects/${release.name}.yaml`)
+      const deployments = objectsOf(text).filter(({ kind }) => kind === 'Deployment')
+      expect(deployments.length).toBe(deploymentsOf(release).length)
+      for (const deployment of deployments) {
+        const containers = at(deployment, 'spec.template.spec.containers') as {
+          env: { name: string; valueFrom?: Json }[]
+        }[]
+        expect(containers).toHaveLength(1)
+        expect(containers[0]?.env).toContainEqual({
+          name: 'APIM_KEYSTORE_PASSWORD',
+          valueFrom: { secretKeyRef: { name: 'apim-pattern-3-credentials', key: 'keystore-password' } },
+        })
+      }
     }
-  }
+  })
 })
 
-describe('account and base entry of a user store', () => {
-  const KEYS = ['user-store-bind-name', 'user-store-bind-password', 'user-store-base-dn', 'user-store-database']
+inAccept(() => {
+  describe('account and base entry of a user store', () => {
+    const KEYS = ['user-store-bind-name', 'user-store-bind-password', 'user-store-base-dn', 'user-store-database']
 
-  const DIRECTORIES = [
-    ['pattern-3', '4.5.0', 'active-directory'],
-    ['pattern-5', '4.6.0', 'ldap'],
-    ['pattern-4', '4.7.0', 'jdbc'],
-  ] as const
+    const DIRECTORIES = [
+      ['pattern-3', '4.5.0', 'active-directory'],
+      ['pattern-5', '4.6.0', 'ldap'],
+      ['pattern-4', '4.7.0', 'jdbc'],
+    ] as const
 
-  test.each(some(DIRECTORIES, 3))(
-    'of %s on %s by %s come from the Secret in whatever way it is installed',
-    (id, version, type) => {
-      const bundle = sampleOf(withUserStore(patternById(id).template(version), { type, hostname: 'users.acme.com' }))
-      const [cluster] = bundle.plan.clusters
-      const machine = rendering(bundle)
-      const script = contentOf(bundle.files, `clusters/${cluster?.name}/install.sh`)
-      const hook = contentOf(bundle.files, `clusters/${cluster?.name}/helmfile-hook.sh`)
-      for (const release of cluster?.releases ?? []) {
-        const given = passwordsAsValues(bundle.plan, release).filter(([, secret]) => KEYS.includes(secret))
-        const deployments = objectsOf(
-          machine.bundleFile(`clusters/${cluster?.name}/argocd/objects/${release.name}.yaml`),
-        ).filter(({ kind }) => kind === 'Deployment')
-        for (const [key, secret] of given) {
-          const option = `--set-file ${key}="$passwords/${release.namespace}.${secret}"`
-          expect(script).toContain(option)
-          expect(hook).toContain(option)
-          for (const deployment of deployments) {
-            const [container] = at(deployment, 'spec.template.spec.containers') as { env: Json[] }[]
-            const envs = key.match(/^wso2\.deployment\.envs\.(.+)$/)?.[1]
-            const name = envs ?? `APIM_${secret.toUpperCase().replace(/-/g, '_')}`
-            expect(container?.env.filter((entry) => at(entry, 'name') === name)).toEqual([
-              { name, valueFrom: { secretKeyRef: { name: bundle.plan.names.credentials, key: secret } } },
-            ])
+    test.each(some(DIRECTORIES, 3))(
+      'of %s on %s by %s come from the Secret in whatever way it is installed',
+      (id, version, type) => {
+        const bundle = sampleOf(withUserStore(patternById(id).template(version), { type, hostname: 'users.acme.com' }))
+        const [cluster] = bundle.plan.clusters
+        const machine = rendering(bundle)
+        const script = contentOf(bundle.files, `clusters/${cluster?.name}/install.sh`)
+        const hook = contentOf(bundle.files, `clusters/${cluster?.name}/helmfile-hook.sh`)
+        for (const release of cluster?.releases ?? []) {
+          const given = passwordsAsValues(bundle.plan, release).filter(([, secret]) => KEYS.includes(secret))
+          const deployments = objectsOf(
+            machine.bundleFile(`clusters/${cluster?.name}/argocd/objects/${release.name}.yaml`),
+          ).filter(({ kind }) => kind === 'Deployment')
+          for (const [key, secret] of given) {
+            const option = `--set-file ${key}="$passwords/${release.namespace}.${secret}"`
+            expect(script).toContain(option)
+            expect(hook).toContain(option)
+            for (const deployment of deployments) {
+              const [container] = at(deployment, 'spec.template.spec.containers') as { env: Json[] }[]
+              const envs = key.match(/^wso2\.deployment\.envs\.(.+)$/)?.[1]
+              const name = envs ?? `APIM_${secret.toUpperCase().replace(/-/g, '_')}`
+              expect(container?.env.filter((entry) => at(entry, 'name') === name)).toEqual([
+                { name, valueFrom: { secretKeyRef: { name: bundle.plan.names.credentials, key: secret } } },
+              ])
+            }
           }
         }
-      }
-    },
-  )
+      },
+    )
+  })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SERVER_KINDS } from '../../../kinds/server-kinds'
 import type { Place } from '../../../model/design'
 import { patternById } from '../../../patterns'
+import { some } from '../../../testing/breadth'
 import type { Instance, InstanceId, Server } from '../../../wiring/deployment'
 import type { Release } from '../plan'
 import { contentOf, objectsOf, type Sample, sampleOf } from '../testing/bundles'
@@ -18,7 +19,12 @@ const PORTS = [9443, 9763, 5672, 9611, 9711, 8243, 8280, 8099, 9099, 8021, 9021,
 const OUTSIDE: Outside = { address: '203.0.113.9' }
 
 /** Two databases of one design stand for the same connections. */
-const DRAWINGS = named(EVERY.filter(({ dbms, openshift }) => dbms === 'mysql' || openshift))
+const DRAWINGS = named(
+  some(
+    EVERY.filter(({ dbms, openshift }) => dbms === 'mysql' || openshift),
+    4,
+  ),
+)
 
 /** Ports that a server's wiring has it dial on another server, from the drawing and not from the generator. */
 function wired(server: Server, keyManager: readonly InstanceId[]): ReadonlyMap<InstanceId, ReadonlySet<number>> {

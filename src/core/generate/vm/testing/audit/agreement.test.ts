@@ -16,7 +16,7 @@ const all = drawings().map(({ name, design }) => ({
   },
 }))
 
-test.each(some(all, 8))('all files of $name agree', ({ files }) => {
+test.each(some(all, 20))('all files of $name agree', ({ files }) => {
   expect(disagreements(readBundle(files))).toEqual([])
 })
 

@@ -8,7 +8,7 @@ import { readBundle, type ServerKind } from './read-bundle'
 
 const DISTRIBUTION = { aio: 'a', acp: 'c', km: 'c', tm: 't', gw: 'g' } as const satisfies Record<ServerKind, string>
 
-test.each(some(drawings(), 4))('every key of $name is one that its server reads', ({ design }) => {
+test.each(some(drawings(), 9))('every key of $name is one that its server reads', ({ design }) => {
   const { servers } = readBundle(generateVm(resolve(design)))
   const faults = servers.flatMap(({ name, kind, tomlText }) =>
     tomlFaults(tomlText, design.apimVersion, DISTRIBUTION[kind]).map((fault) => `${name}: ${fault}`),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { generate } from '../../../../bundle'
+import { some } from '../../../../testing/breadth'
 import { resolve } from '../../../../wiring/resolve'
 import { extraSamples } from '../extra-samples'
 import { drawings } from './drawings'
@@ -16,7 +17,7 @@ const filesOf = (name: string): readonly AuditFile[] => {
   if (!found) throw new Error(`no design ${name}`)
   return generate(resolve(found), 'vm').files
 }
-const bundles = [...designs.keys()].map((name) => ({ name, read: readBundle(filesOf(name)) }))
+const bundles = some([...designs.keys()], 20).map((name) => ({ name, read: readBundle(filesOf(name)) }))
 
 test('all mistakes of the reference are looked for', () => {
   expect(MISTAKES.map(({ number }) => number)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1))
