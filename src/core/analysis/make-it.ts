@@ -1,3 +1,4 @@
+import { withNamesKept } from '../fixes/names'
 import { withCompleteLayout } from '../layout/placing'
 import type { Design } from '../model/design'
 import type { PatternId } from '../patterns/pattern'
@@ -13,5 +14,5 @@ export function makeIt(design: Design, pattern: PatternId): Design {
   const steps = planTo(pattern, resolve(design))
   if (steps.length === 0) return design
   const made = steps.reduce((current, step) => step.apply(current), withCompleteLayout(design))
-  return makeRoom(made)
+  return makeRoom(withNamesKept(design, made))
 }

@@ -127,3 +127,54 @@ test('a firewall lets events and decisions pass', () => {
       ?.brokers.map(({ id }) => id),
   ).toEqual(['acp1', 'acp2'])
 })
+
+/** What says that the files cannot work as drawn, whom it is about, and the drawing with its fix. */
+function refused(name: string, code: string): { readonly subjects: readonly string[]; readonly fixed: Design } {
+  const design = drawn(name)
+  const finding = diagnose(resolve(design)).find((found) => found.code === code)
+  if (!finding?.fix) throw new Error(`${name}: no ${code} with a fix`)
+  expect(finding.severity).toBe('error')
+  expect(levelOf(design)).not.toBe('ha')
+  expect(generate(resolve(design), 'vm').draft).toBe(true)
+  const fixed = finding.fix.apply(design)
+  expect(diagnose(resolve(fixed)).filter(({ severity }) => severity === 'error')).toEqual([])
+  return { subjects: finding.subjects, fixed }
+}
+
+const fileOf = (design: Design, path: string) =>
+  generate(resolve(design), 'vm').files.find((file) => file.path === path)?.content ?? ''
+
+test('one name for two services on one port is refused, and the names behind it work', () => {
+  const { subjects, fixed } = refused('floating-address-with-one-name', 'LB-12')
+  expect(subjects).toEqual(['vip', 'lb1', 'lb2'])
+  const toml = fileOf(fixed, 'hosts/gw1/gw1/repository/conf/deployment.toml')
+  expect(toml).toContain('https://cp.apim.example.com')
+  expect(toml).not.toContain('vip.acme.net')
+})
+
+test('members of one address listen on the same ports, or the drawing is refused', () => {
+  const { subjects, fixed } = refused('members-of-one-address-differ', 'LB-12')
+  expect(subjects).toEqual(['lb2', 'vip', 'lb1'])
+  const names = (id: string) =>
+    [...fileOf(fixed, `load-balancers/${id}/nginx.conf`).matchAll(/server_name (.*);/g)].map(([, name]) => name)
+  expect(names('lb2')).toEqual(names('lb1'))
+})
+
+test('balancers of one name have one configuration', () => {
+  const design = drawn('two-balancers-of-one-name')
+  const refusedBy = (id: string) => fileOf(design, `load-balancers/${id}/nginx.conf`).match(/location .*carbon.*/g)
+  expect(refusedBy('lb1')?.length).toBeGreaterThan(0)
+  expect(refusedBy('lb2')).toEqual(refusedBy('lb1'))
+})
+
+test('two environments behind one name are refused', () => {
+  const { subjects, fixed } = refused('two-environments-behind-one-name', 'LB-13')
+  expect(subjects).toEqual(['gw1', 'gw2', 'gw3', 'gw4'])
+  expect(resolve(fixed).environments.map(({ name }) => name)).toEqual(['Default'])
+})
+
+test('a balancer on the machine of a server counts with the ports that it opens', () => {
+  const { subjects, fixed } = refused('balancer-on-a-servers-machine', 'PL-07')
+  expect(subjects).toEqual(expect.arrayContaining(['lb1', 'gw1', 'ha']))
+  expect(fixed.topology.components.find(({ id }) => id === 'gw1')?.properties?.portOffset).toBe(1)
+})

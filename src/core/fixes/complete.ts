@@ -5,6 +5,7 @@ import { mayTouch } from '../wiring/judge'
 import { illegalPurposes } from '../wiring/links'
 import { labelOf } from '../wiring/placement'
 import { resolve } from '../wiring/resolve'
+import { withNamesKept } from './names'
 import { type WantedConnection, wantedConnections } from './wanted-connections'
 
 /** Rounds are needed because what is connected first (a load balancer to its servers) decides what the next lines carry. */
@@ -20,7 +21,7 @@ export function completeWiring(design: Design): { design: Design; added: readonl
     if (next === current) break
     current = next
   }
-  return { design: current, added: [...new Set(added)] }
+  return { design: withNamesKept(design, current), added: [...new Set(added)] }
 }
 
 /** Draws the wanted connections, or widens those that are there. The same design when there is nothing to do. */

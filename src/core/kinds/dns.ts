@@ -22,6 +22,7 @@ export const dns: KindDefinition = {
   idPrefix: 'dns',
   roles: ['wide-front'],
   transit: 'http',
+  keepsAddress: true,
   ports: [servicePort(53, 'udp', 'Name resolution')],
   fields: [
     hostnameField('Name that it answers for.'),

@@ -17,6 +17,7 @@ export const firewall: KindDefinition = {
   idPrefix: 'fw',
   roles: ['packet-filter'],
   transit: 'http',
+  keepsAddress: true,
   ports: [servicePort(443, 'https', 'Filtered traffic')],
   fields: [
     hostnameField('Name that clients dial, where this is the first thing they reach.'),

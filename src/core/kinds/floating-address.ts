@@ -24,6 +24,7 @@ export const floatingAddress: KindDefinition = {
   idPrefix: 'vip',
   roles: ['front'],
   transit: 'http',
+  keepsAddress: true,
   ports: [servicePort(443, 'https', 'Whatever the active load balancer offers')],
   fields: [
     hostnameField('Name or IPv4 address that clients dial, whichever load balancer holds it.'),

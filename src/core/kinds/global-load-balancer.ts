@@ -27,6 +27,7 @@ export const globalLoadBalancer: KindDefinition = {
   idPrefix: 'glb',
   roles: ['wide-front'],
   transit: 'http',
+  keepsAddress: true,
   ports: [servicePort(443, 'https', 'Every datacenter')],
   fields: [
     hostnameField('Name that clients dial in every region.'),

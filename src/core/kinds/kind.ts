@@ -174,6 +174,8 @@ export interface KindDefinition {
   readonly roles: readonly Role[]
   /** Traffic passes through it (load balancers, firewalls, DNS, database proxies); `sql` only for a database proxy. */
   readonly transit?: 'http' | 'sql'
+  /** What is behind it is reached by the name and the port that clients dial: it changes neither. */
+  readonly keepsAddress?: true
   /** A person or program outside the deployment: it never fails and is not installed. */
   readonly actor?: true
   readonly server?: ServerPack

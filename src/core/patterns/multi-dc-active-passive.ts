@@ -36,7 +36,7 @@ function drawCentral(apimVersion: ApimVersion): Design {
       { x: 280 + CENTRAL.width + 48 - CARD.width / 2, y: -152 },
       {
         label: 'Global load balancer',
-        properties: { managed: true, healthCheck: 'http-path', hostname: `gw.${DOMAIN}` },
+        properties: { managed: true, healthCheck: 'http-path', gatewayHostname: `gw.${DOMAIN}` },
       },
     )
     .connect(['consumer'], ['glb'])

@@ -75,6 +75,8 @@ import { brokerThroughBalancer } from './lb-07-broker-through-balancer'
 import { healthCheckSeesAPort } from './lb-08-health-check-sees-a-port'
 import { headersTooSmall } from './lb-09-headers-too-small'
 import { streamingCannotEnter } from './lb-10-streaming-cannot-enter'
+import { addressLeadsElsewhere } from './lb-12-address-leads-elsewhere'
+import { environmentsShareAddress } from './lb-13-environments-share-address'
 import { replicationNotTested } from './mdc-01-replication-not-tested'
 import { regionsShareOneDatabase } from './mdc-02-regions-share-one-database'
 import { regionsNotTold } from './mdc-03-regions-not-told'
@@ -201,6 +203,8 @@ export const RULES: readonly Rule[] = [
   healthCheckSeesAPort,
   headersTooSmall,
   streamingCannotEnter,
+  addressLeadsElsewhere,
+  environmentsShareAddress,
   replicationNotTested,
   regionsShareOneDatabase,
   regionsNotTold,

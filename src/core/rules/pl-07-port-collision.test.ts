@@ -13,6 +13,11 @@ describeRule(portCollision, {
       says: /both want port 9711/,
       fixes: ['Set its port offset to 1'],
     },
+    'a load balancer and a server want one port': {
+      design: move(move(crowd, 'zone-a', 'tm1'), 'vm9', 'lb1'),
+      says: /Gateway 1 and Load balancer 1 both want port/,
+      fixes: ['Set its port offset to 1'],
+    },
     'three want the same ports': {
       design: move(crowd, 'vm9', 'acp1'),
       says: /want the same ports on vm9/,
@@ -22,7 +27,16 @@ describeRule(portCollision, {
   quiet: {
     'each has ports of its own': say(crowd, 'tm1', { portOffset: 1 }),
     'they are on two machines': move(crowd, 'vm8', 'tm1'),
-    'something else is on the machine': move(move(crowd, 'zone-a', 'tm1'), 'vm9', 'lb1'),
+    'a load balancer is on the machine of an offset server': say(
+      move(move(crowd, 'zone-a', 'tm1'), 'vm9', 'lb1'),
+      'gw1',
+      {
+        portOffset: 1,
+      },
+    ),
+    'a managed load balancer is said to be there': say(move(move(crowd, 'zone-a', 'tm1'), 'vm9', 'lb1'), 'lb1', {
+      managed: true,
+    }),
     'they are in one zone': p3,
   },
 })

@@ -1,5 +1,6 @@
 import { inWords } from '../base/words'
-import type { Domain, Instance } from '../wiring/deployment'
+import { flagOf } from '../kinds/properties'
+import type { Deployment, Domain, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
 import { ownOffsetsFix } from './support/fixes'
 import { openPorts } from './support/ports'
@@ -8,18 +9,24 @@ import { defineRule, type Found } from './support/rule'
 
 export const portCollision = defineRule({
   code: 'PL-07',
-  title: 'Two servers on one machine want one port',
+  title: 'Two on one machine want one port',
   severity: 'error',
-  why: 'The second server does not start.',
+  why: 'The second does not start.',
   source: 'docs-apim, changing the default ports with offset',
-  remedy: 'Give each server on a machine a port offset of its own, or a machine of its own.',
+  remedy: 'Give each server on a machine a port offset of its own, and each load balancer a machine of its own.',
   check: (deployment, say) => {
     for (const host of deployment.domains.filter((domain) => domain.kind === 'host')) {
-      const servers = host.instances.flatMap((id) => deployment.instance.get(id) ?? []).filter(isServer)
-      for (const collision of collisionsOf(servers)) say.finding(describe(collision, host, servers))
+      const servers = host.instances.flatMap((id) => deployment.instance.get(id) ?? []).filter(opensPorts)
+      for (const collision of collisionsOf(servers, deployment))
+        say.finding(describe(collision, host, servers, deployment))
     }
   },
 })
+
+/** Servers, and load balancers that the bundle configures. A managed service stands on no machine. */
+function opensPorts(instance: Instance): boolean {
+  return isServer(instance) || (instance.kind === 'load-balancer' && flagOf(instance.component, 'managed') !== true)
+}
 
 interface Collision {
   readonly servers: readonly Instance[]
@@ -27,11 +34,11 @@ interface Collision {
   readonly port: number
 }
 
-/** Servers that want a port that another one of them wants, together with all that they are in the way of. */
-function collisionsOf(servers: readonly Instance[]): readonly Collision[] {
+/** Those that want a port that another one of them wants, together with all that they are in the way of. */
+function collisionsOf(servers: readonly Instance[], deployment: Deployment): readonly Collision[] {
   const wanting = new Map<number, Instance[]>()
   for (const server of servers) {
-    for (const port of openPorts(server)) wanting.set(port, [...(wanting.get(port) ?? []), server])
+    for (const port of openPorts(server, deployment)) wanting.set(port, [...(wanting.get(port) ?? []), server])
   }
   const crowds: { servers: Set<Instance>; port: number }[] = []
   for (const [port, rivals] of wanting) {
@@ -51,7 +58,12 @@ function collisionsOf(servers: readonly Instance[]): readonly Collision[] {
   }))
 }
 
-function describe({ servers, port }: Collision, host: Domain, onMachine: readonly Instance[]): Found {
+function describe(
+  { servers, port }: Collision,
+  host: Domain,
+  onMachine: readonly Instance[],
+  deployment: Deployment,
+): Found {
   const names = inWords(servers.map(instanceName))
   return {
     message:
@@ -59,6 +71,6 @@ function describe({ servers, port }: Collision, host: Domain, onMachine: readonl
         ? `${names} both want port ${port} on ${host.label}.`
         : `${names} want the same ports on ${host.label}, such as ${port}.`,
     subjects: [...subjectsOf([...servers].reverse()), ...host.places.map((place) => place.id)],
-    ...ownOffsetsFix(servers, onMachine),
+    ...ownOffsetsFix(servers, onMachine, deployment),
   }
 }

@@ -89,6 +89,12 @@ export function forget(design: Design, id: Id, fact: string): Design {
   return topology(design, { places: places.map(without), components: components.map(without) })
 }
 
+/** Without the names that some of them are given. */
+export function unnamed(design: Design, ...ids: readonly Id[]): Design {
+  const names = ['hostname', 'gatewayHostname', 'controlPlaneHostname', 'keyManagerHostname']
+  return ids.reduce((drawn, id) => names.reduce((less, name) => forget(less, id, name), drawn), design)
+}
+
 export function put(design: Design, components: readonly Component[], places: readonly Place[] = []): Design {
   return topology(design, {
     components: [...design.topology.components, ...components],

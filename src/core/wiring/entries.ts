@@ -26,7 +26,8 @@ const SERVED: Readonly<
 }
 const SERVED_ROLES = Object.keys(SERVED) as (keyof typeof SERVED)[]
 
-const HOST_FIELD: Readonly<Record<EntryRole, string | undefined>> = {
+/** The property that names what an element answers for in a role. */
+export const NAME_FIELD: Readonly<Record<EntryRole, string | undefined>> = {
   gateway: 'gatewayHostname',
   'gateway-management': 'gatewayHostname',
   'control-plane': 'controlPlaneHostname',
@@ -69,20 +70,24 @@ export function resolveEntries(design: Design, instances: readonly Instance[], g
   }
   const drafted = new Map(drafts.map((draft) => [draftKey(draft.transit.id, draft.role), draft]))
   const draftOf: DraftFinder = (transit, role) => drafted.get(draftKey(transit, role))
-  const hosts = new Map(drafts.map((draft) => [draft, hostOf(draft, roles, suffix)]))
+  const hosts = new Map(drafts.map((draft) => [draft, hostOf(draft, roles, suffix, draftOf)]))
   const host = (draft: Draft) => hosts.get(draft) ?? ''
   return drafts.flatMap((draft) => {
-    const gateway = draftOf(draft.transit.id, 'gateway')
-    const sharesName = gateway !== undefined && gateway !== draft && host(gateway) === host(draft)
     const entry: Entry = {
       ...draft,
       host: host(draft),
       aliases: aliasesOf(draft, draftOf, graph, host),
-      port: portOf(draft.role, sharesName),
+      port: listening(draft, draftOf, (own) => portOf(own.role, sharesName(own, draftOf, host))),
       sticky: flagOf(draft.transit.component, 'sticky') ?? (draft.role === 'control-plane' && draft.targets.length > 1),
     }
     return draft.role === 'gateway' && draft.targets.some((target) => target.kind === 'universal-gateway')
-      ? [entry, managementOf(entry, draftOf)]
+      ? [
+          entry,
+          managementOf(
+            entry,
+            listening(draft, draftOf, (own) => managementPort(own, draftOf, host)),
+          ),
+        ]
       : [entry]
   })
 }
@@ -128,17 +133,33 @@ function draftEntry(transit: Instance, role: keyof typeof SERVED, graph: Graph):
 }
 
 function nameGiven(component: Component, role: EntryRole): string | undefined {
-  const field = HOST_FIELD[role]
+  const field = NAME_FIELD[role]
   return field === undefined ? undefined : textOf(component, field)
 }
 
-/** The drawing's own name for the role, else the element's name, else one made of its id; roles then share no name. */
-function hostOf(draft: Draft, roles: ReadonlyMap<Id, ReadonlySet<EntryRole>>, suffix: string): string {
+/**
+ * The drawing's own name for the role, else the element's name, else, where it changes no address, the one name that all
+ * behind it have, else one made of its id; roles then share no name.
+ */
+function hostOf(
+  draft: Draft,
+  roles: ReadonlyMap<Id, ReadonlySet<EntryRole>>,
+  suffix: string,
+  draftOf: DraftFinder,
+  onWay: ReadonlySet<Draft> = new Set(),
+): string {
   const component = draft.transit.component
   const said = nameGiven(component, draft.role)
   if (said !== undefined) return said
   const own = textOf(component, 'hostname')
   if (own !== undefined) return own
+  const behind = new Set(
+    behindSameAddress(draft, draftOf)
+      .filter((next) => !onWay.has(next))
+      .map((next) => hostOf(next, roles, suffix, draftOf, new Set([...onWay, draft]))),
+  )
+  const [name] = behind
+  if (name !== undefined && behind.size === 1) return name
   const id = dnsLabel(component.id)
   return roles.get(component.id)?.size === 1 ? `${id}.${suffix}` : `${SHORT[draft.role]}-${id}.${suffix}`
 }
@@ -152,24 +173,47 @@ function portOf(role: EntryRole, sharesName: boolean): number {
   return role === 'key-manager' ? BESIDE.keyManager : standardPort('servlet-https')
 }
 
+type HostFinder = (draft: Draft) => string
+
+/** What answers for a role behind an element that changes no address. */
+function behindSameAddress(draft: Draft, draftOf: DraftFinder): readonly Draft[] {
+  if (!KINDS[draft.transit.kind].keepsAddress) return []
+  return draft.next.flatMap((next) => draftOf(next.id, draft.role) ?? [])
+}
+
+/** The port on which calls arrive: that of the first behind it, where it changes no address. */
+function listening(
+  draft: Draft,
+  draftOf: DraftFinder,
+  own: (draft: Draft) => number,
+  onWay: ReadonlySet<Draft> = new Set(),
+): number {
+  const [next] = behindSameAddress(draft, draftOf).filter((other) => !onWay.has(other))
+  return next ? listening(next, draftOf, own, new Set([...onWay, draft])) : own(draft)
+}
+
+function sharesName(draft: Draft, draftOf: DraftFinder, host: HostFinder): boolean {
+  const gateway = draftOf(draft.transit.id, 'gateway')
+  return gateway !== undefined && gateway !== draft && host(gateway) === host(draft)
+}
+
 /** Gateways' own 9443 service behind the same name: 9443, or the next free port where the control plane has it. */
-function managementOf(gateway: Entry, draftOf: DraftFinder): Entry {
+function managementPort(gateway: Draft, draftOf: DraftFinder, host: HostFinder): number {
   const control = draftOf(gateway.transit.id, 'control-plane')
-  const taken = control !== undefined && gateway.port === 443 && sharesHost(control, gateway)
+  const taken = control !== undefined && host(control) === host(gateway)
+  return taken ? BESIDE.gatewayManagement : standardPort('servlet-https')
+}
+
+function managementOf(gateway: Entry, port: number): Entry {
   return {
     ...gateway,
     role: 'gateway-management',
-    port: taken ? BESIDE.gatewayManagement : standardPort('servlet-https'),
+    port,
     targets: gateway.targets.filter((target) => target.kind === 'universal-gateway'),
     purposes: new Set(),
     sticky: false,
     public: false,
   }
-}
-
-function sharesHost(draft: Draft, entry: Entry): boolean {
-  const component = draft.transit.component
-  return (nameGiven(component, draft.role) ?? textOf(component, 'hostname')) === entry.host
 }
 
 /** Names of elements in front that forward to this one for the same role. */

@@ -3,7 +3,7 @@ import { isIpv4 } from '../../model/grammar'
 import type { ReleaseDraft } from '../../releases/releases'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
-import { streams } from '../shared/streaming'
+import { streams } from '../../wiring/streaming'
 
 /**
  * Host names by which people and programs outside reach a release. On Kubernetes one name leads to one port behind it,

@@ -7,6 +7,7 @@ import { hasRole } from '../../kinds/roles'
 import type { Connection, Design, Id, JsonValue, Place, Properties, PurposeId } from '../../model/design'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { labelOf } from '../../wiring/placement'
+import { isServer } from '../../wiring/servers'
 import { collision } from './ports'
 import type { Fix } from './rule'
 
@@ -190,12 +191,19 @@ export function moveToOtherZoneFix(deployment: Deployment, members: readonly Ins
 }
 
 /** Gives each of the servers but the first the lowest offset that collides with nothing on their machine. */
-export function ownOffsetsFix(servers: readonly Instance[], onMachine: readonly Instance[]): MaybeFix {
-  if (servers.some((server) => (server.component.replicas ?? 1) > 1)) return {}
+export function ownOffsetsFix(
+  rivals: readonly Instance[],
+  onMachine: readonly Instance[],
+  deployment: Deployment,
+): MaybeFix {
+  // The ports of a load balancer are those that people call, so the servers move.
+  const balancers = rivals.filter((rival) => !isServer(rival))
+  const servers = [...balancers, ...rivals.filter(isServer)]
+  if (balancers.length > 1 || servers.some((server) => (server.component.replicas ?? 1) > 1)) return {}
   const offsets = new Map<Id, number>()
   let taken = onMachine.filter((other) => !servers.slice(1).includes(other))
   for (const server of servers.slice(1)) {
-    const offset = freeOffset(server, taken)
+    const offset = freeOffset(server, taken, deployment)
     if (offset === undefined) return {}
     offsets.set(server.component.id, offset)
     taken = [...taken, { ...server, offset }]
@@ -209,9 +217,9 @@ export function ownOffsetsFix(servers: readonly Instance[], onMachine: readonly 
   }
 }
 
-function freeOffset(server: Instance, taken: readonly Instance[]): number | undefined {
+function freeOffset(server: Instance, taken: readonly Instance[], deployment: Deployment): number | undefined {
   for (let offset = 0; offset <= 1000; offset++) {
-    if (taken.every((other) => collision(other, { ...server, offset }) === null)) return offset
+    if (taken.every((other) => collision(other, { ...server, offset }, deployment) === null)) return offset
   }
   return undefined
 }

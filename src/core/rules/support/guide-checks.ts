@@ -34,7 +34,7 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
   ),
   made('A Key Manager apart has a reason', 'KM-06'),
   made('Servers that stand for each other are not on one machine', 'PL-01', 'SZ-04'),
-  made('Gateway groups and environments match', 'EV-12'),
+  made('Gateway groups and environments match', 'EV-12', 'LB-13'),
 
   made('Brokers and binary ports are dialled by node', 'LB-07'),
   made('Every broker and every Traffic Manager is listed', 'EV-01', 'EV-02', 'EV-09', 'TM-01', 'TM-13', 'GEN-04'),
@@ -43,7 +43,7 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
   made('A gateway has one group of addresses for each Traffic Manager', 'TM-01', 'TM-03'),
   made('Control planes publish to every one of them', 'EV-04'),
   left('Service addresses have their scheme and path', BUNDLE),
-  made('Services of several nodes are dialled by the name of the load balancer', 'CFG-10', 'CFG-12'),
+  made('Services of several nodes are dialled by the name of the load balancer', 'CFG-10', 'CFG-12', 'LB-12'),
   left('Service addresses without a load balancer have their port', BUNDLE),
   made('No other machine is dialled as localhost', 'CFG-02'),
   left('Ports in addresses follow the offset of their server', BUNDLE),

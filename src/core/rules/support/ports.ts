@@ -1,14 +1,21 @@
 import { KINDS } from '../../kinds'
-import type { Instance } from '../../wiring/deployment'
+import type { Deployment, Instance } from '../../wiring/deployment'
+import { portsOpened } from '../../wiring/listeners'
+import { isServer } from '../../wiring/servers'
 
-/** Ports that a WSO2 server opens, its offset included. */
-export function openPorts(server: Instance): readonly number[] {
-  return KINDS[server.kind].ports.map((port) => port.port + server.offset)
+/** Ports that a WSO2 server opens, its offset included, or a load balancer for what it answers for. */
+export function openPorts(instance: Instance, deployment: Deployment): readonly number[] {
+  return isServer(instance)
+    ? KINDS[instance.kind].ports.map((port) => port.port + instance.offset)
+    : portsOpened(
+        deployment,
+        deployment.entries.filter(({ transit }) => transit.id === instance.id),
+      )
 }
 
-/** The lowest port that two servers on one machine both want; null when they get along. */
-export function collision(a: Instance, b: Instance): number | null {
-  const wanted = new Set(openPorts(a))
-  const shared = openPorts(b).filter((port) => wanted.has(port))
+/** The lowest port that two of one machine both want; null when they get along. */
+export function collision(a: Instance, b: Instance, deployment: Deployment): number | null {
+  const wanted = new Set(openPorts(a, deployment))
+  const shared = openPorts(b, deployment).filter((port) => wanted.has(port))
   return shared.length > 0 ? Math.min(...shared) : null
 }

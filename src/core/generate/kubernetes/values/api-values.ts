@@ -1,5 +1,5 @@
 import { flagOf } from '../../../kinds/properties'
-import { streams } from '../../shared/streaming'
+import { streams } from '../../../wiring/streaming'
 import type { KubernetesPlan, Release } from '../plan'
 import { because, CONFIGURATIONS } from './common-values'
 import type { Values } from './values'

@@ -4,8 +4,9 @@ import { numberOf } from '../../../kinds/properties'
 import { SERVER_KINDS } from '../../../kinds/server-kinds'
 import type { Id } from '../../../model/design'
 import type { Deployment, Entry, EntryRole, Instance } from '../../../wiring/deployment'
+import { type ListenerUse, listenersOf, redirects } from '../../../wiring/listeners'
+import { takesStreaming } from '../../../wiring/streaming'
 import { type Balancer, portNumber } from '../../shared/plan'
-import { passesStreaming, takesStreaming } from '../../shared/streaming'
 import { dialledServices } from '../services'
 
 /** What a load balancer answers for, worked out once for NGINX, HAProxy and the listener table of a managed one. */
@@ -24,7 +25,7 @@ export interface VirtualHost {
 }
 
 export interface Listener {
-  readonly use: 'https' | 'http' | 'websocket' | 'websocket-secure' | 'websub' | 'websub-secure'
+  readonly use: ListenerUse
   readonly port: number
   readonly tls: boolean
   readonly targets: readonly Target[]
@@ -45,8 +46,7 @@ export interface Health {
 }
 
 interface ListenerShape {
-  readonly use: Listener['use']
-  readonly port: (entry: Entry) => number
+  readonly use: ListenerUse
   readonly target: PortName
   readonly tls: boolean
   readonly health: Health & { readonly port: PortName }
@@ -61,45 +61,28 @@ const GATEWAY_READY = {
 const SERVER_UP = { path: '/services/Version', tls: true, port: 'servlet-https' } as const
 
 const GATEWAY_LISTENERS: readonly ListenerShape[] = [
-  { use: 'https', port: (entry) => entry.port, target: 'gateway-https', tls: true, health: GATEWAY_READY },
+  { use: 'https', target: 'gateway-https', tls: true, health: GATEWAY_READY },
   {
     use: 'websocket',
-    port: () => standardPort('websocket'),
     target: 'websocket',
     tls: false,
     health: { path: '/health', tls: false, port: 'websocket' },
   },
   {
     use: 'websocket-secure',
-    port: () => standardPort('websocket-secure'),
     target: 'websocket-secure',
     tls: true,
     health: { path: '/health', tls: true, port: 'websocket-secure' },
   },
-  { use: 'websub', port: () => standardPort('websub-http'), target: 'websub-http', tls: false, health: GATEWAY_READY },
-  {
-    use: 'websub-secure',
-    port: () => standardPort('websub-https'),
-    target: 'websub-https',
-    tls: true,
-    health: GATEWAY_READY,
-  },
+  { use: 'websub', target: 'websub-http', tls: false, health: GATEWAY_READY },
+  { use: 'websub-secure', target: 'websub-https', tls: true, health: GATEWAY_READY },
+  { use: 'http', target: 'gateway-http', tls: false, health: GATEWAY_READY },
 ]
 
-/** On layer 4 nothing can redirect, so plain HTTP goes to the gateways' own port for it. */
-function gatewayListeners(deployment: Deployment, entry: Entry, layer4: boolean): readonly ListenerShape[] {
-  const streaming = passesStreaming(deployment, entry)
-  return [
-    ...GATEWAY_LISTENERS.filter(({ use }) => streaming || use === 'https'),
-    ...(layer4
-      ? [{ use: 'http', port: () => 80, target: 'gateway-http', tls: false, health: GATEWAY_READY } as const]
-      : []),
-  ]
-}
-
-function servletListeners(role: EntryRole): readonly ListenerShape[] {
+function shapesOf(role: EntryRole): readonly ListenerShape[] {
+  if (role === 'gateway') return GATEWAY_LISTENERS
   const health = role === 'gateway-management' ? GATEWAY_READY : SERVER_UP
-  return [{ use: 'https', port: (entry) => entry.port, target: 'servlet-https', tls: true, health }]
+  return [{ use: 'https', target: 'servlet-https', tls: true, health }]
 }
 
 const ORDER: readonly EntryRole[] = ['gateway', 'gateway-management', 'control-plane', 'key-manager', 'traffic-manager']
@@ -108,23 +91,21 @@ export function virtualHosts(
   deployment: Deployment,
   { instance, entries }: Pick<Balancer, 'instance' | 'entries'>,
 ): VirtualHost[] {
-  const layer4 = numberOf(instance.component, 'layer') === 4
   const ordered = [...entries].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
   return ordered.map((entry) => {
-    const shapes = entry.role === 'gateway' ? gatewayListeners(deployment, entry, layer4) : servletListeners(entry.role)
+    const ports = listenersOf(deployment, entry)
     return {
       entry,
       names: [entry.host, ...entry.aliases],
-      listeners: shapes.map((shape) => ({
-        use: shape.use,
-        port: shape.port(entry),
-        tls: shape.tls,
-        targets: targetsOf(deployment, entry, shape),
-        health: shape.health,
-      })),
+      listeners: shapesOf(entry.role).flatMap((shape) => {
+        const port = ports.get(shape.use)
+        if (port === undefined) return []
+        const { use, tls, health } = shape
+        return [{ use, port, tls, targets: targetsOf(deployment, entry, shape), health }]
+      }),
       sticky: entry.sticky && entry.role === 'control-plane' && entry.next.length > 1,
       closedPaths: closedPaths(deployment, entry),
-      redirect: entry.port === 443 && !layer4,
+      redirect: redirects(entry),
       subjects: [
         instance.component.id,
         ...new Set(entry.targets.map((target) => target.component.id)),
@@ -149,7 +130,8 @@ function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): 
       return [{ instance, host: instance.hostname, port, healthPort: port }]
     }
     if (instance.kind === 'firewall') return targetsOf(deployment, next, shape)
-    return [{ instance, host: next.host, port: shape.port(next), healthPort: shape.port(next) }]
+    const port = listenersOf(deployment, next).get(shape.use) ?? next.port
+    return [{ instance, host: next.host, port, healthPort: port }]
   })
 }
 
@@ -169,10 +151,14 @@ function closedPaths(deployment: Deployment, entry: Entry): readonly string[] {
 function isDialledByServers(deployment: Deployment, entry: Entry): boolean {
   return deployment.servers.some((server) =>
     dialledServices(deployment, server).some(({ address }) => {
-      const first = deployment.entries.find(
-        (other) => other.transit.id === address.via && other.host === address.host && other.port === address.port,
+      // Whatever has the address may be called by it, so all that have it let the same through.
+      return deployment.entries.some(
+        (other) =>
+          address.via !== null &&
+          other.host === address.host &&
+          other.port === address.port &&
+          leadsTo(deployment, other, entry, new Set()),
       )
-      return first !== undefined && leadsTo(deployment, first, entry, new Set())
     }),
   )
 }

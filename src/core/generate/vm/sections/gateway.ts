@@ -4,9 +4,9 @@ import type { PurposeId } from '../../../model/design'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Instance } from '../../../wiring/deployment'
 import { countStoreOf } from '../../../wiring/shared-counts'
+import { streams } from '../../../wiring/streaming'
 import { moesifUrl } from '../../shared/moesif'
 import { CHOREO_TOKEN, env, MOESIF_KEY } from '../../shared/secrets'
-import { streams } from '../../shared/streaming'
 import type { TomlContext } from './common'
 
 /** Labels whose APIs the server loads. */

@@ -1,7 +1,7 @@
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
 import type { Deployment, Environment } from '../../../wiring/deployment'
+import { publishesStreaming } from '../../../wiring/streaming'
 import { DEVPORTAL_URL_SECRET, env } from '../../shared/secrets'
-import { publishesStreaming } from '../../shared/streaming'
 import { authority, componentIds, httpsUrl, OWN_SERVICE, runtime } from '../../shared/urls'
 import { portalEntry } from '../portals'
 import type { TomlContext } from './common'

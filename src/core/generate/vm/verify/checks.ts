@@ -3,6 +3,7 @@ import { hasRole } from '../../../kinds/roles'
 import type { Id } from '../../../model/design'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
+import { streams } from '../../../wiring/streaming'
 import { type Balancer, type Node, type Plan, portNumber, serverLabel, titleOf } from '../../shared/plan'
 import {
   EMBEDDED_DATABASE_PASSWORD,
@@ -11,7 +12,6 @@ import {
   TLS_KEYSTORE_PASSWORD,
   TRUSTSTORE_PASSWORD,
 } from '../../shared/secrets'
-import { streams } from '../../shared/streaming'
 import { serverNames } from '../certificate-names'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { addressOf, type Flow } from '../network/flow'

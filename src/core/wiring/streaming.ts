@@ -1,5 +1,5 @@
-import { flagOf } from '../../kinds/properties'
-import type { Deployment, Entry, Environment, Instance } from '../../wiring/deployment'
+import { flagOf } from '../kinds/properties'
+import type { Deployment, Entry, Environment, Instance } from './deployment'
 
 /** Whether WebSocket or WebSub APIs may be on a gateway: always, unless the drawing says that none are. */
 export function streams({ component }: Instance): boolean {

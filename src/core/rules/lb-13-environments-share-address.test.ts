@@ -1,0 +1,28 @@
+import { describeRule } from '../testing/describe-rule'
+import { active, central, p2, p3, say } from '../testing/redrawn'
+import { environmentsShareAddress } from './lb-13-environments-share-address'
+
+const internal = { gatewayLabels: ['Internal'] }
+const two = say(p3, 'gw2', internal)
+
+describeRule(environmentsShareAddress, {
+  fires: {
+    'two gateways with different labels behind one balancer': {
+      design: two,
+      says: /^Default and Internal are environments of one address, gw\.apim\.example\.com:443\. /,
+      fixes: ['Make them one environment, Default'],
+    },
+    'gateways beside all-in-ones': {
+      design: say(p2, 'gw2', internal),
+      says: /Default and Internal/,
+      fixes: ['Make them one environment, Default'],
+    },
+  },
+  quiet: {
+    'one environment': p3,
+    'both have both labels': say(say(p3, 'gw1', { gatewayLabels: ['A', 'B'] }), 'gw2', { gatewayLabels: ['A', 'B'] }),
+    'one environment of another name': say(say(p3, 'gw1', internal), 'gw2', internal),
+    'a central control plane': central,
+    'two complete datacenters': active,
+  },
+})
