@@ -94,6 +94,7 @@ const REPORT: Report = {
       failover: [],
     },
   ],
+  unknown: [{ fact: 'tokens', subject: '', rules: ['KM-06'] }],
   sizing: null,
 }
 
@@ -182,6 +183,7 @@ describe('reportJson', () => {
           contributions: [],
         },
       ],
+      unknown: [{ fact: 'tokens', subject: null, rules: ['KM-06'] }],
       sizing: null,
     })
   })

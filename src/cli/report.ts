@@ -4,6 +4,7 @@ import { downtimeOf, percentOf } from '../core/capabilities/figures-in-words'
 import type { Design } from '../core/model/design'
 import type { Recognition } from '../core/patterns/pattern'
 import type { SinglePoint } from '../core/rules'
+import type { OpenFact } from '../core/rules/support/facts'
 import { type Diagnosis, SEVERITIES, type Severity } from '../core/rules/support/rule'
 import { oneLine } from '../core/serialize/prose'
 import type { Sizing } from '../core/sizing'
@@ -17,12 +18,14 @@ export interface Report {
   readonly findings: readonly Diagnosis[]
   readonly singlePoints: readonly SinglePoint[]
   readonly capabilities: readonly CapabilityResult[]
+  /** Facts that the drawing does not give, and rules that an answer may wake. */
+  readonly unknown: readonly OpenFact[]
   /** Null while the design says no target load. */
   readonly sizing: Sizing | null
 }
 
 /** For programs: the documented fields only, so that a new field in core changes no one's pipeline unseen. */
-export function reportJson({ recognition, findings, singlePoints, capabilities, sizing }: Report): string {
+export function reportJson({ recognition, findings, singlePoints, capabilities, sizing, unknown }: Report): string {
   const value = {
     pattern: {
       id: recognition.pattern,
@@ -54,6 +57,7 @@ export function reportJson({ recognition, findings, singlePoints, capabilities, 
       remedy,
       ...(acknowledged === undefined ? {} : { acknowledged }),
     })),
+    unknown: unknown.map(({ fact, subject, rules }) => ({ fact, subject: subject === '' ? null : subject, rules })),
     capabilities: capabilities.map(capabilityJson),
     sizing: sizing && sizingJson(sizing),
   }

@@ -6,6 +6,7 @@ import { LIMITS, parseDesign, serializeDesign } from '../core/document/codec'
 import { APIM_VERSIONS, NEWEST_VERSION } from '../core/model/design'
 import { PATTERNS, patternById } from '../core/patterns'
 import { designWithPortCollision } from '../core/testing/broken-design'
+import { run } from './run'
 import { typed } from './testing/recording-terminal'
 import { patternNames } from './usage'
 
@@ -27,6 +28,25 @@ function save(name: string, content: string | Uint8Array): string {
 }
 
 describe('topology', () => {
+  test('says in one sentence that a fault is its own, and ends with 3', async () => {
+    let said = ''
+    const code = await run(['new', '--pattern', '3'], {
+      folder,
+      print: () => {
+        throw new TypeError('x is not a function\n    at somewhere')
+      },
+      complain: (text) => {
+        said += text
+      },
+      input: (async function* () {})(),
+      colour: false,
+    })
+    expect([code, said]).toEqual([
+      3,
+      'This is a fault of topology, not of your design: x is not a function. Please report it with the design and the command.\n',
+    ])
+  })
+
   test.each([
     [[], 'Which command?'],
     [['draw'], 'no command draw'],

@@ -6,15 +6,23 @@ import { simulate } from './commands/simulate'
 import { EXIT, type ExitCode, type Terminal, Unusable } from './terminal'
 import { USAGE } from './usage'
 
-/** Runs the command that the arguments name and returns its exit code. Throws only for faults of our own. */
+/** Runs the command that the arguments name and returns its exit code. Never throws: a fault of our own is one sentence, too. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     return await dispatch(args, terminal)
   } catch (error) {
-    if (!(error instanceof Unusable)) throw error
+    if (!(error instanceof Unusable)) return fault(error, terminal)
     terminal.complain(`${error.message}\n${error.showUsage ? `\n${USAGE}` : ''}`)
     return EXIT.unusable
   }
+}
+
+function fault(error: unknown, terminal: Terminal): ExitCode {
+  const says = error instanceof Error ? error.message : String(error)
+  terminal.complain(
+    `This is a fault of topology, not of your design: ${says.split('\n')[0]}. Please report it with the design and the command.\n`,
+  )
+  return EXIT.fault
 }
 
 async function dispatch([command, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -9,7 +9,7 @@ export interface Terminal {
 }
 
 /** As documented in `topology --help`. */
-export const EXIT = { ok: 0, errors: 1, unusable: 2 } as const
+export const EXIT = { ok: 0, errors: 1, unusable: 2, fault: 3 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Ends a command with sentences on stderr and exit code 2: its input or its arguments can't be used. */

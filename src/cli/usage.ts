@@ -25,5 +25,6 @@ ELEMENT is named as check --json does (gw1, gw1#2, zone:a), or is the id of a co
 PATTERN is ${patternNames().join(', ')}.
 VERSION is ${APIM_VERSIONS.join(', ')}.
 
-Exit codes: 0 nothing wrong, or warnings only; 1 errors in the design; 2 a file or arguments that cannot be used.
+Exit codes: 0 nothing wrong, or warnings only; 1 errors in the design; 2 a file or arguments that cannot be used;
+3 a fault of this program.
 `

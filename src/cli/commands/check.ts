@@ -2,6 +2,7 @@ import { recognise } from '../../core/analysis/recognise'
 import { assess } from '../../core/capabilities'
 import type { Design } from '../../core/model/design'
 import { diagnose, singlePointFindings } from '../../core/rules'
+import { factsThatSharpen } from '../../core/rules/support/facts'
 import { sizeOf } from '../../core/sizing'
 import { resolve } from '../../core/wiring/resolve'
 import { readDesign } from '../read-design'
@@ -29,5 +30,6 @@ function analyse(design: Design): Report {
     singlePoints: singlePointFindings(deployment),
     capabilities: assess(deployment),
     sizing: sizeOf(deployment),
+    unknown: factsThatSharpen(deployment),
   }
 }

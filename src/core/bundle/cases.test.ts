@@ -178,3 +178,49 @@ test('a balancer on the machine of a server counts with the ports that it opens'
   expect(subjects).toEqual(expect.arrayContaining(['lb1', 'gw1', 'ha']))
   expect(fixed.topology.components.find(({ id }) => id === 'gw1')?.properties?.portOffset).toBe(1)
 })
+
+const fixOf = (design: Design, code: string) => {
+  const fix = diagnose(resolve(design)).find((found) => found.code === code)?.fix
+  if (!fix) throw new Error(`no ${code} with a fix`)
+  return fix
+}
+const idsOf = (design: Design, kind: string) =>
+  design.topology.components.filter((component) => component.kind === kind).map(({ id }) => id)
+
+test('a majority over three datacenters stands in no one of them', () => {
+  const design = drawn('quorum-over-three-datacenters')
+  expect(codesOf(design)).not.toContain('MDC-02')
+})
+
+test('the load balancer that is there leads to both gateways', () => {
+  const design = drawn('fix-with-a-balancer-already-there')
+  const fix = fixOf(design, 'LB-04')
+  expect(fix.label).toBe('Connect lbg to gw2')
+  const fixed = fix.apply(design)
+  expect(idsOf(fixed, 'load-balancer')).toEqual(idsOf(design, 'load-balancer'))
+  expect(diagnose(resolve(fixed)).filter(({ severity }) => severity === 'error' || severity === 'high')).toEqual([])
+})
+
+test('events through load balancers are one finding for each, and the fix leads them to every server', () => {
+  const design = drawn('broker-through-a-balancer')
+  const found = diagnose(resolve(design)).filter(({ severity }) => severity === 'error')
+  expect(found.map(({ code, subjects }) => [code, subjects[0]])).toEqual([
+    ['LB-07', 'lbc'],
+    ['LB-07', 'lbt'],
+  ])
+  const half = fixOf(design, 'LB-07').apply(design)
+  const whole = fixOf(half, 'LB-07').apply(half)
+  expect(diagnose(resolve(whole)).filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(levelOf(whole)).toBe('ha')
+  expect(idsOf(whole, 'load-balancer')).toEqual(['lbg', 'lbc'])
+  const gateway = resolve(whole).server.get('gw1')
+  expect(gateway?.brokers.map(({ id }) => id)).toEqual(['acp1', 'acp2'])
+})
+
+test('an all-in-one beside gateways serves where its file switches it on, whatever backend is drawn', () => {
+  const design = drawn('all-in-one-with-a-backend-line')
+  const served = resolve(design).servers.filter(({ servesApis }) => servesApis)
+  expect(served.map(({ instance }) => instance.id)).toEqual(['gw1', 'gw2'])
+  // What starts is a gateway, and only by the address: an all-in-one that serves nothing is none of them.
+  expect(takenBy(design, 'vip')).toContain('C10')
+})

@@ -274,7 +274,9 @@ export class Model<B> {
   /** Some gateway that a consumer reaches, with an up backend, passes the test. */
   someServingGateway(test: (gateway: Instance) => B = () => this.logic.yes): B {
     return this.someCaller('api-traffic', GATEWAYS, (gateway) =>
-      this.logic.and(this.reaches(gateway, BACKENDS, 'backend'), () => test(gateway)),
+      this.structure.gateways.includes(gateway)
+        ? this.logic.and(this.reaches(gateway, BACKENDS, 'backend'), () => test(gateway))
+        : this.logic.no,
     )
   }
 

@@ -64,7 +64,12 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
   const publishers = ofKind('api-publisher')
   const consumers = ofKind('api-consumer')
   const graph = dialledGraphOf(deployment)
-  const gateways = ofKind(...GATEWAYS).filter((instance) => graphOf(whole).out(instance.id, 'backend').length > 0)
+  const gateways = ofKind(...GATEWAYS).filter(
+    (instance) =>
+      graphOf(whole).out(instance.id, 'backend').length > 0 &&
+      // An all-in-one beside gateways may have a backend and serve nothing: its file decides.
+      deployment.server.get(instance.id)?.servesApis !== false,
+  )
   return {
     deployment,
     graph,

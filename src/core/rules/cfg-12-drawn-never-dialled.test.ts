@@ -40,7 +40,7 @@ describeRule(drawnNeverDialled, {
       design: unlink(straight(p3), (item) => item.from.startsWith('lb') && item.to === 'acp2'),
       times: 2,
       says: /Control Plane 2 is never dialled/,
-      fixes: ['Add a load balancer and dial it'],
+      fixes: ['Connect Load balancer 1 and Load balancer 2 to Control Plane 2, and dial it'],
     },
     'control planes are connected to two directories': {
       design: directories,

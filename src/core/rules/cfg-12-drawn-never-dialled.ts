@@ -7,6 +7,7 @@ import type { Deployment, Entry, EntryRole, Instance, InstanceId } from '../wiri
 import { type NeverDialled, neverDialled } from '../wiring/dials'
 import { entriesTo } from '../wiring/entries'
 import { compareIds, graphOf } from '../wiring/graph'
+import { resolve } from '../wiring/resolve'
 import { isServer } from '../wiring/servers'
 import { addLoadBalancerFix, removePurposesFromAllFix } from './support/fixes'
 import { namesOf, subjectsOf } from './support/redundant-sets'
@@ -92,14 +93,14 @@ function fixFor(
     ({ from, to }) => callers.includes(from) && members.some(({ component }) => component.id === to),
   )
   const straight = removePurposesFromAllFix('', direct, [purpose])
-  const balanced = addLoadBalancerFix(members).fix
+  const balanced = addLoadBalancerFix(members, deployment).fix
   if (!entry && !balanced) return {}
   return {
     fix: {
-      label: entry ? 'Dial the load balancer' : 'Add a load balancer and dial it',
+      label: entry ? 'Dial the load balancer' : `${balanced?.label ?? ''}, and dial it`,
       apply: (design) => {
         const fronted = entry || !balanced ? design : balanced.apply(design)
-        const front = entry?.transit.component.id ?? newestBalancer(design, fronted)
+        const front = (entry ?? entryToAll(members, resolve(fronted)))?.transit.component.id
         return front === undefined ? design : straight.apply(connected(fronted, callers, front))
       },
     },
@@ -113,14 +114,10 @@ function entryToAll(members: readonly Instance[], deployment: Deployment): Entry
   const role: EntryRole = members.every(({ kind }) => hasRole(kind, 'control-plane')) ? 'control-plane' : 'key-manager'
   return entriesTo(deployment.entries, first, role)
     .filter(
-      ({ transit, targets }) => hasRole(transit.kind, 'front') && members.every((member) => targets.includes(member)),
+      ({ transit, targets }) =>
+        hasRole(transit.kind, 'front') && members.every((member) => targets.some(({ id }) => id === member.id)),
     )
     .sort((a, b) => a.aliases.length - b.aliases.length || compareIds(a.transit.id, b.transit.id))[0]
-}
-
-function newestBalancer(before: Design, after: Design): Id | undefined {
-  const known = new Set(before.topology.components.map(({ id }) => id))
-  return after.topology.components.find(({ id, kind }) => kind === 'load-balancer' && !known.has(id))?.id
 }
 
 function connected(design: Design, callers: readonly Id[], front: Id): Design {

@@ -9,7 +9,7 @@ describeRule(gatewaysWithoutEntry, {
     'the load balancers lead to one of two gateways': {
       design: half,
       says: /No load balancer leads to all/,
-      fixes: ['Add a load balancer in front'],
+      fixes: ['Connect Load balancer 1 and Load balancer 2 to Gateway 2'],
     },
   },
   quiet: {

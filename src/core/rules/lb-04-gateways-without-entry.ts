@@ -21,7 +21,7 @@ export const gatewaysWithoutEntry = defineRule({
         say.finding({
           message: `No load balancer leads to all of ${namesOf(members)}${inRegion(set.roles, deployment)}.`,
           subjects: subjectsOf(members),
-          ...addLoadBalancerFix(members),
+          ...addLoadBalancerFix(members, deployment),
         })
       }
     }

@@ -9,13 +9,13 @@ describeRule(brokerThroughBalancer, {
     'events go through a load balancer': {
       design: link(p3, 'tm1', 'lb1', ['events']),
       says: /sends events through/,
-      fixes: ['Delete the connection'],
+      fixes: ['Connect it to each server behind it'],
     },
     'it passes streams to several': {
       design: streams,
       severity: 'high',
       says: /sends events through/,
-      fixes: ['Delete the connection'],
+      fixes: ['Connect it to each server behind it'],
     },
   },
   quiet: {

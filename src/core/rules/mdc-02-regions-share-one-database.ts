@@ -1,7 +1,16 @@
+import type { Database } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { rolesByRegion } from '../wiring/roles'
 import { namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
+
+/** A datacenter can take it away: it replicates to no other, or one datacenter has the members that it cannot do without. */
+function standsInOnePlace({ mode, members, needed }: Database): boolean {
+  if (mode === 'geo') return false
+  if (mode !== 'quorum' || members.length === 0) return true
+  const datacenters = new Set(members.map(({ datacenter }) => datacenter))
+  return [...datacenters].some((lost) => members.filter(({ datacenter }) => datacenter !== lost).length < needed)
+}
 
 export const regionsShareOneDatabase = defineRule({
   code: 'MDC-02',
@@ -11,7 +20,7 @@ export const regionsShareOneDatabase = defineRule({
   source: 'docs-apim, multi-datacenter active-active: a database in each region',
   remedy: 'Give each datacenter a database that replicates both ways, or keep the control plane in one datacenter.',
   check: (deployment, say) => {
-    for (const database of deployment.databases.filter((database) => database.mode !== 'geo')) {
+    for (const database of deployment.databases.filter(standsInOnePlace)) {
       const regions = rolesByRegion(deployment).filter((roles) =>
         roles.control.some((server) => server.databases.apim?.database === database),
       )

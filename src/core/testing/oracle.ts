@@ -63,7 +63,14 @@ export class Oracle {
       ),
     )
     this.#transit = this.#where((instance) => KINDS[instance.kind].transit !== undefined)
-    this.#gateways = filter(this.#of(GW), (g) => this.#out(g, 'backend') !== NONE)
+    const serving = this.#of('universal-gateway') === NONE ? NONE : this.#of('all-in-one')
+    // Beside gateways an all-in-one is one of them where API calls come to it.
+    this.#gateways = filter(
+      this.#of(GW),
+      (g) =>
+        this.#out(g, 'backend') !== NONE &&
+        (!has(serving, g) || this.#instances.some((_, from) => has(this.#out(from, 'api-traffic'), g))),
+    )
     const publishers = this.#of('api-publisher')
     const administrators = this.#of('administrator')
     this.#publishers = publishers === NONE ? administrators : publishers

@@ -9,6 +9,28 @@ import { labelOf } from '../../wiring/placement'
 import { removeConnectionFix, removePurposesFix } from './fixes'
 import type { FoundWithRemedy } from './rule'
 
+/** What goes to each server by its name. */
+export const BROKER_PURPOSES: ReadonlySet<PurposeId> = new Set<PurposeId>([
+  'events',
+  'throttle-events',
+  'throttle-decisions',
+  'event-duplication',
+  'event-publishing',
+  'cross-datacenter-events',
+])
+
+/** The way on behind a load balancer that is led to servers for nothing else: what comes to it is the finding. */
+function passesBrokersOn(from: Component, connection: Connection, deployment: Deployment): boolean {
+  const brokers = (line: Connection) => (line.purposes ?? []).filter((purpose) => BROKER_PURPOSES.has(purpose))
+  const own = connection.purposes ?? []
+  return (
+    KINDS[from.kind].transit === 'http' &&
+    own.length > 0 &&
+    brokers(connection).length === own.length &&
+    deployment.design.topology.connections.some((line) => line.to === from.id && brokers(line).length > 0)
+  )
+}
+
 /** Drawn connections that no product setting makes, and purposes that their two kinds do not share. */
 export function judgeDrawn(deployment: Deployment): readonly FoundWithRemedy[] {
   return deployment.design.topology.connections.flatMap((connection) => {
@@ -16,6 +38,7 @@ export function judgeDrawn(deployment: Deployment): readonly FoundWithRemedy[] {
     const to = deployment.component.get(connection.to)
     if (!from || !to) return []
     if (from === to) return judgeLoop(from, connection)
+    if (passesBrokersOn(from, connection, deployment)) return []
     if (!mayTouch(from.kind, to.kind)) return [never(from, to, connection)]
     const wrong = illegalPurposes(from.kind, to.kind, connection.purposes ?? [])
     return wrong.length === 0 || isReplication(from.kind, to.kind) ? [] : [wrongPurposes(from, to, connection, wrong)]

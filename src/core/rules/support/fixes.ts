@@ -1,3 +1,4 @@
+import { inWords } from '../../base/words'
 import { completeWiring, connectAll } from '../../fixes/complete'
 import { addEntrance, addLoadBalancer } from '../../fixes/entrance'
 import { addTwin, boxBeside, entranceNeed, mayBeDoubled } from '../../fixes/twin'
@@ -121,9 +122,39 @@ function isControlPlane({ kind }: Instance): boolean {
 }
 
 /** Puts a load balancer beside the servers and leads it, and whoever called one of them, to all of them. */
-export function addLoadBalancerFix(members: readonly Instance[]): MaybeFix {
+export function addLoadBalancerFix(members: readonly Instance[], deployment: Deployment): MaybeFix {
   if (members.length === 0) return {}
+  const there = leadToAllFix(members, deployment)
+  if (there) return { fix: there }
   return { fix: { label: 'Add a load balancer in front', apply: (design) => addLoadBalancer(design, members) } }
+}
+
+/** Leads the load balancers that lead to some of them, and that somebody calls, to the others as well. */
+function leadToAllFix(members: readonly Instance[], { design, component }: Deployment): Fix | undefined {
+  const { connections } = design.topology
+  const ids = [...new Set(members.map((member) => member.component.id))]
+  const balancers = design.topology.components.filter(
+    ({ id, kind }) =>
+      KINDS[kind].transit === 'http' &&
+      !KINDS[kind].keepsAddress &&
+      connections.some((line) => line.to === id) &&
+      connections.some((line) => line.from === id && ids.includes(line.to)),
+  )
+  const wanted = balancers.flatMap(({ id }) => {
+    const own = connections.filter((line) => line.from === id && ids.includes(line.to))
+    const purposes = own[0]?.purposes
+    return ids
+      .filter((to) => !own.some((line) => line.to === to))
+      .map((to) => ({ from: id, to, ...(purposes && { purposes }) }))
+  })
+  if (wanted.length === 0) return undefined
+  const [fronts, behind] = [wanted.map(({ from }) => from), wanted.map(({ to }) => to)].map((ends) =>
+    inWords([...new Set(ends)].map((id) => labelOf(component.get(id) ?? { id }))),
+  )
+  return {
+    label: `Connect ${fronts} to ${behind}`,
+    apply: (drawn) => completeWiring(connectAll(drawn, wanted)).design,
+  }
 }
 
 /** The first zone by label, then by id, of the same datacenter that the instance is not in. */
