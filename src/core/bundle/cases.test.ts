@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { makeIt } from '../analysis/make-it'
 import { recognise } from '../analysis/recognise'
 import { assess } from '../capabilities'
 import { simulate } from '../capabilities/simulate'
@@ -223,4 +224,24 @@ test('an all-in-one beside gateways serves where its file switches it on, whatev
   expect(served.map(({ instance }) => instance.id)).toEqual(['gw1', 'gw2'])
   // What starts is a gateway, and only by the address: an all-in-one that serves nothing is none of them.
   expect(takenBy(design, 'vip')).toContain('C10')
+})
+
+const linesOf = (design: Design, from: string) =>
+  design.topology.connections.filter((line) => line.from === from).map(({ to }) => to)
+
+test('what becomes pattern 1 is called through its load balancer', () => {
+  const made = makeIt(drawn('make-it-pattern-1-leaves-callers'), 'pattern-1')
+  const [balancer = ''] = idsOf(made, 'load-balancer')
+  for (const caller of ['cons', 'dev', 'pub']) expect(linesOf(made, caller), caller).toEqual([balancer])
+  expect([recognise(resolve(made)).pattern, levelOf(made)]).toEqual(['pattern-1', 'wired'])
+})
+
+test('gateways of a region that gets Traffic Managers of its own leave those of the other', () => {
+  const made = makeIt(drawn('make-it-local-traffic-managers'), 'multi-dc-active-passive')
+  const own = idsOf(made, 'traffic-manager').filter((id) => id !== 'tm1a' && id !== 'tm1b')
+  expect(own).toHaveLength(2)
+  for (const gateway of ['gw2a', 'gw2b']) {
+    expect(linesOf(made, gateway).filter((to) => idsOf(made, 'traffic-manager').includes(to))).toEqual(own)
+  }
+  expect(codesOf(made)).not.toContain('TM-07')
 })

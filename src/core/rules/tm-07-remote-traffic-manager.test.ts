@@ -1,5 +1,5 @@
 import { describeRule } from '../testing/describe-rule'
-import { central, change, link, p3 } from '../testing/redrawn'
+import { central, change, cut, link, p3 } from '../testing/redrawn'
 import { remoteTrafficManager } from './tm-07-remote-traffic-manager'
 
 describeRule(remoteTrafficManager, {
@@ -7,10 +7,17 @@ describeRule(remoteTrafficManager, {
     'a gateway counts with another datacenter': {
       design: link(central, 'region-gw1', 'tm1', ['throttle-events']),
       says: /is throttled by/,
+      fixes: ['Leave the Traffic Managers of other datacenters'],
     },
     'its limits are decided there': {
       design: link(central, 'region-gw1', 'tm1', ['throttle-decisions']),
       says: /is throttled by/,
+      fixes: ['Leave the Traffic Managers of other datacenters'],
+    },
+    'its datacenter has none of its own': {
+      design: link(cut(central, 'region-tm1', 'region-tm2'), 'region-gw1', 'tm1', ['throttle-events']),
+      says: /is throttled by/,
+      fixes: [],
     },
   },
   quiet: {

@@ -1,3 +1,6 @@
+import { completeWiring } from '../fixes/complete'
+import { hasThrottlersOfItsOwn, remoteThrottlers, withLocalThrottling } from '../fixes/local-throttling'
+import { resolve } from '../wiring/resolve'
 import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
@@ -9,16 +12,21 @@ export const remoteTrafficManager = defineRule({
   source: 'docs-apim, multi-datacenter, central control plane: Traffic Managers of each region',
   remedy: 'Give the datacenter a pair of Traffic Managers of its own.',
   check: (deployment, say) => {
-    for (const server of deployment.servers) {
-      if (server.instance.kind !== 'universal-gateway') continue
-      const remote = [...new Set([...server.throttlers, ...server.deciders])].filter(
-        (other) => other.kind === 'traffic-manager' && other.datacenter?.key !== server.instance.datacenter?.key,
-      )
+    for (const { instance } of deployment.servers) {
+      if (instance.kind !== 'universal-gateway') continue
+      const remote = remoteThrottlers(deployment, instance)
       const [first] = remote
       if (!first) continue
       say.finding({
-        message: `${instanceName(server.instance)} is throttled by ${instanceName(first)} in another datacenter.`,
-        subjects: [server.instance.component.id, ...remote.map((other) => other.component.id)],
+        message: `${instanceName(instance)} is throttled by ${instanceName(first)} in another datacenter.`,
+        subjects: [instance.component.id, ...remote.map((other) => other.component.id)],
+        ...(hasThrottlersOfItsOwn(deployment, instance) && {
+          remedy: 'Connect it to the Traffic Managers of its own datacenter alone.',
+          fix: {
+            label: 'Leave the Traffic Managers of other datacenters',
+            apply: (design) => completeWiring(withLocalThrottling(design, resolve(design))).design,
+          },
+        }),
       })
     }
   },

@@ -1,4 +1,5 @@
 import { completeWiring, connectAll } from '../../fixes/complete'
+import { withLocalThrottling } from '../../fixes/local-throttling'
 import type { WantedConnection } from '../../fixes/wanted-connections'
 import { KINDS } from '../../kinds'
 import { hasRole } from '../../kinds/roles'
@@ -29,6 +30,7 @@ export function rewire(design: Design, source: Design): Design {
     if (met === current) break
     current = met
   }
+  current = withLocalThrottling(current, resolve(current))
   return dropUselessDatabases(dropDead(callBackends(current, source), source))
 }
 
@@ -66,10 +68,7 @@ function throughFront(design: Design, { servers }: ServerClass, front: Instance)
   const { connections } = design.topology
   const isCall = ({ from, to }: Connection) =>
     targets.has(to) && KINDS[componentById(design, from)?.kind ?? 'backend'].actor === true
-  const callers = distinct(connections.filter(isCall).map(({ from }) => from)).filter(
-    (from) =>
-      new Set(connections.filter((item) => item.from === from && isCall(item)).map(({ to }) => to)).size < targets.size,
-  )
+  const callers = distinct(connections.filter(isCall).map(({ from }) => from))
   let current = design
   for (const from of callers) {
     const direct = connections.filter((item) => item.from === from && isCall(item))
