@@ -155,7 +155,7 @@ test('one name for two services on one port is refused, and the names behind it 
 
 test('members of one address listen on the same ports, or the drawing is refused', () => {
   const { subjects, fixed } = refused('members-of-one-address-differ', 'LB-12')
-  expect(subjects).toEqual(['lb2', 'vip', 'lb1'])
+  expect(subjects).toEqual(['lb2', 'vip', 'lb1', 'vip-lb2'])
   const names = (id: string) =>
     [...fileOf(fixed, `load-balancers/${id}/nginx.conf`).matchAll(/server_name (.*);/g)].map(([, name]) => name)
   expect(names('lb2')).toEqual(names('lb1'))
@@ -244,4 +244,10 @@ test('gateways of a region that gets Traffic Managers of its own leave those of 
     expect(linesOf(made, gateway).filter((to) => idsOf(made, 'traffic-manager').includes(to))).toEqual(own)
   }
   expect(codesOf(made)).not.toContain('TM-07')
+})
+
+test('each finding is acknowledged by itself', () => {
+  const keys = diagnose(resolve(drawn('two-findings-one-key'))).map(({ key }) => key)
+  expect(keys.filter((key) => key.startsWith('MDC-03')).length).toBeGreaterThan(1)
+  expect(new Set(keys).size).toBe(keys.length)
 })

@@ -21,12 +21,12 @@ describeRule(addressLeadsElsewhere, {
   fires: {
     'one name in front of balancers that have a name for each service': {
       design: oneName(p3, 'vip', 'vip.acme.net'),
-      says: /Load balancer 1 and Load balancer 2 are called by vip\.acme\.net:443 for API calls and for the control plane/,
+      says: /Load balancer 1 and Load balancer 2 are called by vip\.acme\.net:443 for API calls and the control plane/,
       fixes: ['Use the names of what is behind it'],
     },
     'a balancer of one name in front of one that has a name for each service': {
       design: stacked,
-      says: /^Load balancer 1 is called by all\.acme\.net:443 for API calls and for the control plane/,
+      says: /^Load balancer 1 is called by all\.acme\.net:443 for API calls and the control plane/,
       fixes: ['Give each service a name of its own'],
     },
     'members of one address that listen on different ports': {

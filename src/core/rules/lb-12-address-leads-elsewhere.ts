@@ -4,7 +4,7 @@ import { completeWiring, connectAll } from '../fixes/complete'
 import { KINDS } from '../kinds'
 import { textOf } from '../kinds/properties'
 import type { Component, Id } from '../model/design'
-import type { Deployment, Entry, EntryRole } from '../wiring/deployment'
+import type { Deployment, Entry, EntryRole, Instance } from '../wiring/deployment'
 import { entryOf, NAME_FIELD } from '../wiring/entries'
 import { labelOf } from '../wiring/placement'
 import { type Front, frontsOf } from './support/entries'
@@ -41,16 +41,16 @@ const SERVICE: Readonly<Record<EntryRole, string>> = {
 
 const NAMES = [...new Set(['hostname', ...Object.values(NAME_FIELD)])].flatMap((field) => field ?? [])
 
-/** One name and one port, behind which two services are. */
+/** One name and one port, behind which several services are. */
 function servicesOnOneAddress(fronts: readonly Front[], deployment: Deployment): readonly Found[] {
-  const clashes = fronts.flatMap((front) => clashesOf(front, deployment))
-  const alike = grouped(clashes, ({ address, roles }) => [address, ...roles].join(' '))
-  return [...alike.values()].map((same) => {
-    const [{ name, address, roles }] = same
+  const clashes = fronts.flatMap((front) => clashOf(front, deployment) ?? [])
+  return [...grouped(clashes, ({ name, port }) => `${name}:${port}`).values()].map((same) => {
+    const [{ name, port }] = same
     const components = same.map(({ component }) => component)
     const named = whoSays(name, deployment) ?? same[0].component
+    const services = [...new Set(same.flatMap(({ roles }) => roles))].map((role) => SERVICE[role])
     return {
-      message: `${inWords(components.map(labelOf))} ${components.length === 1 ? 'is' : 'are'} called by ${address} for ${SERVICE[roles[0]]} and for ${SERVICE[roles[1]]}: one of them is never reached.`,
+      message: `${inWords(components.map(labelOf))} ${components.length === 1 ? 'is' : 'are'} called by ${name}:${port} for ${inWords(services)}: only one of them is reached.`,
       subjects: [...new Set([named, ...components].map(({ id }) => id))],
       fix: namesApartFix(named, name, deployment),
     }
@@ -60,22 +60,24 @@ function servicesOnOneAddress(fronts: readonly Front[], deployment: Deployment):
 interface Clash {
   readonly component: Component
   readonly name: string
-  /** Name and port. */
-  readonly address: string
-  readonly roles: readonly [EntryRole, EntryRole]
+  readonly port: number
+  readonly roles: readonly EntryRole[]
 }
 
-function clashesOf({ component, entries }: Front, deployment: Deployment): readonly Clash[] {
+/** The first name and port of an element that several of its services have. */
+function clashOf({ component, entries }: Front, deployment: Deployment): Clash | undefined {
   // What changes no address has those of what is behind it, where they are looked at.
-  if (KINDS[component.kind].keepsAddress && entries.every(({ next }) => next.some(isFront(deployment)))) return []
-  return entries.flatMap((entry, at) =>
-    entries.slice(0, at).flatMap((other): Clash[] => {
-      const name = namesOf(entry).find((own) => other.port === entry.port && namesOf(other).includes(own))
-      return name === undefined
-        ? []
-        : [{ component, name, address: `${name}:${entry.port}`, roles: [other.role, entry.role] }]
-    }),
-  )
+  if (KINDS[component.kind].keepsAddress && entries.every(({ next }) => next.some(isFront(deployment))))
+    return undefined
+  for (const entry of entries) {
+    for (const name of namesOf(entry)) {
+      const roles = entries
+        .filter((other) => other.port === entry.port && namesOf(other).includes(name))
+        .map(({ role }) => role)
+      if (roles.length > 1) return { component, name, port: entry.port, roles }
+    }
+  }
+  return undefined
 }
 
 function isFront(deployment: Deployment): (instance: Entry['transit']) => boolean {
@@ -110,43 +112,70 @@ function namesApartFix(component: Component, name: string, deployment: Deploymen
   })
 }
 
-/** Load balancers that one address leads to, of which one listens elsewhere or leads to less than the other. */
+/** Load balancers that one address leads to, of which one leads to less than another, or listens elsewhere. */
 function membersThatDiffer({ component, entries }: Front, deployment: Deployment): readonly Found[] {
-  const members = [...new Set(entries.flatMap(({ next }) => next.filter(isFront(deployment))))]
-  // A name leads each role its own way; an address leads all of them to whoever holds it.
-  const isOneMachine = component.kind === 'floating-address'
-  return entries.flatMap((entry) => {
-    const whose = isOneMachine ? members : members.filter((member) => entry.next.includes(member))
-    const [first] = whose.filter((member) => entryOf(deployment.entries, member, entry.role))
-    const like = first && entryOf(deployment.entries, first, entry.role)
-    if (!first || !like || entry.role === 'gateway-management') return []
-    return whose.flatMap((member): Found[] => {
-      if (member === first) return []
-      const own = entryOf(deployment.entries, member, entry.role)
-      const subjects = [member.component.id, component.id, first.component.id]
-      const label = labelOf(member.component)
-      if (!own || (isOneMachine && lacking(like, own).length > 0)) {
-        const targets = own ? lacking(like, own) : like.targets.map((target) => target.component.id)
-        return [
-          {
-            message: `${labelOf(component)} leads ${SERVICE[entry.role]} to ${label} too, which does not lead to ${inWords(
-              targets.map((id) => labelOf(deployment.component.get(id) ?? { id })),
-            )}.`,
-            subjects,
-            fix: leadToFix(label, member.component.id, targets),
-          },
-        ]
-      }
-      if (own.port === like.port) return []
+  const led = entries.filter(({ role }) => role !== 'gateway-management')
+  const members = [...new Set(led.flatMap(({ next }) => next.filter(isFront(deployment))))]
+  return members.flatMap((member): Found[] => {
+    const found = led.flatMap((entry) => differenceOf(member, entry, members, deployment) ?? [])
+    const [first] = found
+    if (!first) return []
+    const lacks = [...new Set(found.flatMap(({ lacks }) => lacks))]
+    const subjects = [
+      member.component.id,
+      component.id,
+      first.like.component.id,
+      ...deployment.design.topology.connections
+        .filter(({ from, to }) => from === component.id && to === member.component.id)
+        .map(({ id }) => id),
+    ]
+    const label = labelOf(member.component)
+    const services = inWords(found.map(({ entry }) => SERVICE[entry.role]))
+    if (lacks.length > 0) {
+      const names = inWords(lacks.map((id) => labelOf(deployment.component.get(id) ?? { id })))
       return [
         {
-          message: `${labelOf(component)} leads calls of ${entry.host}:${entry.port} to ${label} too, which listens on ${own.port} for ${SERVICE[entry.role]}.`,
+          message: `${labelOf(component)} leads ${services} to ${label} too, which does not lead to ${names}.`,
           subjects,
-          fix: sameNamesFix(first.component, member.component),
+          fix: leadToFix(label, member.component.id, lacks),
         },
       ]
-    })
+    }
+    return [
+      {
+        message: `${labelOf(component)} leads calls of ${first.entry.host}:${first.entry.port} to ${label} too, which listens on ${first.port} for ${SERVICE[first.entry.role]}.`,
+        subjects,
+        fix: sameNamesFix(first.like.component, member.component),
+      },
+    ]
   })
+}
+
+interface Difference {
+  readonly entry: Entry
+  /** The member that it should be like. */
+  readonly like: Instance
+  readonly lacks: readonly Id[]
+  readonly port: number
+}
+
+function differenceOf(
+  member: Instance,
+  entry: Entry,
+  members: readonly Instance[],
+  deployment: Deployment,
+): Difference | undefined {
+  // A name leads each service its own way; an address leads all of them to whoever holds it.
+  const isOneMachine = entry.transit.kind === 'floating-address'
+  const like = (isOneMachine ? members : members.filter((other) => entry.next.includes(other))).find(
+    (other) => entryOf(deployment.entries, other, entry.role) !== undefined,
+  )
+  const theirs = like && entryOf(deployment.entries, like, entry.role)
+  if (!theirs || like === member || (!isOneMachine && !entry.next.includes(member))) return undefined
+  const own = entryOf(deployment.entries, member, entry.role)
+  const lacks = !isOneMachine ? [] : own ? lacking(theirs, own) : theirs.targets.map(({ component }) => component.id)
+  if (lacks.length === 0 && (own === undefined || own.port === theirs.port)) return undefined
+  return { entry, like, lacks, port: own?.port ?? theirs.port }
 }
 
 /** Components that the second does not lead to. */

@@ -52,7 +52,8 @@ function judgeCopies(instance: Instance, deployment: Deployment, say: Say<FoundW
   const far = lines.flatMap((link) => deployment.instance.get(link.to) ?? [])
   say.finding({
     message: `${nameWithRegion(instance)} copies its events to ${inWords(far.map(nameWithRegion))}, as if to a peer beside it.`,
-    subjects: subjectsOf([instance, ...far]),
+    // With the lines: the other way is a finding of its own.
+    subjects: [...subjectsOf([instance, ...far]), ...new Set(lines.map((link) => link.connection.id))],
     remedy: 'Use cross-datacenter events between datacenters, and event duplication within one.',
     fix: removePurposesFromAllFix(
       'Use cross-datacenter events instead',

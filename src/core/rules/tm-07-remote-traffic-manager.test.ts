@@ -1,5 +1,5 @@
 import { describeRule } from '../testing/describe-rule'
-import { central, change, cut, link, p3 } from '../testing/redrawn'
+import { active, central, change, cut, link, p3 } from '../testing/redrawn'
 import { remoteTrafficManager } from './tm-07-remote-traffic-manager'
 
 describeRule(remoteTrafficManager, {
@@ -17,12 +17,13 @@ describeRule(remoteTrafficManager, {
     'its datacenter has none of its own': {
       design: link(cut(central, 'region-tm1', 'region-tm2'), 'region-gw1', 'tm1', ['throttle-events']),
       says: /is throttled by/,
-      fixes: [],
     },
   },
   quiet: {
     'it is limited in its own': central,
     'there is one datacenter': p3,
+    'two complete datacenters': active,
+    'a control plane elsewhere sends nothing of it': link(central, 'region-gw1', 'acp1', ['events']),
     'an All-in-One decides': link(change(central, 'tm1', { kind: 'all-in-one' }), 'region-gw1', 'tm1', ['events']),
   },
 })

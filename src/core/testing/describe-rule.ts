@@ -3,7 +3,9 @@ import type { Design } from '../model/design'
 import { diagnose } from '../rules'
 import type { Finding, Rule, Severity } from '../rules/support/rule'
 import { resolve } from '../wiring/resolve'
+import { some } from './breadth'
 import { leftByFix } from './fixes'
+import { levelFaults } from './level-faults'
 import { saidOf } from './said'
 
 /** A drawing in which a rule finds something, and what it then says. */
@@ -40,6 +42,11 @@ export function describeRule(rule: Rule, { fires, quiet, asks = {} }: RuleCases)
 
     test.each(Object.entries(quiet))('is quiet where %s', (_name, design) => {
       expect(saidOf(rule, design).findings.map(({ message }) => message)).toEqual([])
+    })
+
+    test('the level of no drawing contradicts what is found in it', () => {
+      const drawings = [...Object.values(fires).map(({ design }) => design), ...Object.values(quiet)]
+      expect(some(drawings, 3).flatMap(levelFaults)).toEqual([])
     })
 
     test.each(Object.entries(asks))('asks for what it lacks and nothing else where %s', (_name, [design, ...facts]) => {
