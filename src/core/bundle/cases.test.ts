@@ -251,3 +251,11 @@ test('each finding is acknowledged by itself', () => {
   expect(keys.filter((key) => key.startsWith('MDC-03')).length).toBeGreaterThan(1)
   expect(new Set(keys).size).toBe(keys.length)
 })
+
+test('a third Traffic Manager that the chart does not run is said, and no table lists it', () => {
+  const design = drawn('third-traffic-manager-on-kubernetes')
+  expect(codesOf(design)).toContain('K8S-17')
+  const readme = generate(resolve(design), 'kubernetes').files.find(({ path }) => path === 'README.md')?.content ?? ''
+  expect(readme.split('\n').filter((line) => line.includes('`wso2am-tm`') && line.includes('tm3'))).toEqual([])
+  expect(codesOf(fixOf(design, 'K8S-17').apply(design))).not.toContain('K8S-17')
+})

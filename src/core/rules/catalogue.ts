@@ -57,6 +57,7 @@ import { digestsDiffer } from './k8s-13-digests-differ'
 import { namesTooLong } from './k8s-14-names-too-long'
 import { offsetsInPods } from './k8s-15-offsets-in-pods'
 import { jdbcUsersInPods } from './k8s-16-jdbc-users-in-pods'
+import { moreThanChartsRun } from './k8s-17-more-than-charts-run'
 import { opaqueTokensOnOneKeyManager } from './km-01-opaque-tokens-on-one-key-manager'
 import { singleOutsideKeyManager } from './km-02-single-outside-key-manager'
 import { keysFetchedFromOutside } from './km-03-keys-fetched-from-outside'
@@ -185,6 +186,7 @@ export const RULES: readonly Rule[] = [
   namesTooLong,
   offsetsInPods,
   jdbcUsersInPods,
+  moreThanChartsRun,
   opaqueTokensOnOneKeyManager,
   singleOutsideKeyManager,
   keysFetchedFromOutside,

@@ -22,7 +22,7 @@ export function overview(text: Runbook, plan: KubernetesPlan): void {
           code(release.name),
           code(release.chart),
           podsOf(release),
-          release.subjects.map(code).join(', '),
+          [...new Set(release.servers.map(({ instance }) => instance.component.id))].map(code).join(', '),
           code(release.namespace),
         ]),
       ),
