@@ -70,12 +70,16 @@ function ofComponent(kind: KindId, { key }: Field, value: JsonValue): Probe {
 function ofPlace(kind: PlaceKindId, { key }: Field, value: JsonValue): Probe {
   const { places } = BASE.topology
   const drawn = places.find((place) => place.kind === kind)
-  const parent = kind === 'zone' ? { parent: 'dc1' } : {}
-  const it: Place = drawn ?? { id: 'it', kind, ...parent }
+  const cluster: Place = { id: 'cluster', kind: 'kubernetes-cluster', parent: 'dc1' }
+  const parent = kind === 'namespace' ? cluster.id : PLACE_KINDS[kind].parents.includes(null) ? undefined : 'dc1'
+  const it: Place = drawn ?? { id: 'it', kind, ...(parent !== undefined && { parent }) }
   const probed = { ...it, properties: { ...it.properties, [key]: value } }
   return {
     name: `${kind}.${key} = ${JSON.stringify(value)}`,
-    design: { ...BASE, topology: { ...BASE.topology, places: [...places.filter((one) => one !== drawn), probed] } },
+    design: {
+      ...BASE,
+      topology: { ...BASE.topology, places: [...places.filter((one) => one !== drawn), cluster, probed] },
+    },
     value,
     kept: ({ topology }) => topology.places.find(({ id }) => id === it.id)?.properties?.[key],
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseDesign, serializeDesign } from '../document/codec'
+import { LIMITS, parseDesign, serializeDesign } from '../document/codec'
 import { fieldsOf } from '../document/references'
 import { KINDS, PLACE_KINDS } from '../kinds'
 import type { Component, Design, JsonValue, Place } from '../model/design'
@@ -61,7 +61,10 @@ test.each(DRAWN)('what no kind declares changes no file of %s, and stays in the 
   for (const value of VALUES) {
     const strange = withUndeclared(design, value)
     expect(filesOf(strange), JSON.stringify(value)).toEqual(before)
-    const read = parseDesign(serializeDesign(strange))
+    const text = serializeDesign(strange)
+    // A long text under every key of every element is more than a document may be.
+    if (text.length > LIMITS.bytes) continue
+    const read = parseDesign(text)
     expect(read.ok && read.value).toMatchObject({
       topology: { components: strange.topology.components.map(({ id }) => ({ id })) },
     })
