@@ -13,12 +13,12 @@ import { defineRule, type Fix, type Found } from './support/rule'
 
 export const addressLeadsElsewhere = defineRule({
   code: 'LB-12',
-  title: 'An address does not lead to what is called by it',
+  title: 'An address that cannot work',
   severity: 'error',
-  why: 'Files, certificates and portals hold the address. Calls to it fail, or are answered by another service.',
+  why: 'Servers, certificates and portals use this address. Calls to it fail, or another service answers them.',
   source: 'nginx and HAProxy choose a virtual host by port and by name: two with the same pair cannot be told apart',
   remedy:
-    'Give each service a name of its own, and everything that answers for a name the same names, ports and servers.',
+    'Give each service a name of its own. Whatever answers for the same name needs the same names, ports and servers.',
   check: (deployment, say) => {
     const fronts = frontsOf(deployment)
     for (const found of servicesOnOneAddress(fronts, deployment)) say.finding(found)
