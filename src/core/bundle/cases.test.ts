@@ -259,3 +259,16 @@ test('a third Traffic Manager that the chart does not run is said, and no table 
   expect(readme.split('\n').filter((line) => line.includes('`wso2am-tm`') && line.includes('tm3'))).toEqual([])
   expect(codesOf(fixOf(design, 'K8S-17').apply(design))).not.toContain('K8S-17')
 })
+
+test('lists that go on in another datacenter start near and are tried from their beginning', () => {
+  const design = drawn('gateways-list-all-datacenters')
+  const server = resolve(design).server.get('gw31')
+  expect(server?.deciders.map(({ id }) => id)).toEqual(['tm31', 'tm32', 'tm11', 'tm12', 'tm21', 'tm22'])
+  const toml = fileOf(design, 'hosts/gw31/gw31/repository/conf/deployment.toml')
+  expect(toml).toContain('sequential_failover_from_beginning = true')
+  const near = diagnose(resolve(design)).filter(({ code }) => code === 'TM-07')
+  expect(near.map(({ remedy }) => remedy)).toEqual(
+    near.map(() => 'Connect it to the Traffic Managers of its own datacenter alone.'),
+  )
+  expect(codesOf(design)).not.toContain('MDC-06')
+})

@@ -1,6 +1,15 @@
 import { describeRule } from '../testing/describe-rule'
-import { central, cut, p3 } from '../testing/redrawn'
+import { central, cut, link, p3 } from '../testing/redrawn'
 import { limitsPerRegion } from './mdc-06-limits-per-region'
+
+/** All gateways send all counts to the Traffic Managers of both datacenters. */
+const counted = ['gw1', 'gw2', 'region-gw1', 'region-gw2'].reduce(
+  (drawn, gateway) =>
+    ['tm1', 'tm2', 'region-tm1', 'region-tm2']
+      .filter((manager) => manager.startsWith('region') !== gateway.startsWith('region'))
+      .reduce((more, manager) => link(more, gateway, manager, ['throttle-events', 'throttle-decisions']), drawn),
+  central,
+)
 
 describeRule(limitsPerRegion, {
   fires: {
@@ -8,6 +17,7 @@ describeRule(limitsPerRegion, {
   },
   quiet: {
     'there is one': p3,
+    'every Traffic Manager counts all': counted,
     'one of them serves nothing': cut(central, 'region-gw1', 'region-gw2'),
   },
 })

@@ -1,3 +1,4 @@
+import type { Deployment } from '../wiring/deployment'
 import { defineRule } from './support/rule'
 
 export const limitsPerRegion = defineRule({
@@ -11,10 +12,17 @@ export const limitsPerRegion = defineRule({
     const serving = deployment.regions.filter((region) =>
       region.servers.some((id) => deployment.server.get(id)?.servesApis),
     )
-    if (serving.length < 2) return
+    if (serving.length < 2 || countsReachAll(deployment)) return
     say.finding({
       message: `Limits are counted in each of ${serving.length} datacenters: a consumer may use each limit ${serving.length} times.`,
       subjects: serving.map((region) => region.id).filter((id) => id !== ''),
     })
   },
 })
+
+/** Whoever decides for one server counts the calls of all. */
+function countsReachAll({ servers }: Deployment): boolean {
+  const serving = servers.filter(({ servesApis }) => servesApis)
+  const deciders = new Set(serving.flatMap((server) => server.deciders))
+  return deciders.size > 0 && serving.every(({ throttlers }) => [...deciders].every((one) => throttlers.includes(one)))
+}

@@ -23,6 +23,7 @@ import type {
 import { addressOfEntry, entriesTo, entryFor, entryOf } from './entries'
 import { byId, type Graph, sorted } from './graph'
 import { dnsLabel } from './instances'
+import { nearFirst } from './near-first'
 
 const CONTROL_KINDS = kindsWith('control-plane')
 const KEY_KINDS = kindsWith('key-manager')
@@ -238,9 +239,9 @@ function resolveServer(instance: Instance, inputs: ServerInputs): Omit<Server, '
     ...(control && { control }),
     ...(keyManager && { keyManager }),
     residentKeyManager: resident,
-    brokers: isControl ? [instance] : ends('events', CONTROL_KINDS),
+    brokers: isControl ? [instance] : nearFirst(instance, ends('events', CONTROL_KINDS)),
     throttlers: union(ends('throttle-events', THROTTLE_KINDS), self),
-    deciders: union(ends('throttle-decisions', THROTTLE_KINDS), self),
+    deciders: nearFirst(instance, union(ends('throttle-decisions', THROTTLE_KINDS), self)),
     duplicates: ends('event-duplication', [...CONTROL_KINDS, 'traffic-manager']).filter((end) => end !== instance),
     publishes: isControl ? union(ends('event-publishing', CONTROL_KINDS), [instance]) : [],
     crossRegion: isControl ? ends('cross-datacenter-events', CONTROL_KINDS) : [],

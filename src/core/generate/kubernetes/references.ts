@@ -1,5 +1,6 @@
 import type { Id } from '../../model/design'
 import type { Address, DatabaseTarget, Instance, Server } from '../../wiring/deployment'
+import { nearFirst } from '../../wiring/near-first'
 import type { KubernetesPlan, Release, ReleaseMember } from './plan'
 import { hasInstanceServices, instanceService, SERVLET_PORT, sharedService } from './services'
 
@@ -61,9 +62,10 @@ function qualified(service: string, from: Release, target: Release): string {
 }
 
 /** What any of a release's servers is wired to: they stand for each other, so their lists are one. */
+/** Those of the release's own datacenter first. */
 export function unionOf(release: Release, pick: (server: Server) => readonly Instance[]): readonly Instance[] {
-  const found = new Map(release.servers.flatMap(pick).map((instance) => [instance.id, instance]))
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const datacenter = release.servers[0]?.instance.datacenter
+  return nearFirst({ datacenter }, new Set(release.servers.flatMap(pick)))
 }
 
 export function firstOf<T>(release: Release, pick: (server: Server) => T | undefined): T | undefined {

@@ -1,7 +1,8 @@
 import { flagOf } from '../../../kinds/properties'
 import { arrayTable, type TomlTable, table } from '../../../serialize/toml'
 import type { Provenance } from '../../../serialize/traced-text'
-import type { Instance } from '../../../wiring/deployment'
+import type { Instance, Server } from '../../../wiring/deployment'
+import { spansDatacenters } from '../../../wiring/near-first'
 import { sharesCounts } from '../../../wiring/shared-counts'
 import {
   binaryTlsUrl,
@@ -112,6 +113,14 @@ export function hubTables({ node }: TomlContext): TomlTable[] {
   ]
 }
 
+/**
+ * Both lists of a gateway, events and decisions, are tried from their beginning where they go on in another datacenter:
+ * it comes back to the near ones. Source: carbon-apimgt 4.5.0 to 4.7.0, api-manager.xml.j2, SequentialFailoverFromBeginning.
+ */
+function startsNear({ brokers, deciders }: Server): Readonly<Record<string, boolean>> {
+  return spansDatacenters(brokers) || spansDatacenters(deciders) ? { sequential_failover_from_beginning: true } : {}
+}
+
 /** Throttling of a gateway: counts go to every Traffic Manager, decisions come from each in fail-over order. */
 export function gatewayThrottlingTables(context: TomlContext): TomlTable[] {
   const { server, subjects } = context.node
@@ -123,7 +132,10 @@ export function gatewayThrottlingTables(context: TomlContext): TomlTable[] {
   return [
     table(
       'apim.throttling',
-      { throttle_decision_endpoints: nonEmpty(server.deciders.map((decider) => brokerUrl(decider, tls))) },
+      {
+        throttle_decision_endpoints: nonEmpty(server.deciders.map((decider) => brokerUrl(decider, tls))),
+        ...startsNear(server),
+      },
       { because },
     ),
     ...throttlingJmsTables(tls, because),

@@ -238,8 +238,8 @@ all_checks() {
   health east-tm2 https://east-tm2.apim.example.com:9443/services/Version
   certificate east-tm2 east-tm2.apim.example.com 9443 east-tm2.apim.example.com east-tm2.apim.example.com,localhost
   link east-tm2 tls cp.east.apim.example.com 443 cp.east.apim.example.com 'Floating address (east-vip): control plane: artifacts, policies, notifications'
-  link east-tm2 tcp east-acp1.apim.example.com 5672 east-acp1.apim.example.com 'Control Plane 1 (east-acp1): event hub'
   link east-tm2 tcp east-acp2.apim.example.com 5672 east-acp2.apim.example.com 'Control Plane 2 (east-acp2): event hub'
+  link east-tm2 tcp east-acp1.apim.example.com 5672 east-acp1.apim.example.com 'Control Plane 1 (east-acp1): event hub'
   link east-tm2 tcp east-tm1.apim.example.com 5672 east-tm1.apim.example.com 'Traffic Manager 1 (east-tm1): copy of broker events'
   server west-tm1 west-tm1 'Traffic Manager 1 (west-tm1)' /etc/wso2am/west-tm1.env /opt/wso2/west-tm1
   health west-tm1 https://west-tm1.apim.example.com:9443/services/Version
@@ -252,8 +252,8 @@ all_checks() {
   health west-tm2 https://west-tm2.apim.example.com:9443/services/Version
   certificate west-tm2 west-tm2.apim.example.com 9443 west-tm2.apim.example.com localhost,west-tm2.apim.example.com
   link west-tm2 tls cp.west.apim.example.com 443 cp.west.apim.example.com 'Floating address (west-vip): control plane: artifacts, policies, notifications'
-  link west-tm2 tcp west-acp1.apim.example.com 5672 west-acp1.apim.example.com 'Control Plane 1 (west-acp1): event hub'
   link west-tm2 tcp west-acp2.apim.example.com 5672 west-acp2.apim.example.com 'Control Plane 2 (west-acp2): event hub'
+  link west-tm2 tcp west-acp1.apim.example.com 5672 west-acp1.apim.example.com 'Control Plane 1 (west-acp1): event hub'
   link west-tm2 tcp west-tm1.apim.example.com 5672 west-tm1.apim.example.com 'Traffic Manager 1 (west-tm1): copy of broker events'
   server east-gw1 east-gw1 'Gateway 1 (east-gw1)' /etc/wso2am/east-gw1.env /opt/wso2/east-gw1
   health east-gw1 https://east-gw1.apim.example.com:9443/api/am/gateway/v2/server-startup-healthcheck
@@ -278,10 +278,10 @@ all_checks() {
   certificate east-gw2 east-gw2.apim.example.com 9443 east-gw2.apim.example.com east-gw2.apim.example.com,gw.apim.example.com,gw.east.apim.example.com,localhost
   signer east-gw2
   link east-gw2 tls cp.east.apim.example.com 443 cp.east.apim.example.com 'Floating address (east-vip): control plane: artifacts, policies, notifications; key manager: keys and token validation'
-  link east-gw2 tcp east-acp1.apim.example.com 5672 east-acp1.apim.example.com 'Control Plane 1 (east-acp1): event hub'
   link east-gw2 tcp east-acp2.apim.example.com 5672 east-acp2.apim.example.com 'Control Plane 2 (east-acp2): event hub'
-  link east-gw2 tcp east-tm1.apim.example.com 5672 east-tm1.apim.example.com 'Traffic Manager 1 (east-tm1): throttle decisions'
+  link east-gw2 tcp east-acp1.apim.example.com 5672 east-acp1.apim.example.com 'Control Plane 1 (east-acp1): event hub'
   link east-gw2 tcp east-tm2.apim.example.com 5672 east-tm2.apim.example.com 'Traffic Manager 2 (east-tm2): throttle decisions'
+  link east-gw2 tcp east-tm1.apim.example.com 5672 east-tm1.apim.example.com 'Traffic Manager 1 (east-tm1): throttle decisions'
   link east-gw2 tcp east-tm1.apim.example.com 9611 east-tm1.apim.example.com 'Traffic Manager 1 (east-tm1): throttle events'
   link east-gw2 tcp east-tm2.apim.example.com 9611 east-tm2.apim.example.com 'Traffic Manager 2 (east-tm2): throttle events'
   link east-gw2 tls east-tm1.apim.example.com 9711 east-tm1.apim.example.com 'Traffic Manager 1 (east-tm1): throttle events, sign-in'
@@ -310,10 +310,10 @@ all_checks() {
   certificate west-gw2 west-gw2.apim.example.com 9443 west-gw2.apim.example.com gw.apim.example.com,gw.west.apim.example.com,localhost,west-gw2.apim.example.com
   signer west-gw2
   link west-gw2 tls cp.west.apim.example.com 443 cp.west.apim.example.com 'Floating address (west-vip): control plane: artifacts, policies, notifications; key manager: keys and token validation'
-  link west-gw2 tcp west-acp1.apim.example.com 5672 west-acp1.apim.example.com 'Control Plane 1 (west-acp1): event hub'
   link west-gw2 tcp west-acp2.apim.example.com 5672 west-acp2.apim.example.com 'Control Plane 2 (west-acp2): event hub'
-  link west-gw2 tcp west-tm1.apim.example.com 5672 west-tm1.apim.example.com 'Traffic Manager 1 (west-tm1): throttle decisions'
+  link west-gw2 tcp west-acp1.apim.example.com 5672 west-acp1.apim.example.com 'Control Plane 1 (west-acp1): event hub'
   link west-gw2 tcp west-tm2.apim.example.com 5672 west-tm2.apim.example.com 'Traffic Manager 2 (west-tm2): throttle decisions'
+  link west-gw2 tcp west-tm1.apim.example.com 5672 west-tm1.apim.example.com 'Traffic Manager 1 (west-tm1): throttle decisions'
   link west-gw2 tcp west-tm1.apim.example.com 9611 west-tm1.apim.example.com 'Traffic Manager 1 (west-tm1): throttle events'
   link west-gw2 tcp west-tm2.apim.example.com 9611 west-tm2.apim.example.com 'Traffic Manager 2 (west-tm2): throttle events'
   link west-gw2 tls west-tm1.apim.example.com 9711 west-tm1.apim.example.com 'Traffic Manager 1 (west-tm1): throttle events, sign-in'

@@ -162,8 +162,8 @@ all_checks() {
   health tm2 https://tm2.apim.example.com:9443/services/Version
   certificate tm2 tm2.apim.example.com 9443 tm2.apim.example.com localhost,tm2.apim.example.com
   link tm2 tls cp.apim.example.com 443 cp.apim.example.com 'Floating address (vip): control plane: artifacts, policies, notifications'
-  link tm2 tcp acp1.apim.example.com 5672 acp1.apim.example.com 'Control Plane 1 (acp1): event hub'
   link tm2 tcp acp2.apim.example.com 5672 acp2.apim.example.com 'Control Plane 2 (acp2): event hub'
+  link tm2 tcp acp1.apim.example.com 5672 acp1.apim.example.com 'Control Plane 1 (acp1): event hub'
   link tm2 tcp tm1.apim.example.com 5672 tm1.apim.example.com 'Traffic Manager 1 (tm1): copy of broker events'
   server gw1 gw1 'Gateway 1 (gw1)' /etc/wso2am/gw1.env /opt/wso2/gw1
   health gw1 https://gw1.apim.example.com:9443/api/am/gateway/v2/server-startup-healthcheck
@@ -188,10 +188,10 @@ all_checks() {
   certificate gw2 gw2.apim.example.com 9443 gw2.apim.example.com gw.apim.example.com,gw2.apim.example.com,localhost
   signer gw2
   link gw2 tls cp.apim.example.com 443 cp.apim.example.com 'Floating address (vip): control plane: artifacts, policies, notifications; key manager: keys and token validation'
-  link gw2 tcp acp1.apim.example.com 5672 acp1.apim.example.com 'Control Plane 1 (acp1): event hub'
   link gw2 tcp acp2.apim.example.com 5672 acp2.apim.example.com 'Control Plane 2 (acp2): event hub'
-  link gw2 tcp tm1.apim.example.com 5672 tm1.apim.example.com 'Traffic Manager 1 (tm1): throttle decisions'
+  link gw2 tcp acp1.apim.example.com 5672 acp1.apim.example.com 'Control Plane 1 (acp1): event hub'
   link gw2 tcp tm2.apim.example.com 5672 tm2.apim.example.com 'Traffic Manager 2 (tm2): throttle decisions'
+  link gw2 tcp tm1.apim.example.com 5672 tm1.apim.example.com 'Traffic Manager 1 (tm1): throttle decisions'
   link gw2 tcp tm1.apim.example.com 9611 tm1.apim.example.com 'Traffic Manager 1 (tm1): throttle events'
   link gw2 tcp tm2.apim.example.com 9611 tm2.apim.example.com 'Traffic Manager 2 (tm2): throttle events'
   link gw2 tls tm1.apim.example.com 9711 tm1.apim.example.com 'Traffic Manager 1 (tm1): throttle events, sign-in'
