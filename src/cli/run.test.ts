@@ -85,7 +85,7 @@ describe('topology simulate', () => {
     expect(failed).toEqual(['acp1', 'acp2'])
     const of = (id: string) => capabilities.find((item: { id: string }) => item.id === id).moments
     expect(of('C1').immediate.status).toBe('working')
-    expect(of('C1')['after-token-lifetime'].status).toBe('degraded')
+    expect(of('C1')['after-token-lifetime'].status).toBe('down')
     expect(of('C1')['after-restart'].status).toBe('down')
     expect(of('C3').immediate.status).toBe('down')
     const text = await typed(['simulate', 'design.json', '--fail', 'acp1,acp2'], folder)

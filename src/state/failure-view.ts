@@ -1,4 +1,5 @@
 import { structure } from '../core/capabilities'
+import { impairedBy } from '../core/capabilities/impaired'
 import { elementsNamed } from '../core/capabilities/simulate'
 import type { ElementId } from '../core/capabilities/structure'
 import { KINDS } from '../core/kinds'
@@ -19,6 +20,8 @@ export interface CardFailure {
 /** What of a drawing looks different when something has failed. */
 export interface FailureView {
   readonly cards: ReadonlyMap<Id, CardFailure>
+  /** Cards that are up and cannot do their work, with what they cannot do. */
+  readonly impaired: ReadonlyMap<Id, string>
   /** Places that have failed by name or domain. */
   readonly places: ReadonlySet<Id>
   /** Connections that are cut, or lead from or to what is down. */
@@ -44,7 +47,22 @@ export function viewOf(
   }
   const { connections } = deployment.design.topology
   const lines = connections.filter(({ id, from, to }) => cut.has(id) || isDown(from) || isDown(to))
-  return { cards, places: placesOf(deployment, failed, elements), lines: new Set(lines.map(({ id }) => id)), cut }
+  return {
+    cards,
+    impaired: impairedCards(deployment, elements, cut),
+    places: placesOf(deployment, failed, elements),
+    lines: new Set(lines.map(({ id }) => id)),
+    cut,
+  }
+}
+
+function impairedCards(
+  deployment: Deployment,
+  elements: ReadonlySet<ElementId>,
+  cut: ReadonlySet<Id>,
+): ReadonlyMap<Id, string> {
+  const found = [...impairedBy(deployment, elements, cut)]
+  return new Map(found.map(([id, says]) => [deployment.instance.get(id)?.component.id ?? id, says]))
 }
 
 function cardOf(deployment: Deployment, id: Id, elements: ReadonlySet<ElementId>): CardFailure | undefined {

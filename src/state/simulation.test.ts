@@ -5,6 +5,7 @@ import {
   enterSimulation,
   forgetDrill,
   getSimulation,
+  headline,
   keepDrill,
   leaveSimulation,
   nextWorst,
@@ -70,6 +71,17 @@ describe('the mode', () => {
 })
 
 describe('failing', () => {
+  test('marks what is up and cannot do its work, and says in a sentence what is left', () => {
+    expect(headline(getSimulation())).toBeNull()
+    toggleFailed('acp1')
+    expect(headline(getSimulation())).toBe('Everything works.')
+    expect([...getSimulation().view.impaired.keys()]).toEqual([])
+    toggleFailed('acp2')
+    expect(headline(getSimulation())).toMatch(/^API calls get through\. Down: /)
+    expect(getSimulation().view.impaired.get('gw1')).toMatch(/^Up with what it has/)
+    expect(getSimulation().view.impaired.has('acp1')).toBe(false)
+  })
+
   test('both control planes takes tokens and management at once, and calls when a gateway restarts', () => {
     toggleFailed('acp1')
     expect(down()).toEqual([])

@@ -39,7 +39,13 @@ export const MOMENT_WORDS: Readonly<Record<Moment, string>> = {
 
 const NOTHING_FAILED: readonly string[] = []
 const NO_OUTCOMES: readonly Simulated[] = []
-const NO_FAILURE: FailureView = { cards: new Map(), places: new Set(), lines: new Set(), cut: new Set() }
+const NO_FAILURE: FailureView = {
+  cards: new Map(),
+  impaired: new Map(),
+  places: new Set(),
+  lines: new Set(),
+  cut: new Set(),
+}
 const NO_HINTS: readonly string[] = []
 
 const OFF: Simulation = {
@@ -231,6 +237,11 @@ function unlocked(run: () => void): void {
   setLocked(false)
   run()
   setLocked(getSimulation().active)
+}
+
+/** What works and what does not at the moment that is looked at; null while nothing has failed. */
+export function headline({ active, failed, outcomes, moment }: Simulation): string | null {
+  return active && failed.length > 0 ? failing().headlineOf(outcomes, moment) : null
 }
 
 /** Returns null: something happened. */

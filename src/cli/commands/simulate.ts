@@ -1,8 +1,10 @@
+import { headlineOf } from '../../core/capabilities/headline'
 import { recoveryOf } from '../../core/capabilities/recovery'
 import {
   MOMENTS,
   type Moment,
   type Outcome,
+  type Outcomes,
   type Simulated,
   simulate as simulateFailure,
 } from '../../core/capabilities/simulate'
@@ -31,8 +33,14 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
 }
 
 function asJson(failed: readonly string[], simulated: readonly Simulated[], recovery: readonly string[]): string {
-  const capabilities = simulated.map(({ id, name, moments }) => ({ id, name, moments }))
-  return `${JSON.stringify({ failed, capabilities, recovery }, null, 2)}\n`
+  const capabilities = simulated.map(({ id, name, moments, regions }) => ({
+    id,
+    name,
+    moments,
+    ...(regions.length > 0 && { regions }),
+  }))
+  const headlines = Object.fromEntries(MOMENTS.map((moment) => [moment, headlineOf(simulated, moment)]))
+  return `${JSON.stringify({ failed, headlines, capabilities, recovery }, null, 2)}\n`
 }
 
 const HEADINGS: Readonly<Record<Moment, string>> = {
@@ -50,19 +58,24 @@ const WORDS: Readonly<Record<Outcome['status'], string>> = {
 }
 
 function asText(failed: readonly string[], simulated: readonly Simulated[], recovery: readonly string[]): string {
-  const columns = Math.max(...simulated.map(({ name }) => name.length))
+  const names = simulated.flatMap(({ name, regions }) => [name, ...regions.map(({ region }) => `in ${region}`)])
+  const columns = Math.max(...names.map((name) => name.length))
   const row = (id: string, name: string, cells: readonly string[]) =>
     `  ${id.padEnd(3)} ${name.padEnd(columns)}  ${cells.map((cell) => cell.padEnd(10)).join('  ')}`.trimEnd()
-  const lines = simulated.flatMap(({ id, name, moments }) => [
-    row(
-      id,
-      name,
-      MOMENTS.map((moment) => WORDS[moments[moment].status]),
-    ),
+  const cells = (moments: Outcomes) => MOMENTS.map((moment) => WORDS[moments[moment].status])
+  const lines = simulated.flatMap(({ id, name, moments, regions }) => [
+    row(id, name, cells(moments)),
     ...reasons(moments).map((reason) => `      ${oneLine(reason)}`),
+    ...regions
+      .filter((region) => cells(region.moments).join() !== cells(moments).join())
+      .flatMap((region) => [
+        row('', `in ${oneLine(region.region)}`, cells(region.moments)),
+        ...reasons(region.moments).map((reason) => `      ${oneLine(reason)}`),
+      ]),
   ])
   return `${[
     `Failed: ${failed.join(', ')}`,
+    oneLine(headlineOf(simulated, 'immediate')),
     '',
     row(
       '',
@@ -75,7 +88,7 @@ function asText(failed: readonly string[], simulated: readonly Simulated[], reco
 }
 
 /** Each reason once; what the drawing does not provide needs none. */
-function reasons(moments: Simulated['moments']): readonly string[] {
+function reasons(moments: Outcomes): readonly string[] {
   const said = MOMENTS.map((moment) => moments[moment]).filter(
     (outcome) => outcome.status === 'degraded' || outcome.status === 'down',
   )

@@ -272,3 +272,27 @@ test('lists that go on in another datacenter start near and are tried from their
   )
   expect(codesOf(design)).not.toContain('MDC-06')
 })
+
+test('a region that is cut off from the centre: what it loses is said of it, and not of the others', () => {
+  const design = drawn('region-cut-from-the-centre')
+  const central = new Set(['lbc1', 'acp1a', 'acp1b'])
+  const cut = design.topology.connections.filter(({ from, to }) => /^(?:gw|tm)2/.test(from) && central.has(to))
+  const result = simulate(
+    resolve(design),
+    cut.map(({ id }) => id),
+  )
+  const seen = (id: string) => {
+    const found = result.ok ? result.value.capabilities.find((one) => one.id === id) : undefined
+    return Object.fromEntries(
+      found?.regions.map(({ region, moments }) => [
+        region,
+        [moments.immediate.status, moments['after-15-minutes'].status],
+      ]) ?? [],
+    )
+  }
+  expect(cut).toHaveLength(12)
+  const works = ['working', 'working']
+  expect(seen('C1')).toEqual({ d1: works, d2: works, d3: works })
+  expect(seen('C2')).toEqual({ d1: works, d2: ['degraded', 'down'], d3: works })
+  expect(seen('C10')).toEqual({ d1: works, d2: ['down', 'down'], d3: works })
+})

@@ -122,7 +122,7 @@ function explainDomain(parts: Structure, domain: Domain, groups: Groups, capabil
 }
 
 /** `Zone a`, also where the label says that it is a zone. */
-function domainName({ kind, label }: Domain): string {
+export function domainName({ kind, label }: Domain): string {
   const word = KINDS_OF_DOMAIN[kind]
   return label.toLowerCase().startsWith(word.toLowerCase()) ? label : `${word} ${label}`
 }

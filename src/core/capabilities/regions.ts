@@ -10,6 +10,7 @@ export const REGIONAL: readonly Capability['id'][] = ['C1', 'C2', 'C3', 'C5', 'C
 export interface RegionView {
   /** The datacenter's label. */
   readonly region: string
+  readonly datacenter: Domain['key']
   /** The whole seen from the region: its consumers come in where it lets them in, and only its gateways count. */
   readonly structure: Structure
 }
@@ -21,7 +22,11 @@ export const regionViews = once((structure: Structure): readonly RegionView[] =>
       domain.kind === 'datacenter' && structure.gateways.some((gateway) => gateway.datacenter?.key === domain.key),
   )
   if (datacenters.length < 2) return []
-  return datacenters.map((datacenter) => ({ region: datacenter.label, structure: viewOf(structure, datacenter) }))
+  return datacenters.map((datacenter) => ({
+    region: datacenter.label,
+    datacenter: datacenter.key,
+    structure: viewOf(structure, datacenter),
+  }))
 })
 
 function viewOf(structure: Structure, datacenter: Domain): Structure {

@@ -59,11 +59,43 @@ describe('both control planes of R4', () => {
   test('calls go on as long as clients have tokens, and no gateway restarts', () => {
     expect(c1?.immediate).toEqual({ status: 'working' })
     expect(c1?.['after-15-minutes']).toEqual({ status: 'working' })
-    expect(c1?.['after-token-lifetime']).toMatchObject({
-      status: 'degraded',
-      reason: expect.stringContaining('run out'),
+    expect(c1?.['after-token-lifetime']).toEqual({
+      status: 'down',
+      reason:
+        'Access tokens have run out, and no client can get a new one. acp1 and acp2 are down, so no API consumer reaches a working token endpoint.',
     })
     expect(c1?.['after-restart'].status).toBe('down')
+  })
+})
+
+test('a drawing that does not say where tokens come from is not said to lose them', () => {
+  const drawn = patternById('pattern-3').template('4.7.0')
+  const connections = drawn.topology.connections.map((it) =>
+    it.id === 'consumer-vip' ? { ...it, purposes: ['api-traffic' as const] } : it,
+  )
+  const result = simulate(resolve({ ...drawn, topology: { ...drawn.topology, connections } }), ['gw1'])
+  const c1 = result.ok ? result.value.capabilities.find((item) => item.id === 'C1') : undefined
+  expect(c1?.moments['after-token-lifetime'].status).toBe('degraded')
+})
+
+describe('the cause', () => {
+  const reason = (id: string, failed: readonly string[], capability = 'C3') =>
+    outcomes(id, failed).find((item) => item.id === capability)?.moments.immediate.reason
+  test('is what breaks it alone, not what fails beside it', () => {
+    expect(reason('R4', ['gw1', 'm1'])).toBe('m1 is down, so no API consumer reaches a working token endpoint.')
+  })
+  test('is all that must fail together where nothing alone breaks it', () => {
+    expect(reason('R4', ['acp1', 'gw1', 'acp2'])).toMatch(/^acp1 and acp2 are down, so /)
+  })
+  test('is a connection that was cut, by its ends', () => {
+    const result = simulate(resolve(patternById('pattern-3').template('4.7.0')), ['consumer-vip', 'gw1'])
+    const reasons = result.ok ? result.value.capabilities.map((item) => item.moments.immediate.reason) : []
+    expect(reasons).toContain(
+      'The connection from API consumers to Floating address is cut, so no API consumer reaches a gateway that is up and has a backend.',
+    )
+  })
+  test('is not given for what nothing has failed to provide', () => {
+    expect(reason('R4', ['gw1'], 'C9')).not.toContain('is down')
   })
 })
 

@@ -3,9 +3,11 @@ import type { Deployment, InstanceId } from '../wiring/deployment'
 import { Graph } from '../wiring/graph'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
-import { brokenClause, structure } from './index'
+import { culpritsOf, type Failure, failureInWords } from './causes'
 import { TRUTH } from './logic'
 import { Model } from './model'
+import { brokenClause, structure } from './points'
+import { REGIONAL, regionViews } from './regions'
 import { BACKENDS, type ElementId, type Structure, structureOf } from './structure'
 
 /**
@@ -22,10 +24,14 @@ export interface Outcome {
   readonly reason?: string
 }
 
+export type Outcomes = Readonly<Record<Moment, Outcome>>
+
 export interface Simulated {
   readonly id: Capability['id']
   readonly name: string
-  readonly moments: Readonly<Record<Moment, Outcome>>
+  readonly moments: Outcomes
+  /** The same capability seen from each region, where there are several and they see it differently. */
+  readonly regions: readonly { readonly region: string; readonly moments: Outcomes }[]
 }
 
 /** What was made to fail, and what follows. */
@@ -85,45 +91,88 @@ function examples(deployment: Deployment): string {
 
 export function simulateFailure(
   deployment: Deployment,
-  failed: ReadonlySet<ElementId>,
+  elements: ReadonlySet<ElementId>,
   cut: ReadonlySet<Id> = new Set(),
 ): readonly Simulated[] {
   const whole = structure(deployment)
   const left = cut.size === 0 ? whole : structureOf(withoutConnections(deployment, cut), deployment)
-  const parts = withBackends(left, failed)
-  const healthy = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, whole, new Set())]))
-  const broken = new Map(CAPABILITIES.map((capability) => [capability.id, brokenClause(capability, parts, failed)]))
-  const model = new Model(parts, TRUTH, (element) => !failed.has(element))
+  const failure = { elements, cut }
+  const everywhere = look({ deployment, whole, left }, failure)
+  const leftOf = new Map(regionViews(left).map((view) => [view.datacenter, view.structure]))
+  const regions = regionViews(whole).map((view) => {
+    // Where consumers come in is known, whatever is cut.
+    const { entrances } = view.structure
+    const remaining = { ...(leftOf.get(view.datacenter) ?? left), entrances }
+    return { region: view.region, at: look({ deployment, whole: view.structure, left: remaining }, failure) }
+  })
   return CAPABILITIES.map((capability): Simulated => {
-    const missing = healthy.get(capability.id) ?? null
-    const at = (moment: Moment): Outcome =>
-      missing === null ? outcome(capability, moment, broken, model) : { status: 'not-provided', reason: missing }
+    const seen = REGIONAL.includes(capability.id) ? regions : []
     return {
       id: capability.id,
       name: capability.name,
-      moments: {
-        immediate: at('immediate'),
-        'after-15-minutes': at('after-15-minutes'),
-        'after-token-lifetime': at('after-token-lifetime'),
-        'after-restart': at('after-restart'),
-      },
+      moments: everywhere(capability),
+      regions: seen.map(({ region, at }) => ({ region, moments: at(capability) })),
     }
   })
 }
 
+/** A deployment, or what one region sees of it: whole, and without the connections that are cut. */
+interface Scope {
+  readonly deployment: Deployment
+  readonly whole: Structure
+  readonly left: Structure
+}
+
+/** What becomes of each capability in a scope. */
+function look(scope: Scope, failure: Failure): (capability: Capability) => Outcomes {
+  const parts = partsLeft(scope, failure)
+  const model = new Model(parts, TRUTH, (element) => !failure.elements.has(element))
+  const state: State = {
+    model,
+    missing: new Map(CAPABILITIES.map((it) => [it.id, brokenClause(it, scope.whole, new Set())])),
+    broken: new Map(CAPABILITIES.map((it) => [it.id, brokenBy(it, scope, failure)])),
+  }
+  return (capability) => {
+    const missing = state.missing.get(capability.id) ?? null
+    const at = (moment: Moment): Outcome =>
+      missing === null ? outcome(capability, moment, state) : { status: 'not-provided', reason: missing }
+    return {
+      immediate: at('immediate'),
+      'after-15-minutes': at('after-15-minutes'),
+      'after-token-lifetime': at('after-token-lifetime'),
+      'after-restart': at('after-restart'),
+    }
+  }
+}
+
+/** Why a capability does not hold, and what of the failure is to blame; null where it holds. */
+function brokenBy(capability: Capability, scope: Scope, failure: Failure): string | null {
+  const reasonFor = (part: Failure) => brokenClause(capability, partsLeft(scope, part), part.elements)
+  if (reasonFor(failure) === null) return null
+  if (reasonFor(NOTHING) !== null) return reasonFor(failure)
+  const culprits = culpritsOf(failure, (part) => reasonFor(part) !== null)
+  return `${failureInWords(scope.deployment, culprits)}, so ${lowerFirst(reasonFor(culprits) ?? capability.lost)}`
+}
+
+const NOTHING: Failure = { elements: new Set(), cut: new Set() }
+
 /** Backends count as always up until the drawing says otherwise; one that a person fails is down all the same. */
-function withBackends(parts: Structure, failed: ReadonlySet<ElementId>): Structure {
-  const down = parts.deployment.instances.filter(({ id, kind }) => failed.has(id) && BACKENDS.includes(kind))
+function partsLeft({ whole, left }: Scope, { elements, cut }: Failure): Structure {
+  const parts = cut.size === 0 ? whole : left
+  const down = parts.deployment.instances.filter(({ id, kind }) => elements.has(id) && BACKENDS.includes(kind))
   if (down.length === 0) return parts
   return { ...parts, rests: new Map([...parts.rests, ...down.map(({ id }) => [id, [id]] as const)]) }
 }
 
-function outcome(
-  capability: Capability,
-  moment: Moment,
-  broken: ReadonlyMap<string, string | null>,
-  model: Model<boolean>,
-): Outcome {
+interface State {
+  readonly model: Model<boolean>
+  /** Why a capability is not provided though nothing has failed; null where it is. */
+  readonly missing: ReadonlyMap<Capability['id'], string | null>
+  /** Why it does not hold now. */
+  readonly broken: ReadonlyMap<Capability['id'], string | null>
+}
+
+function outcome(capability: Capability, moment: Moment, { model, missing, broken }: State): Outcome {
   const reason = broken.get(capability.id) ?? null
   const { remains, strain } = capability
   if (reason !== null) {
@@ -137,10 +186,10 @@ function outcome(
   const late = moment === 'after-token-lifetime' || moment === 'after-restart'
   const noTokens = broken.get('C3') ?? null
   if (late && capability.needsTokens && noTokens !== null) {
-    return {
-      status: 'degraded',
-      reason: `Clients whose access tokens have run out cannot call: ${lowerFirst(noTokens)}`,
-    }
+    const known = (missing.get('C3') ?? null) === null
+    return known
+      ? { status: 'down', reason: `Access tokens have run out, and no client can get a new one. ${noTokens}` }
+      : { status: 'degraded', reason: `The drawing does not say where clients get new tokens. ${noTokens}` }
   }
   return strain && !strain.holds(model) ? { status: 'degraded', reason: strain.says } : { status: 'working' }
 }

@@ -25,14 +25,23 @@ export function onToggleKey(event: KeyboardEvent): void {
   if (!event.repeat) toggle(id)
 }
 
-/** `failed` on a card or tab, or how many of its instances are; nothing while all is up. What it stands in looks failed. */
+/** `failed` on a card or tab, or how many of its instances are; `impaired` where it is up and cannot do its work. */
 export function FailedMark({ id }: { readonly id: Id }) {
   const failure = useSimulation(({ view }) => view.cards.get(id))
-  if (!failure) return null
+  const loss = useSimulation(({ view }) => view.impaired.get(id))
+  if (!failure) return loss === undefined ? null : <ImpairedMark loss={loss} />
   const whole = failure.down === failure.of
   return (
     <span className="canvas-failed" data-whole={whole || undefined}>
       {whole ? 'failed' : `${failure.down} of ${failure.of} failed`}
+    </span>
+  )
+}
+
+function ImpairedMark({ loss }: { readonly loss: string }) {
+  return (
+    <span className="canvas-failed" data-impaired title={loss}>
+      impaired
     </span>
   )
 }
@@ -62,7 +71,7 @@ export function useFailingNodes(nodes: Node[]): Node[] {
   const active = useSimulation((state) => state.active)
   const view = useSimulation((state) => state.view)
   return useMemo(
-    () => (active ? nodes.map((node) => withRole(node, `${verbOf(node.id, view)} ${called(node.id)}`)) : nodes),
+    () => (active ? nodes.map((node) => withRole(node, labelFor(node.id, view))) : nodes),
     [nodes, active, view],
   )
 }
@@ -87,6 +96,13 @@ export function useFailingEdges(edges: Edge[]): Edge[] {
 
 function called(id: Id): string {
   return elementName(deploymentOf(getState().design), id)
+}
+
+/** `Fail Control Plane 1`; what it can't do now stands behind, since the mark is not read with the button. */
+function labelFor(id: Id, view: FailureView): string {
+  const loss = view.impaired.get(id)
+  const action = `${verbOf(id, view)} ${called(id)}`
+  return loss === undefined ? action : `${action}. Impaired: ${loss}`
 }
 
 function verbOf(id: Id, { cards, places }: FailureView): string {

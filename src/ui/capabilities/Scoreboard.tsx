@@ -1,4 +1,4 @@
-import type { Outcome, Simulated } from '../../core/capabilities/simulate'
+import type { Moment, Outcome, Simulated } from '../../core/capabilities/simulate'
 import { MOMENT_WORDS, useSimulation } from '../../state/simulation'
 import { STATE_WORDS, StateMark } from './StateMark'
 
@@ -27,7 +27,7 @@ export function Scoreboard() {
       </p>
       <ul>
         {provided.map((item) => (
-          <Row key={item.id} item={item} outcome={item.moments[moment]} />
+          <Row key={item.id} item={item} moment={moment} />
         ))}
       </ul>
       {recovery.length > 0 && (
@@ -47,13 +47,30 @@ export function Scoreboard() {
   )
 }
 
-function Row({ item, outcome }: { readonly item: Simulated; readonly outcome: Outcome }) {
+function Row({ item, moment }: { readonly item: Simulated; readonly moment: Moment }) {
+  const outcome = item.moments[moment]
+  const regions = item.regions.filter((region) => region.moments[moment].status !== outcome.status)
   return (
     <li className="capability-score" data-state={outcome.status}>
       <span className="mono capability-id">{item.id}</span>
       <span className="capability-name">{item.name}</span>
       <StateMark status={outcome.status} />
       {outcome.reason !== undefined && <span className="capability-score-reason">{outcome.reason}</span>}
+      {regions.map(({ region, moments }) => (
+        <RegionRow key={region} region={region} outcome={moments[moment]} />
+      ))}
     </li>
+  )
+}
+
+/** A region that sees the capability differently from the whole. */
+function RegionRow({ region, outcome }: { readonly region: string; readonly outcome: Outcome }) {
+  return (
+    <span className="capability-score-reason">
+      <strong>
+        {STATE_WORDS[outcome.status]} in {region}
+      </strong>
+      {outcome.reason !== undefined && `: ${outcome.reason}`}
+    </span>
   )
 }

@@ -1,6 +1,6 @@
 import { ChevronsDown, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { getSimulation, leaveSimulation, nextWorst, reviveAll, useSimulation } from '../../state/simulation'
+import { getSimulation, headline, leaveSimulation, nextWorst, reviveAll, useSimulation } from '../../state/simulation'
 import { notify } from '../../state/store'
 import { Button } from '../common/Button'
 import { reveal } from '../common/reveal'
@@ -31,6 +31,7 @@ export function SimulationBar() {
         </Button>
       </div>
       <Failed />
+      <Headline />
       <Spoken />
     </section>
   )
@@ -63,6 +64,12 @@ function WorstButton() {
       )}
     </Button>
   )
+}
+
+/** What follows from the failure, in one line that the back row can read. */
+function Headline() {
+  const text = useSimulation(headline)
+  return text === null ? null : <p className="simulation-headline">{text}</p>
 }
 
 /** What has failed, each with a button that revives it. */
