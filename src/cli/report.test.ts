@@ -39,8 +39,24 @@ const REPORT: Report = {
   },
   findings: [
     FINDING,
-    { ...FINDING, code: 'LB-01', severity: 'low', subjects: ['lb1'], message: 'Short.', remedy: 'Mend it.' },
-    { ...FINDING, code: 'DB-01', severity: 'high', subjects: ['db1'], acknowledged: 'The vendor runs it' },
+    {
+      ...FINDING,
+      key: 'LB-01 lb1',
+
+      code: 'LB-01',
+      severity: 'low',
+      subjects: ['lb1'],
+      message: 'Short.',
+      remedy: 'Mend it.',
+    },
+    {
+      ...FINDING,
+      key: 'DB-01 db1',
+      code: 'DB-01',
+      severity: 'high',
+      subjects: ['db1'],
+      acknowledged: 'The vendor runs it',
+    },
   ],
   singlePoints: [
     {
@@ -99,6 +115,18 @@ const REPORT: Report = {
 }
 
 describe('reportJson', () => {
+  test('names the cause of what is folded into another entry', () => {
+    const zone = { ...FINDING, key: 'PL-03 gw1 zone-a', code: 'PL-03', root: 'alone gw1' }
+    const { findings } = JSON.parse(reportJson({ ...REPORT, findings: [{ ...FINDING, root: 'alone gw1' }, zone] }))
+    expect(findings.map(({ key, cause }: { key: string; cause?: string }) => [key, cause])).toEqual([
+      ['HA-01 gw1', undefined],
+      ['PL-03 gw1 zone-a', 'HA-01 gw1'],
+    ])
+    expect(reportText({ ...REPORT, findings: [{ ...FINDING, root: 'alone gw1' }, zone] }, { colour: false })).toContain(
+      'Also PL-03: Gateway 1',
+    )
+  })
+
   test('has the documented form', () => {
     expect(JSON.parse(reportJson(REPORT))).toEqual({
       pattern: {
@@ -110,6 +138,7 @@ describe('reportJson', () => {
       },
       findings: [
         {
+          key: 'HA-01 gw1',
           code: 'HA-01',
           severity: 'critical',
           message: FINDING.message,
@@ -117,8 +146,17 @@ describe('reportJson', () => {
           remedy: FINDING.remedy,
           fixable: true,
         },
-        { code: 'LB-01', severity: 'low', message: 'Short.', subjects: ['lb1'], remedy: 'Mend it.', fixable: true },
         {
+          key: 'LB-01 lb1',
+          code: 'LB-01',
+          severity: 'low',
+          message: 'Short.',
+          subjects: ['lb1'],
+          remedy: 'Mend it.',
+          fixable: true,
+        },
+        {
+          key: 'DB-01 db1',
           code: 'DB-01',
           severity: 'high',
           message: FINDING.message,
@@ -130,6 +168,7 @@ describe('reportJson', () => {
       ],
       singlePoints: [
         {
+          key: 'SPOF-C1 gw1',
           code: 'SPOF-C1',
           severity: 'critical',
           element: 'gw1',

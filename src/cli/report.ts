@@ -4,8 +4,9 @@ import { downtimeOf, percentOf } from '../core/capabilities/figures-in-words'
 import type { Design } from '../core/model/design'
 import type { Recognition } from '../core/patterns/pattern'
 import type { SinglePoint } from '../core/rules'
+import { byCause, type Entry } from '../core/rules/support/causes'
 import type { OpenFact } from '../core/rules/support/facts'
-import { type Diagnosis, SEVERITIES, type Severity } from '../core/rules/support/rule'
+import { type Diagnosis, SEVERITIES, type Severity, type ShownDiagnosis } from '../core/rules/support/rule'
 import { oneLine } from '../core/serialize/prose'
 import type { Sizing } from '../core/sizing'
 import { sizingJson, sizingLines } from './sizing-report'
@@ -38,30 +39,47 @@ export function reportJson({ recognition, findings, singlePoints, capabilities, 
         edits: edits.map(({ message }) => message),
       })),
     },
-    findings: findings.map(({ code, severity, message, subjects, remedy, fix, acknowledged }) => ({
+    findings: findings.map(({ key, code, severity, message, subjects, remedy, fix, acknowledged }) => ({
+      key,
       code,
       severity,
       message,
       subjects,
       remedy,
       fixable: fix !== undefined,
+      ...causeJson(key, findings),
       ...(acknowledged === undefined ? {} : { acknowledged }),
     })),
-    singlePoints: singlePoints.map(({ code, severity, element, takes, message, subjects, remedy, acknowledged }) => ({
-      code,
-      severity,
-      element,
-      takes,
-      message,
-      subjects,
-      remedy,
-      ...(acknowledged === undefined ? {} : { acknowledged }),
-    })),
+    singlePoints: singlePoints.map(
+      ({ key, code, severity, element, takes, message, subjects, remedy, acknowledged }) => ({
+        key,
+        code,
+        severity,
+        element,
+        takes,
+        message,
+        subjects,
+        remedy,
+        ...causeJson(key, singlePoints),
+        ...(acknowledged === undefined ? {} : { acknowledged }),
+      }),
+    ),
     unknown: unknown.map(({ fact, subject, rules }) => ({ fact, subject: subject === '' ? null : subject, rules })),
     capabilities: capabilities.map(capabilityJson),
     sizing: sizing && sizingJson(sizing),
   }
   return `${JSON.stringify(value, null, 2)}\n`
+}
+
+/** Of one that is another face of the same cause: the key of the one that is shown for it. */
+function causeJson(key: string, found: readonly ShownDiagnosis[]) {
+  const entry = openAndAccepted(found).find(({ faces }) => faces.some((face) => face.key === key))
+  return entry ? { cause: entry.head.key } : {}
+}
+
+function openAndAccepted<T extends ShownDiagnosis>(found: readonly T[]): readonly Entry<T>[] {
+  const isOpen = ({ acknowledged }: T) => acknowledged === undefined
+  return [...byCause(found.filter(isOpen)), ...byCause(found.filter((one) => !isOpen(one)))]
 }
 
 function capabilityJson(result: CapabilityResult) {
@@ -105,9 +123,9 @@ export function reportText(report: Report, options: { readonly colour: boolean }
   return `${[
     ...patternLines(report, style),
     '',
+    ...singlePointLines(report.singlePoints, style),
     ...findingLines(report.findings, style),
     '',
-    ...singlePointLines(report.singlePoints, style),
     ...capabilityLines(report.capabilities, style),
     ...(report.sizing ? ['', ...sizingLines(report.sizing, style)] : []),
   ].join('\n')}\n`
@@ -150,7 +168,7 @@ function findingLines(findings: readonly Diagnosis[], style: Style): string[] {
   const accepted = findings.filter(({ acknowledged }) => acknowledged !== undefined)
   return [
     style.strong(`Findings: ${summary(open)}`),
-    ...SEVERITIES.flatMap((severity) => group(severity, open, style)),
+    ...SEVERITIES.flatMap((severity) => group(severity, byCause(open), style)),
     ...(accepted.length > 0 ? ['', style.strong(`Acknowledged: ${accepted.length}`)] : []),
     ...accepted.flatMap(({ code, message, acknowledged = '' }) => [
       ...wrapped(oneLine(message), entry(code), INDENT),
@@ -164,8 +182,9 @@ function singlePointLines(points: readonly SinglePoint[], style: Style): string[
   if (points.length === 0) return []
   return [
     style.strong(`Single points of failure: ${points.length}`),
-    ...points.flatMap(({ severity, message, acknowledged }) => [
+    ...openAndAccepted(points).flatMap(({ head: { severity, message, acknowledged }, faces }) => [
       ...wrapped(oneLine(message), `  ${severity.padEnd(CODE_COLUMNS - 1)} `, INDENT),
+      ...faces.flatMap((face) => wrapped(`Also: ${oneLine(face.message)}`, INDENT, INDENT)),
       ...(acknowledged === undefined
         ? []
         : wrapped(`Accepted: ${oneLine(acknowledged)}`, INDENT, INDENT).map(style.faint)),
@@ -189,14 +208,15 @@ function entry(code: string): string {
   return `  ${code.padEnd(CODE_COLUMNS - 1)} `
 }
 
-function group(severity: Severity, findings: readonly Diagnosis[], style: Style): string[] {
-  const members = findings.filter((finding) => finding.severity === severity)
+function group(severity: Severity, entries: readonly Entry<Diagnosis>[], style: Style): string[] {
+  const members = entries.filter(({ head }) => head.severity === severity)
   if (members.length === 0) return []
   return [
     '',
     style[severity](severity.toUpperCase()),
-    ...members.flatMap(({ code, message, remedy, subjects, fix }) => [
+    ...members.flatMap(({ head: { code, message, remedy, subjects, fix }, faces }) => [
       ...wrapped(oneLine(message), entry(code), INDENT),
+      ...faces.flatMap((face) => wrapped(`Also ${face.code}: ${oneLine(face.message)}`, INDENT, INDENT)),
       ...wrapped(`${oneLine(remedy)}${fix ? ' (one click in the editor)' : ''}`, INDENT, INDENT).map(style.faint),
       ...(subjects.length > 0 ? wrapped(`at ${subjects.join(', ')}`, INDENT, INDENT).map(style.faint) : []),
     ]),

@@ -4,6 +4,7 @@ import { type WorstFailure, worstFailures } from '../capabilities/worst'
 import type { Design } from '../model/design'
 import type { Recognition } from '../patterns/pattern'
 import { diagnose, RULES, type SinglePoint, singlePointFindings } from '../rules'
+import { byCause } from '../rules/support/causes'
 import { factsThatSharpen, type OpenFact } from '../rules/support/facts'
 import type { Diagnosis, ShownDiagnosis } from '../rules/support/rule'
 import type { Deployment } from '../wiring/deployment'
@@ -59,12 +60,24 @@ export function* stagesOf(design: Design): Generator<StageResult, void> {
 }
 
 /**
- * The design after the fix of the finding with that key; null when there is no such finding, or only a person can mend
- * it. `like` is a design that was analysed before and differs in nothing that the analysis looks at: its findings serve.
+ * The design after the fix of the finding with that key, and of its other faces that are mended alike; null when there
+ * is no such finding, or only a person can mend it. `like` is a design that was analysed before and differs in nothing
+ * that the analysis looks at: its findings serve.
  */
 export function fixOf(design: Design, key: string, like: Design = design): Design | null {
-  const diagnosis = diagnosesOf(wire(like)).find((candidate) => candidate.key === key)
-  return diagnosis?.fix?.apply(design) ?? null
+  const found = diagnosesOf(wire(like))
+  const head = found.find((candidate) => candidate.key === key)
+  if (!head?.fix) return null
+  const entry = byCause(found.filter(isOpen)).find((candidate) => candidate.head === head)
+  return (entry?.faces ?? []).reduce((mended, face) => {
+    if (face.fix?.label !== head.fix?.label) return mended
+    const left = diagnosesOf(wire(mended)).find((candidate) => candidate.key === face.key)
+    return left?.fix?.apply(mended) ?? mended
+  }, head.fix.apply(design))
+}
+
+function isOpen({ acknowledged }: Diagnosis): boolean {
+  return acknowledged === undefined
 }
 
 const wire = once((design: Design): Deployment => resolve(design))

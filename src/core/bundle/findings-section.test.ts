@@ -13,7 +13,7 @@ const README: GeneratedFile = {
 
 function diagnosis(changes: Partial<Diagnosis>): Diagnosis {
   return {
-    key: 'HA-01 gw1',
+    key: `${changes.code ?? 'HA-01'} gw1`,
     code: 'HA-01',
     severity: 'high',
     title: 'One gateway',
@@ -31,6 +31,17 @@ describe('withFindings', () => {
     expect(withFindings(README, []).content).toBe(
       '# Runbook\n\nText\n\n## Findings at the time of export\n\nNo open finding.\n',
     )
+  })
+
+  test('puts what comes of one cause into one row', () => {
+    const { content } = withFindings(README, [
+      diagnosis({ severity: 'critical', root: 'alone gw1' }),
+      diagnosis({ code: 'PL-03', root: 'alone gw1', message: 'It is alone in zone a.' }),
+    ])
+    expect(content).toContain(
+      '| critical | HA-01 | Gateway 1 is the only gateway. PL-03: It is alone in zone a. | Add a second one. |',
+    )
+    expect(content).not.toContain('| PL-03 |')
   })
 
   test('counts open findings by severity and lists each with its remedy', () => {

@@ -1,3 +1,4 @@
+import { byCause } from '../rules/support/causes'
 import { type Diagnosis, SEVERITIES, type ShownDiagnosis } from '../rules/support/rule'
 import { type GeneratedFile, withOrigins } from '../serialize/file-tree'
 import { markdownTable } from '../serialize/markdown'
@@ -35,7 +36,9 @@ function openFindings(findings: readonly ShownDiagnosis[]): string[] {
     '',
     ...markdownTable(
       ['Severity', 'Code', 'Finding', 'Remedy'],
-      findings.map(({ severity, code, message, remedy }) => cells(severity, code, message, remedy)),
+      byCause(findings).map(({ head: { severity, code, message, remedy }, faces }) =>
+        cells(severity, code, [message, ...faces.map((face) => `${face.code}: ${face.message}`)].join(' '), remedy),
+      ),
     ),
   ]
 }

@@ -3,6 +3,7 @@ import { entryFor } from '../wiring/entries'
 import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import { hubOf, type RegionRoles, rolesByRegion } from '../wiring/roles'
+import { sameFault } from './support/causes'
 import { connectFix } from './support/fixes'
 import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
@@ -26,6 +27,7 @@ export const oneNodeDialled = defineRule({
         say.finding({
           message: `${instanceName(server.instance)} dials ${namesOf(nodes)} ${nodes.length === 1 ? 'itself' : 'themselves'}, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
           subjects: subjectsOf([server.instance, ...nodes, entry.transit]),
+          root: sameFault('dials', subjectsOf(hub.control.map(({ instance }) => instance))),
           fix: connectFix('Dial the load balancer', [
             { from: server.instance.component.id, to: entry.transit.component.id },
           ]),

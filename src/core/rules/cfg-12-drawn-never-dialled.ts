@@ -9,6 +9,7 @@ import { entriesTo } from '../wiring/entries'
 import { compareIds, graphOf } from '../wiring/graph'
 import { resolve } from '../wiring/resolve'
 import { isServer } from '../wiring/servers'
+import { sameFault } from './support/causes'
 import { addLoadBalancerFix, removePurposesFromAllFix } from './support/fixes'
 import { namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule, type Fix } from './support/rule'
@@ -29,6 +30,7 @@ export const drawnNeverDialled = defineRule({
       say.finding({
         message: `${namesOf(servers)} ${servers.length === 1 ? 'dials' : 'dial'} ${namesOf([first.dialled])} alone for ${what}: ${namesOf(others)} ${others.length === 1 ? 'is' : 'are'} never dialled.`,
         subjects: subjectsOf([...servers, first.dialled, ...others]),
+        root: sameFault('dials', subjectsOf([first.dialled, ...others])),
         ...fixFor(never, others, deployment),
       })
     }

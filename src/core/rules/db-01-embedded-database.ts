@@ -1,5 +1,6 @@
 import type { Deployment, Server } from '../wiring/deployment'
 import { type RegionRoles, rolesByRegion } from '../wiring/roles'
+import { sameFault } from './support/causes'
 import { instanceName, isSingleNode } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
@@ -24,6 +25,7 @@ export const embeddedDatabase = defineRule({
             ? `${instanceName(server.instance)} uses an H2 database.`
             : `${instanceName(server.instance)} keeps ${missing} in its embedded H2.`,
           subjects: [server.instance.component.id, ...(drawn ? [drawn.database.component.id] : [])],
+          root: sameFault('DB-01', drawn ? [drawn.database.component.id] : []),
         })
       }
     }

@@ -1,4 +1,5 @@
 import type { Deployment } from '../wiring/deployment'
+import { aloneIs } from './support/causes'
 import { addPeerFix } from './support/fixes'
 import {
   inRegion,
@@ -26,6 +27,7 @@ export const singleGateway = defineRule({
           severity,
           message: `${instanceName(only)} is the only gateway${where}: API calls fail when it stops.`,
           subjects: [only.component.id],
+          root: aloneIs(only),
           remedy: 'Add a second gateway in another zone, and a load balancer in front of both.',
           ...addPeerFix(deployment, only),
         })

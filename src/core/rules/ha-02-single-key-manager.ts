@@ -1,3 +1,4 @@
+import { aloneIs } from './support/causes'
 import { addPeerFix } from './support/fixes'
 import { inRegion, instanceName, setsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
@@ -16,6 +17,7 @@ export const singleKeyManager = defineRule({
       say.finding({
         message: `${instanceName(only)} alone issues tokens${inRegion(set.roles, deployment)}: none can be had while it is down.`,
         subjects: [only.component.id],
+        root: aloneIs(only),
         ...addPeerFix(deployment, only),
       })
     }

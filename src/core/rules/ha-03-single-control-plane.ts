@@ -1,3 +1,4 @@
+import { aloneIs } from './support/causes'
 import { addPeerFix } from './support/fixes'
 import { inRegion, instanceName, setsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
@@ -16,6 +17,7 @@ export const singleControlPlane = defineRule({
       say.finding({
         message: `${instanceName(only)} is the only control plane${inRegion(set.roles, deployment)}: no portals, no deployments and no gateway restarts while it is down.`,
         subjects: [only.component.id],
+        root: aloneIs(only),
         ...addPeerFix(deployment, only),
       })
     }

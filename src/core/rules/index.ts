@@ -1,6 +1,7 @@
 import type { Deployment } from '../wiring/deployment'
 import { compareIds } from '../wiring/graph'
 import { RULES } from './catalogue'
+import { impactOf } from './support/impact'
 import type { Diagnosis, Finding, Rule } from './support/rule'
 import { keyOf, SEVERITIES, severityIn } from './support/rule'
 
@@ -33,7 +34,8 @@ function diagnoseBy(deployment: Deployment, check: (rule: Rule) => readonly Find
       const severity = severityIn(deployment.design, finding.severity)
       const { title, why, source } = rule
       const acknowledgement = reason === undefined ? {} : { acknowledged: reason }
-      return { order, diagnosis: { ...finding, severity, key, title, why, source, ...acknowledgement } }
+      const impact = impactOf(finding, deployment)
+      return { order, impact, diagnosis: { ...finding, severity, key, title, why, source, ...acknowledgement } }
     }),
   )
   return found.sort(byWeight).map(({ diagnosis }) => diagnosis)
@@ -41,11 +43,13 @@ function diagnoseBy(deployment: Deployment, check: (rule: Rule) => readonly Find
 
 interface Ranked {
   readonly order: number
+  /** What it takes down. */
+  readonly impact: number
   readonly diagnosis: Diagnosis
 }
 
-/** Worst first, then in the order of the catalogue, then by subject: never by the order of drawing. */
+/** Worst first, then by what it takes down, then in the order of the catalogue, then by subject: never by the order of drawing. */
 function byWeight(a: Ranked, b: Ranked): number {
   const rank = ({ diagnosis }: Ranked) => SEVERITIES.indexOf(diagnosis.severity)
-  return rank(a) - rank(b) || a.order - b.order || compareIds(a.diagnosis.key, b.diagnosis.key)
+  return rank(a) - rank(b) || b.impact - a.impact || a.order - b.order || compareIds(a.diagnosis.key, b.diagnosis.key)
 }

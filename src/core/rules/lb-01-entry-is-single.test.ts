@@ -5,14 +5,10 @@ import { entryIsSingle } from './lb-01-entry-is-single'
 describeRule(entryIsSingle, {
   fires: {
     'one load balancer is left': { design: cut(p3, 'lb2'), says: /alone carries API traffic/ },
-    'it is a managed one': {
-      design: say(cut(p3, 'lb2'), 'lb1', { managed: true }),
-      severity: 'info',
-      says: /is a managed service/,
-    },
   },
   quiet: {
     'there are two': p3,
+    'it is a managed one, which the single points say': say(cut(p3, 'lb2'), 'lb1', { managed: true }),
     'it leads to portals alone': unlink(
       put(link(p3, 'lb3', 'acp1'), [{ id: 'lb3', kind: 'load-balancer' }]),
       (item) => item.from === 'nobody',

@@ -12,10 +12,7 @@ export const entryIsSingle = defineRule({
   check: (deployment, say) => {
     for (const { instance, names } of balancersThatCut(deployment, ['C1']))
       say.finding({
-        severity: instance.managed ? 'info' : 'high',
-        message: instance.managed
-          ? `${instanceName(instance)} is a managed service that alone carries API traffic: its provider's SLA bounds the deployment's.`
-          : `${instanceName(instance)} alone carries API traffic: without it, ${names}.`,
+        message: `${instanceName(instance)} alone carries API traffic: without it, ${names}.`,
         subjects: [instance.component.id],
       })
   },

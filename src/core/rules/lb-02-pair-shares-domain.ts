@@ -1,4 +1,5 @@
 import type { Deployment, Domain, Instance } from '../wiring/deployment'
+import { together } from './support/causes'
 import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 import { withoutZone } from './support/unplaced'
@@ -25,6 +26,7 @@ export const pairSharesDomain = defineRule({
       say.finding({
         message: `${namesOf(behind)} share ${domain.kind} ${domain.label} and fail together.`,
         subjects: [...subjectsOf(behind), ...domain.places.map((place) => place.id)],
+        root: together(behind),
         remedy: 'Put them on different machines in different zones.',
       })
     }

@@ -12,10 +12,7 @@ export const managementEntryIsSingle = defineRule({
   check: (deployment, say) => {
     for (const { instance, names } of balancersThatCut(deployment, ['C2', 'C3', 'C6', 'C8', 'C10']))
       say.finding({
-        severity: instance.managed ? 'info' : 'medium',
-        message: instance.managed
-          ? `${instanceName(instance)} is a managed service that alone carries tokens or management: its provider's SLA bounds the deployment's.`
-          : `${instanceName(instance)} alone carries tokens or management: without it, ${names}.`,
+        message: `${instanceName(instance)} alone carries tokens or management: without it, ${names}.`,
         subjects: [instance.component.id],
       })
   },

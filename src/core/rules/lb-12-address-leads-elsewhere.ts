@@ -7,6 +7,7 @@ import type { Component, Id } from '../model/design'
 import type { Deployment, Entry, EntryRole, Instance } from '../wiring/deployment'
 import { entryOf, NAME_FIELD } from '../wiring/entries'
 import { labelOf } from '../wiring/placement'
+import { unlike } from './support/causes'
 import { type Front, frontsOf } from './support/entries'
 import { sayFix } from './support/fixes'
 import { defineRule, type Fix, type Found } from './support/rule'
@@ -130,6 +131,7 @@ function membersThatDiffer({ component, entries }: Front, deployment: Deployment
         .map(({ id }) => id),
     ]
     const label = labelOf(member.component)
+    const root = unlike([member.component.id, first.like.component.id])
     const services = inWords(found.map(({ entry }) => SERVICE[entry.role]))
     if (lacks.length > 0) {
       const names = inWords(lacks.map((id) => labelOf(deployment.component.get(id) ?? { id })))
@@ -137,6 +139,7 @@ function membersThatDiffer({ component, entries }: Front, deployment: Deployment
         {
           message: `${labelOf(component)} leads ${services} to ${label} too, which does not lead to ${names}.`,
           subjects,
+          root,
           fix: leadToFix(label, member.component.id, lacks),
         },
       ]
@@ -145,6 +148,7 @@ function membersThatDiffer({ component, entries }: Front, deployment: Deployment
       {
         message: `${labelOf(component)} leads calls of ${first.entry.host}:${first.entry.port} to ${label} too, which listens on ${first.port} for ${SERVICE[first.entry.role]}.`,
         subjects,
+        root,
         fix: sameNamesFix(first.like.component, member.component),
       },
     ]
@@ -230,6 +234,7 @@ function oneNameTwoPlaces(fronts: readonly Front[], deployment: Deployment): rea
         {
           message: `${labelOf(other.component)} and ${label} both have the name ${own.host}, and lead to different servers.`,
           subjects: [other.component.id, front.component.id],
+          root: unlike([other.component.id, front.component.id]),
           ...(own.role === theirs.role && {
             fix: {
               label: 'Lead both to all of them',

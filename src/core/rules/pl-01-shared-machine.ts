@@ -1,4 +1,5 @@
 import type { Domain, Instance } from '../wiring/deployment'
+import { together } from './support/causes'
 import { type PlacedSet, placedSets } from './support/placed-sets'
 import { namesOf, servesElsewhere, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
@@ -22,6 +23,7 @@ export const sharedMachine = defineRule({
         severity: !all ? 'medium' : elsewhere ? 'high' : 'critical',
         message: `${namesOf(on)} are on one machine, ${machine.label}.`,
         subjects: [...subjectsOf(on), ...machine.places.map((place) => place.id)],
+        root: together(set.members),
       })
     }
   },

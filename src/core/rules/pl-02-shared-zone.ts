@@ -1,3 +1,4 @@
+import { together } from './support/causes'
 import { moveToOtherZoneFix } from './support/fixes'
 import { placedSets } from './support/placed-sets'
 import { namesOf, subjectsOf } from './support/redundant-sets'
@@ -19,6 +20,7 @@ export const sharedZone = defineRule({
       say.finding({
         message: `Zone ${zone.label} holds ${members.length === 2 ? 'both' : 'all of'} ${namesOf(members)}.`,
         subjects: [...subjectsOf(members), ...zone.places.map((place) => place.id)],
+        root: together(members),
         ...moveToOtherZoneFix(deployment, members),
       })
     }

@@ -1,4 +1,5 @@
 import type { Deployment, Instance } from '../wiring/deployment'
+import { aloneIs } from './support/causes'
 import { instanceName, redundantSets } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 import { unplaced } from './support/unplaced'
@@ -21,6 +22,7 @@ export const loneMemberInZone = defineRule({
       say.finding({
         message: `${instanceName(instance)} is alone in zone ${zone.label}, and servers in other zones need it.`,
         subjects: [component.id, ...zone.places.map((place) => place.id)],
+        root: aloneIs(instance),
       })
     }
   },

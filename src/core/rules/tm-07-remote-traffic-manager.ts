@@ -1,7 +1,8 @@
 import { completeWiring } from '../fixes/complete'
 import { hasThrottlersOfItsOwn, remoteThrottlers, withLocalThrottling } from '../fixes/local-throttling'
 import { resolve } from '../wiring/resolve'
-import { instanceName } from './support/redundant-sets'
+import { sameFault } from './support/causes'
+import { instanceName, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const remoteTrafficManager = defineRule({
@@ -20,6 +21,7 @@ export const remoteTrafficManager = defineRule({
       say.finding({
         message: `${instanceName(instance)} is throttled by ${instanceName(first)} in another datacenter.`,
         subjects: [instance.component.id, ...remote.map((other) => other.component.id)],
+        root: sameFault('TM-07', subjectsOf(remote)),
         ...(hasThrottlersOfItsOwn(deployment, instance) && {
           remedy: 'Connect it to the Traffic Managers of its own datacenter alone.',
           fix: {

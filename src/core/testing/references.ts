@@ -71,7 +71,7 @@ aio1 -> h2 : sql
     tokens: 'jwt',
     pattern: 'pattern-1',
     level: 'ha',
-    findings: ['DB-02 info db1', 'LB-01 info lb1'],
+    findings: ['DB-02 info db1'],
     points: {
       C1: ['lb1'],
       C2: ['lb1', 'm1'],
@@ -126,15 +126,7 @@ aio2 -> aio2 : thr,evp,tjms
     tokens: 'jwt',
     pattern: 'pattern-2',
     level: 'wired',
-    findings: [
-      'DB-02 info db1',
-      'HA-02 high aio1',
-      'HA-03 medium aio1',
-      'HA-04 high aio1',
-      'LB-01 info lbg',
-      'LB-03 info lbc',
-      'PL-03 high aio1',
-    ],
+    findings: ['DB-02 info db1', 'HA-02 high aio1', 'HA-03 medium aio1', 'HA-04 high aio1', 'PL-03 high aio1'],
     points: {
       C1: ['lbg'],
       C2: ['aio1', 'host:h3', 'lbg', 'm1', 'zone:a'],
@@ -190,7 +182,7 @@ aio1 -> db1 : sql
     tokens: 'jwt',
     pattern: 'pattern-3',
     level: 'ha',
-    findings: ['DB-02 info db1', 'LB-01 info lbg', 'LB-03 info lbc'],
+    findings: ['DB-02 info db1'],
     points: {
       C1: ['lbg'],
       C2: ['lbc', 'lbg', 'm1'],
@@ -264,9 +256,6 @@ acp1,acp2 -> db1 : sql
       'DB-04 error gw2',
       'HA-02 high km1',
       'KM-01 critical km1',
-      'LB-01 info lbg',
-      'LB-03 info lbc',
-      'LB-03 info lbk',
       'PL-03 high km1',
       'PL-03 high p1',
     ],
@@ -351,7 +340,6 @@ gw2 -> db1 : sql(apim)
     findings: [
       'DB-02 info db1',
       'HA-04 high tm3',
-      'LB-03 info lbc',
       'MDC-06 info dc-m',
       'MDC-09 info dc-s',
       'MDC-10 high glb',

@@ -1,18 +1,24 @@
 import { type FormEvent, useState } from 'react'
 import { acknowledge } from '../../core/document/edits'
 import { TEXT_LIMITS } from '../../core/document/schema'
+import type { Entry } from '../../core/rules/support/causes'
 import type { ShownDiagnosis } from '../../core/rules/support/rule'
 import { edit } from '../../state/store'
 import { Button } from '../common/Button'
 import { Field } from '../common/Field'
 
 interface AcknowledgeFormProps {
-  readonly diagnosis: ShownDiagnosis
+  readonly entry: Entry<ShownDiagnosis>
   readonly onClose: () => void
 }
 
+function helpFor({ faces }: Entry<ShownDiagnosis>): string {
+  const saved = "Saved in the design and printed in the bundle's README."
+  return faces.length === 0 ? saved : `${saved} It accepts all ${faces.length + 1} findings of this cause.`
+}
+
 /** Asks why a finding is acceptable here. The reason goes into the document and into the bundle's README. */
-export function AcknowledgeForm({ diagnosis, onClose }: AcknowledgeFormProps) {
+export function AcknowledgeForm({ entry, onClose }: AcknowledgeFormProps) {
   const [reason, setReason] = useState('')
   const [error, setError] = useState<string | null>(null)
 
@@ -22,12 +28,14 @@ export function AcknowledgeForm({ diagnosis, onClose }: AcknowledgeFormProps) {
       setError('Give the reason: whoever reads the bundle must know why this stands.')
       return
     }
-    edit((design) => acknowledge(design, diagnosis, reason))
+    edit((design) =>
+      [entry.head, ...entry.faces].reduce((accepted, finding) => acknowledge(accepted, finding, reason), design),
+    )
   }
 
   return (
     <form className="finding-acknowledge" onSubmit={submit}>
-      <Field label="Reason" help="Saved in the design and printed in the bundle's README." error={error}>
+      <Field label="Reason" help={helpFor(entry)} error={error}>
         {(control) => (
           <textarea
             {...control}

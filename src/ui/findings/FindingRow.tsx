@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useCallback, useId, useState } from 'react'
 import type { Design } from '../../core/model/design'
+import type { Entry } from '../../core/rules/support/causes'
 import type { ShownDiagnosis } from '../../core/rules/support/rule'
 import { applyFix, fixedBy } from '../../state/fixes'
 import { Button } from '../common/Button'
@@ -9,8 +10,12 @@ import { Subjects } from '../common/SubjectChip'
 import { PreviewedAction } from '../preview/PreviewedAction'
 import { AcknowledgeForm } from './AcknowledgeForm'
 
-/** One finding: its sentence and subjects; unfolded, why it matters, what to do, and the buttons that do it. */
-export function FindingRow({ diagnosis }: { readonly diagnosis: ShownDiagnosis }) {
+/**
+ * One cause: the sentence and subjects of its finding; unfolded, why it matters, what else comes of it, what to do, and
+ * the buttons that do it.
+ */
+export function FindingRow({ entry }: { readonly entry: Entry<ShownDiagnosis> }) {
+  const { head: diagnosis, faces } = entry
   const id = useId()
   const [open, setOpen] = useState(false)
   return (
@@ -23,7 +28,10 @@ export function FindingRow({ diagnosis }: { readonly diagnosis: ShownDiagnosis }
         onClick={() => setOpen(!open)}
       >
         <SeverityMark severity={diagnosis.severity} />
-        <span className="finding-message">{diagnosis.message}</span>
+        <span className="finding-message">
+          {diagnosis.message}
+          {faces.length > 0 && <span className="finding-more">{faces.length} more of this cause</span>}
+        </span>
         <ChevronRight size={14} aria-hidden="true" className="finding-arrow" />
       </button>
       {diagnosis.subjects.length > 0 && (
@@ -32,15 +40,16 @@ export function FindingRow({ diagnosis }: { readonly diagnosis: ShownDiagnosis }
         </div>
       )}
       <div className="finding-body" id={id} hidden={!open}>
-        {open && <FindingBody diagnosis={diagnosis} />}
+        {open && <FindingBody entry={entry} />}
       </div>
     </li>
   )
 }
 
-function FindingBody({ diagnosis }: { readonly diagnosis: ShownDiagnosis }) {
+function FindingBody({ entry }: { readonly entry: Entry<ShownDiagnosis> }) {
   const [acknowledging, setAcknowledging] = useState(false)
-  const { key, code, title, why, remedy, source, fix } = diagnosis
+  const { head, faces } = entry
+  const { key, code, title, why, remedy, source, fix } = head
   return (
     <>
       <p className="finding-title">
@@ -49,16 +58,35 @@ function FindingBody({ diagnosis }: { readonly diagnosis: ShownDiagnosis }) {
       <dl className="finding-facts">
         <dt>Why</dt>
         <dd>{why}</dd>
+        {faces.length > 0 && <Faces faces={faces} />}
         <dt>Remedy</dt>
         <dd>{remedy}</dd>
         <dt>Source</dt>
         <dd>{source}</dd>
       </dl>
       {acknowledging ? (
-        <AcknowledgeForm diagnosis={diagnosis} onClose={() => setAcknowledging(false)} />
+        <AcknowledgeForm entry={entry} onClose={() => setAcknowledging(false)} />
       ) : (
         <Actions findingKey={key} fix={fix} onAcknowledge={() => setAcknowledging(true)} />
       )}
+    </>
+  )
+}
+
+/** What else comes of the same cause. */
+function Faces({ faces }: { readonly faces: readonly ShownDiagnosis[] }) {
+  return (
+    <>
+      <dt>Of the same cause</dt>
+      <dd>
+        <ul className="finding-faces">
+          {faces.map(({ key, code, message }) => (
+            <li key={key}>
+              <span className="mono finding-code">{code}</span> {message}
+            </li>
+          ))}
+        </ul>
+      </dd>
     </>
   )
 }

@@ -83,13 +83,35 @@ describe('findings', () => {
     expect(getState().design.acknowledged).toEqual([])
     fireEvent.change(screen.getByRole('textbox', { name: 'Reason' }), { target: { value: 'Test\nstage' } })
     fireEvent.click(screen.getByRole('button', { name: 'Acknowledge finding' }))
-    expect(getState().design.acknowledged).toMatchObject([{ code: 'HA-01', reason: 'Test stage' }])
+    expect(getState().design.acknowledged).toMatchObject([
+      { code: 'HA-01', reason: 'Test stage' },
+      { code: 'PL-03', reason: 'Test stage' },
+    ])
     expect(screen.queryByRole('button', { name: /only gateway/ })).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: /^Acknowledged/ }))
     expect(screen.getByText('Test stage')).toBeDefined()
     fireEvent.click(screen.getByRole('button', { name: 'Reopen' }))
     expect(getState().design.acknowledged).toEqual([])
     expect(loneGateway()).toBeDefined()
+  })
+
+  test('of one cause are one entry, which lists the others', () => {
+    open()
+    expect(codes()).toEqual(expect.arrayContaining(['HA-01', 'PL-03']))
+    expect(screen.queryByRole('button', { name: /^High Gateway 1 is alone in zone a/ })).toBeNull()
+    expect(loneGateway().textContent).toContain('1 more of this cause')
+    fireEvent.click(loneGateway())
+    const fact = screen.getByText('Of the same cause')
+    expect(fact.nextElementSibling?.textContent).toContain('Gateway 1 is alone in zone a')
+  })
+
+  test('list single points of failure first, and what others keep up apart', () => {
+    open()
+    const points = within(screen.getByRole('region', { name: /^Single points of failure/ }))
+    expect(points.getAllByRole('listitem')[0]?.textContent).toContain('Gateway 1 is the only Universal Gateway')
+    expect(points.queryByText(/one datacenter/)).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: /^Relied on/ }))
+    expect(screen.getByText(/Everything stands in one datacenter/)).toBeDefined()
   })
 
   test('none: says what was looked at', () => {

@@ -1,4 +1,5 @@
 import type { Design } from '../../core/model/design'
+import { byCause, type Entry } from '../../core/rules/support/causes'
 import { SEVERITIES, type Severity, type ShownDiagnosis } from '../../core/rules/support/rule'
 import { useChecked, useChecking, useDiagnoses } from '../../state/analysis'
 import { isEmpty } from '../../state/empty-design'
@@ -9,7 +10,7 @@ import { SEVERITY_WORDS, SeverityMark } from '../common/SeverityMark'
 import { AcknowledgedRow } from './AcknowledgedRow'
 import { FindingRow } from './FindingRow'
 import { SharpenSection } from './SharpenSection'
-import { SinglePointsSection } from './SinglePointsSection'
+import { KnownPointsSection, SinglePointsSection } from './SinglePointsSection'
 import { useSinglePoints } from './use-single-points'
 import './findings.css'
 
@@ -34,22 +35,24 @@ interface FindingsProps {
 
 function Findings({ design, rules, diagnoses }: FindingsProps) {
   const open = diagnoses.filter((diagnosis) => diagnosis.acknowledged === undefined)
+  const entries = byCause(open)
   const points = useSinglePoints()
-  const acknowledged = [...diagnoses, ...points].filter((diagnosis) => diagnosis.acknowledged !== undefined)
+  const acknowledged = byCause([...diagnoses, ...points].filter((diagnosis) => diagnosis.acknowledged !== undefined))
   return (
     <>
-      <Summary open={open} />
+      <Summary heads={entries.map(({ head }) => head)} />
+      {!isEmpty(design) && <SinglePointsSection />}
       {open.length === 0 && <Clean design={design} acknowledged={acknowledged.length} rules={rules} />}
       {SEVERITIES.map((severity) => (
-        <Group key={severity} severity={severity} diagnoses={open.filter((item) => item.severity === severity)} />
+        <Group key={severity} severity={severity} entries={entries.filter(({ head }) => head.severity === severity)} />
       ))}
-      {!isEmpty(design) && <SinglePointsSection />}
+      {!isEmpty(design) && <KnownPointsSection />}
       {!isEmpty(design) && <SharpenSection />}
       {acknowledged.length > 0 && (
         <Section title="Acknowledged" meta={acknowledged.length} folded>
           <ul className="findings-acknowledged">
-            {acknowledged.map((diagnosis) => (
-              <AcknowledgedRow key={diagnosis.key} diagnosis={diagnosis} />
+            {acknowledged.map((entry) => (
+              <AcknowledgedRow key={entry.head.key} entry={entry} />
             ))}
           </ul>
         </Section>
@@ -59,13 +62,13 @@ function Findings({ design, rules, diagnoses }: FindingsProps) {
 }
 
 /** One line that says how bad it is, also to screen readers when it changes. */
-function Summary({ open }: { readonly open: readonly ShownDiagnosis[] }) {
+function Summary({ heads }: { readonly heads: readonly ShownDiagnosis[] }) {
   return (
     <p className="findings-summary" aria-live="polite">
-      {open.length > 0 && <span>{open.length === 1 ? '1 finding' : `${open.length} findings`}</span>}
+      {heads.length > 0 && <span>{count(heads.length, 'finding')}</span>}
       {SEVERITIES.map((severity) => {
-        const count = open.filter((item) => item.severity === severity).length
-        return count > 0 && <SeverityMark key={severity} severity={severity} count={count} size={12} />
+        const number = heads.filter((item) => item.severity === severity).length
+        return number > 0 && <SeverityMark key={severity} severity={severity} count={number} size={12} />
       })}
     </p>
   )
@@ -73,20 +76,20 @@ function Summary({ open }: { readonly open: readonly ShownDiagnosis[] }) {
 
 interface GroupProps {
   readonly severity: Severity
-  readonly diagnoses: readonly ShownDiagnosis[]
+  readonly entries: readonly Entry<ShownDiagnosis>[]
 }
 
-function Group({ severity, diagnoses }: GroupProps) {
-  if (diagnoses.length === 0) return null
+function Group({ severity, entries }: GroupProps) {
+  if (entries.length === 0) return null
   return (
     <section className="findings-group" data-severity={severity} aria-label={SEVERITY_WORDS[severity]}>
       <h3 className="findings-group-title">
         {SEVERITY_WORDS[severity]}
-        <span className="findings-group-count">{diagnoses.length}</span>
+        <span className="findings-group-count">{entries.length}</span>
       </h3>
       <ul>
-        {diagnoses.map((diagnosis) => (
-          <FindingRow key={diagnosis.key} diagnosis={diagnosis} />
+        {entries.map((entry) => (
+          <FindingRow key={entry.head.key} entry={entry} />
         ))}
       </ul>
     </section>

@@ -1,4 +1,5 @@
 import type { Id } from '../../core/model/design'
+import { byCause } from '../../core/rules/support/causes'
 import { useDiagnoses } from '../../state/analysis'
 import { Section } from '../common/Section'
 import { FindingRow } from '../findings/FindingRow'
@@ -7,12 +8,13 @@ import '../findings/findings.css'
 /** Open findings that name an element. */
 export function ElementFindings({ id }: { readonly id: Id }) {
   const diagnoses = useDiagnoses().filter((item) => item.acknowledged === undefined && item.subjects.includes(id))
-  if (diagnoses.length === 0) return null
+  const entries = byCause(diagnoses)
+  if (entries.length === 0) return null
   return (
-    <Section title="Its findings" meta={diagnoses.length}>
+    <Section title="Its findings" meta={entries.length}>
       <ul className="inspector-findings">
-        {diagnoses.map((diagnosis) => (
-          <FindingRow key={diagnosis.key} diagnosis={diagnosis} />
+        {entries.map((entry) => (
+          <FindingRow key={entry.head.key} entry={entry} />
         ))}
       </ul>
     </Section>

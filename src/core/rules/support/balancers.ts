@@ -11,7 +11,10 @@ const KINDS_ON_THE_WAY: readonly KindId[] = [
   'database-proxy',
 ]
 
-/** Elements on the way that are single points of failure of some of the capabilities; those of C1 only where C1 is asked for. */
+/**
+ * Elements on the way that are single points of failure of some of the capabilities; those of C1 only where C1 is asked
+ * for. Of a managed one the list of single points says all that there is to know.
+ */
 export function balancersThatCut(
   deployment: Deployment,
   capabilities: readonly string[],
@@ -21,7 +24,9 @@ export function balancersThatCut(
   return deployment.instances
     .filter(
       (instance) =>
-        KINDS_ON_THE_WAY.includes(instance.kind) && (capabilities.includes('C1') || !ofCalls.has(instance.id)),
+        KINDS_ON_THE_WAY.includes(instance.kind) &&
+        !instance.managed &&
+        (capabilities.includes('C1') || !ofCalls.has(instance.id)),
     )
     .flatMap((instance) => {
       const lost = provisions.filter(

@@ -5,6 +5,7 @@ import { shapeOfDeployment } from '../../patterns/shape'
 import type { Deployment, Instance } from '../../wiring/deployment'
 import { resolve } from '../../wiring/resolve'
 import { type RegionRoles, rolesByRegion } from '../../wiring/roles'
+import { sameFault } from './causes'
 import { completeFix } from './fixes'
 import { inRegion, instanceName } from './redundant-sets'
 import type { Fix, Found } from './rule'
@@ -43,6 +44,7 @@ export function unmet(code: string, deployment: Deployment): readonly Found[] {
     open.map((requirement) => ({
       message: requirement.lack,
       subjects: requirement.subjects,
+      ...(requirement.subjects.length > 1 && { root: sameFault(code, requirement.subjects.slice(1)) }),
       ...fixUnlessLeftOpen(deployment, identity(requirement)),
     })),
   )

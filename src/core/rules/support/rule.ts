@@ -24,6 +24,8 @@ export interface Found {
   readonly remedy?: string | undefined
   readonly severity?: Severity
   readonly fix?: Fix | undefined
+  /** What is at fault, where several findings come of it (`support/causes.ts`): they are shown as one. */
+  readonly root?: string
 }
 
 /** What a rule without a remedy of its own finds: what to do depends on the drawing. */
@@ -39,6 +41,7 @@ export interface Finding {
   readonly subjects: readonly Id[]
   readonly remedy: string
   readonly fix?: Fix
+  readonly root?: string
 }
 
 /**
@@ -157,10 +160,11 @@ function run(check: Check<Found>, deployment: Deployment, defaults: Defaults): S
   return { findings, unknown }
 }
 
-function complete({ message, subjects, fix, ...own }: Found, { code, ...usual }: Defaults): Finding {
+function complete({ message, subjects, fix, root, ...own }: Found, { code, ...usual }: Defaults): Finding {
   const remedy = own.remedy ?? usual.remedy
   if (remedy === undefined) throw new Error(`${code} says no remedy: ${message}`)
-  return { code, severity: own.severity ?? usual.severity, message, subjects, remedy, ...(fix && { fix }) }
+  const severity = own.severity ?? usual.severity
+  return { code, severity, message, subjects, remedy, ...(fix && { fix }), ...(root !== undefined && { root }) }
 }
 
 function isOpen(fact: FactName, element: Component | Place | undefined): boolean {

@@ -4,7 +4,7 @@ import { singlePoints, structure } from '../../capabilities'
 import type { Capability } from '../../capabilities/capability'
 import { type Explainer, explainerOf } from '../../capabilities/explain'
 import type { ElementId } from '../../capabilities/structure'
-import type { Deployment } from '../../wiring/deployment'
+import type { Deployment, Domain, DomainKind } from '../../wiring/deployment'
 import { compareIds } from '../../wiring/graph'
 import { keyOf, SEVERITIES, type Severity, type ShownDiagnosis, severityIn } from './rule'
 
@@ -16,7 +16,8 @@ export interface SinglePoint extends ShownDiagnosis {
 }
 
 /**
- * Computed single points of failure, one for each element, worst first. They stand beside the findings of the rules
+ * Computed single points of failure, one for each element, worst first. A place that takes no more than what stands in
+ * it does alone is another face of that: `root` is its key. They stand beside the findings of the rules
  * and can be acknowledged like them.
  * Source: severities by capability as in the failure analysis of the deployment patterns; a managed service and a
  * floating address that no host carries are facts to know (`info`).
@@ -31,10 +32,41 @@ export const singlePointFindings = once((deployment: Deployment): readonly Singl
     }
   }
   const explainer = explainerOf(structure(deployment))
-  return [...losses]
-    .flatMap(([element, found]) => findingOf({ deployment, explainer, element, losses: found, reasons }))
-    .sort(byWeight)
+  const points = [...losses].flatMap(([element, found]) =>
+    findingOf({ deployment, explainer, element, losses: found, reasons }),
+  )
+  return withRoots(points, deployment).sort(byWeight)
 })
+
+/** Smaller places first, so that a zone is a face of the machine in it, or of what runs there. */
+const SIZES: readonly DomainKind[] = ['host', 'hypervisor', 'zone']
+
+function withRoots(points: readonly SinglePoint[], deployment: Deployment): SinglePoint[] {
+  const roots = new Map(points.filter(({ element }) => deployment.instance.has(element)).map((it) => [it.element, it]))
+  const result: SinglePoint[] = [...roots.values()]
+  const domains = new Map(deployment.domains.map((domain) => [domain.key, domain]))
+  for (const kind of SIZES) {
+    for (const point of points) {
+      const domain = domains.get(point.element)
+      if (domain?.kind !== kind) continue
+      const inside = [...roots.values()].filter(({ element }) => holds(domain, element, domains))
+      const [most] = [...inside].sort((a, b) => b.takes.length - a.takes.length || compareIds(a.key, b.key))
+      const taken = new Set(inside.flatMap(({ takes }) => takes))
+      if (most && point.takes.every((id) => taken.has(id))) result.push({ ...point, root: most.key })
+      else {
+        roots.set(point.element, point)
+        result.push(point)
+      }
+    }
+  }
+  return [...result, ...points.filter(({ element }) => domains.get(element)?.kind === 'datacenter')]
+}
+
+function holds(domain: Domain, element: ElementId, domains: ReadonlyMap<string, Domain>): boolean {
+  const inner = domains.get(element)
+  if (!inner) return domain.instances.includes(element)
+  return inner !== domain && inner.instances.length > 0 && inner.instances.every((id) => domain.instances.includes(id))
+}
 
 interface Loss {
   readonly capability: Capability
@@ -58,6 +90,7 @@ function findingOf({ deployment, explainer, element, losses, reasons }: Point): 
   const code = `SPOF-${worst.capability.id}`
   const others = losses.filter((loss) => loss !== worst).map(({ capability }) => capability.id)
   const managed = deployment.instance.get(element)?.managed === true
+  const only = onlyDatacenter(deployment)
   const key = keyOf({ code, subjects })
   const acknowledged = reasons.get(key)
   return [
@@ -69,13 +102,19 @@ function findingOf({ deployment, explainer, element, losses, reasons }: Point): 
       severity: worst.severity,
       title: 'Single point of failure',
       message:
-        others.length === 0 ? message : `${message} ${inWords(others)} ${others.length === 1 ? 'goes' : 'go'} with it.`,
+        element === only?.key
+          ? `Everything stands in one datacenter, ${only.label}: nothing is left without it.`
+          : others.length === 0
+            ? message
+            : `${message} ${inWords(others)} ${others.length === 1 ? 'goes' : 'go'} with it.`,
       why: 'Computed from the drawing: with this alone down, the capability no longer works.',
       source: 'structure model of the drawing: every single failure is tried, none is guessed',
       subjects,
       remedy: managed
         ? 'Its provider keeps it up: its agreement bounds what the deployment can promise.'
-        : 'Give it a second one that does not share a failure domain with it, or accept the risk with a reason.',
+        : element === only?.key
+          ? 'A second datacenter removes this; many deployments accept it.'
+          : 'Give it a second one that does not share a failure domain with it, or accept the risk with a reason.',
       ...(acknowledged === undefined ? {} : { acknowledged }),
     },
   ]
@@ -85,8 +124,15 @@ function severityOf(deployment: Deployment, { id, severity }: Capability, elemen
   const instance = deployment.instance.get(element)
   if (instance?.managed) return 'info'
   if (instance?.kind === 'floating-address' && !instance.host) return 'info'
+  if (element === onlyDatacenter(deployment)?.key) return 'info'
   const opaque = deployment.design.settings.tokens === 'opaque' && (id === 'C2' || id === 'C3')
   return severityIn(deployment.design, opaque ? 'critical' : severity)
+}
+
+/** The one datacenter of a drawing that has no second: to be known, and said once. */
+function onlyDatacenter({ domains }: Deployment): Domain | undefined {
+  const [first, second] = domains.filter(({ kind }) => kind === 'datacenter')
+  return second ? undefined : first
 }
 
 function byWeight(a: SinglePoint, b: SinglePoint): number {
