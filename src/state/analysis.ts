@@ -1,6 +1,7 @@
 import type { Assessed, Checked } from '../core/analysis/stages'
 import type { Component, Connection, Design, Id, Place, Topology } from '../core/model/design'
 import type { Recognition } from '../core/patterns/pattern'
+import { byCause } from '../core/rules/support/causes'
 import type { OpenFact } from '../core/rules/support/facts'
 import { SEVERITIES, type Severity, type ShownDiagnosis } from '../core/rules/support/rule'
 import type { Deployment } from '../core/wiring/deployment'
@@ -31,7 +32,7 @@ export function freshDeploymentOf(design: Design): Deployment {
 }
 
 export interface Marks {
-  /** Findings that name the element and are not acknowledged. */
+  /** Causes of findings that name the element and are not acknowledged. */
   readonly count: number
   readonly worst: Severity | null
 }
@@ -44,11 +45,13 @@ export function marksOf(diagnoses: readonly ShownDiagnosis[]): ReadonlyMap<Id, M
   const known = marksByDiagnoses.get(diagnoses)
   if (known) return known
   const marks = new Map<Id, Marks>()
-  for (const diagnosis of diagnoses) {
-    if (diagnosis.acknowledged !== undefined) continue
-    for (const id of new Set(diagnosis.subjects)) {
+  for (const { head, faces } of byCause(diagnoses.filter(({ acknowledged }) => acknowledged === undefined))) {
+    const found = [head, ...faces]
+    for (const id of new Set(found.flatMap(({ subjects }) => subjects))) {
       const before = marks.get(id) ?? UNMARKED
-      marks.set(id, { count: before.count + 1, worst: worse(before.worst, diagnosis.severity) })
+      const about = found.filter(({ subjects }) => subjects.includes(id))
+      const worst = about.reduce<Severity | null>((so, { severity }) => worse(so, severity), before.worst)
+      marks.set(id, { count: before.count + 1, worst })
     }
   }
   marksByDiagnoses.set(diagnoses, marks)

@@ -12,7 +12,7 @@ import { REGIONAL, regionViews } from './regions'
 import type { Contribution, Scale } from './scale'
 import type { ElementId, Structure } from './structure'
 
-export { brokenClause, singlePoints, stateOf, structure } from './points'
+export { singlePoints, stateOf, structure } from './points'
 export type { Contribution } from './scale'
 
 /** An element whose failure alone takes a capability away. */
