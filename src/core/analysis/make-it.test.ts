@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { assess } from '../capabilities'
@@ -17,6 +19,7 @@ import type { Diagnosis } from '../rules/support/rule'
 import { arbitraryDesign } from '../testing/arbitrary'
 import { runs, some } from '../testing/breadth'
 import { component, connection, deepFreeze, design, place } from '../testing/builders'
+import { lostBetween } from '../testing/fixes'
 import { fromNotation } from '../testing/notation'
 import { REFERENCES } from '../testing/references'
 import { resolve } from '../wiring/resolve'
@@ -66,7 +69,9 @@ function broughtErrors(source: Design, made: Design, target: PatternId): readonl
     before.some(
       (old) =>
         old.code === error.code &&
-        (target.startsWith('multi') || old.subjects.some((id) => error.subjects.includes(id))),
+        (target.startsWith('multi') ||
+          old.message === error.message ||
+          old.subjects.some((id) => error.subjects.includes(id))),
     )
   return errorsOf(made)
     .filter((error) => !isOld(error) && !TELLS_OF_NAMES.includes(error.code))
@@ -348,6 +353,15 @@ describe('any drawing', () => {
     )
   })
 
+  test('keeps what it provides', () => {
+    fc.assert(
+      fc.property(bent, (source) => {
+        for (const target of IDS) expect(lostBetween(source, makeIt(source, target)), target).toEqual([])
+      }),
+      { numRuns: runs(250) },
+    )
+  })
+
   test('gives the same whatever the order of drawing', () => {
     fc.assert(
       fc.property(bent, fc.constantFrom<PatternId>(...IDS), (source, target) => {
@@ -366,6 +380,31 @@ describe('any drawing', () => {
       { numRuns: runs(60) },
     )
   })
+})
+
+describe('a drawing that shows a fault', () => {
+  const folder = join(import.meta.dirname, '../testing/cases')
+  const cases = readdirSync(folder).map((file) => {
+    const read = parseDesign(readFileSync(join(folder, file), 'utf8'))
+    if (!read.ok) throw new Error(file)
+    return [file.replace('.topology.json', ''), read.value] as const
+  })
+
+  test.each(some(cases, 4))(
+    '%s becomes every pattern, keeps what it provides and gets no new errors',
+    (_name, source) => {
+      const faults = IDS.flatMap((target) => {
+        const made = makeIt(source, target)
+        const { pattern, level } = standingOf(made)
+        return [
+          ...(pattern === target && level !== 'shape' ? [] : [`is ${pattern} ${level}: ${lackOf(made)}`]),
+          ...broughtErrors(source, made, target),
+          ...lostBetween(source, made).map((id) => `takes ${id} away`),
+        ].map((fault) => `${target} ${fault}`)
+      })
+      expect(faults).toEqual([])
+    },
+  )
 })
 
 /** Dormant facts, such as a database that is far away, are errors of their own once something uses them. */

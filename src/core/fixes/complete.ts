@@ -9,7 +9,7 @@ import { withNamesKept } from './names'
 import { type WantedConnection, wantedConnections } from './wanted-connections'
 
 /** Rounds are needed because what is connected first (a load balancer to its servers) decides what the next lines carry. */
-const ROUNDS = 5
+const ROUNDS = 6
 
 /** Adds every connection that the servers of a drawing need of each other, as one edit; says what it added. */
 export function completeWiring(design: Design): { design: Design; added: readonly string[] } {

@@ -3,7 +3,8 @@ import { KINDS } from '../kinds'
 import { hasRole, kindsWith } from '../kinds/roles'
 import type { Component, Id, KindId, PurposeId } from '../model/design'
 import { SCHEMA_NAMES } from '../model/design'
-import type { Deployment, EntryRole, Instance, Region, Server } from '../wiring/deployment'
+import { isFar } from '../wiring/databases'
+import type { Deployment, EntryRole, Instance, InstanceId, Region, Server } from '../wiring/deployment'
 import { entryFor } from '../wiring/entries'
 import { type Graph, graphOf } from '../wiring/graph'
 import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../wiring/roles'
@@ -19,12 +20,15 @@ export interface WantedConnection {
 export function wantedConnections(deployment: Deployment): readonly WantedConnection[] {
   const graph = graphOf(deployment)
   const all = rolesByRegion(deployment)
-  return all.flatMap((roles) => {
-    const hub = hubOf(roles, all)
-    const context: Context = { deployment, graph, roles, hub, all }
+  const contexts = all.map((roles): Context => ({ deployment, graph, roles, hub: hubOf(roles, all), all }))
+  // What stands behind an address is known first: until then both it and the load balancer seem to wait for servers.
+  const floating = contexts.flatMap(floatingWants)
+  if (floating.length > 0) return floating
+  return contexts.flatMap((context) => {
+    const { roles } = context
     return [
-      ...floatingWants(context),
       ...balancerWants(context),
+      ...alikeWants(context),
       ...wideWants(context),
       ...roles.gateways.flatMap((server) => gatewayWants(server, context)),
       ...roles.trafficManagers.flatMap((server) => trafficManagerWants(server, context)),
@@ -67,7 +71,7 @@ function frontOf(servers: readonly Server[], role: EntryRole, context: Context):
     const entry = entryFor(context.deployment.entries, server.instance, role, 'inner')
     if (entry && FRONT.includes(entry.transit.kind)) return entry.transit
   }
-  const idle = idleBalancers(context)[0]
+  const idle = servers.length > 1 || entranceDrawn(servers, role, context) ? idleBalancers(context)[0] : undefined
   if (idle) return idle
   return context.deployment.instances.find(
     (instance) =>
@@ -126,13 +130,57 @@ function balancerWants(context: Context): WantedConnection[] {
     if (servers.length < 2 && !entranceDrawn(servers, role, context)) return []
     const front = frontOf(servers, role, context)
     if (!front) return []
-    return lastBalancers(front, context.graph).flatMap((balancer) =>
+    const balancers = [...lastBalancers(front, context.graph), ...namesakesOf(front, role, servers, context)]
+    return [...new Set(balancers)].flatMap((balancer) =>
       servers
         .filter(
           (server) => !(context.graph.outgoing.get(balancer.id) ?? []).some((link) => link.to === server.instance.id),
         )
         .map((server) => ({ from: balancer.component.id, to: server.instance.component.id })),
     )
+  })
+}
+
+/** Other load balancers that answer for the same name and port, and lead to some of the servers. */
+function namesakesOf(
+  front: Instance,
+  role: EntryRole,
+  servers: readonly Server[],
+  { deployment }: Context,
+): readonly Instance[] {
+  const own = deployment.entries.find((entry) => entry.transit === front && entry.role === role)
+  return deployment.entries
+    .filter(
+      (entry) =>
+        entry.role === role &&
+        entry.host === own?.host &&
+        entry.port === own.port &&
+        !KINDS[entry.transit.kind].keepsAddress &&
+        servers.some(({ instance }) => entry.targets.includes(instance)),
+    )
+    .map(({ transit }) => transit)
+}
+
+/** Load balancers of one address lead to the same servers: whoever holds the address gets every call. */
+function alikeWants({ deployment, graph, roles }: Context): WantedConnection[] {
+  const addresses = deployment.instances.filter(
+    (instance) =>
+      instance.kind === 'floating-address' &&
+      (deployment.regions.length === 1 || (instance.datacenter?.places[0]?.id ?? '') === roles.region.id),
+  )
+  return addresses.flatMap((address) => {
+    const holders = lastBalancers(address, graph).filter((instance) => instance !== address)
+    const lines = holders
+      .flatMap(({ id }) => graph.outgoing.get(id) ?? [])
+      .filter(({ to }) => deployment.server.has(to))
+    return holders.flatMap((holder) => {
+      const led = new Set((graph.outgoing.get(holder.id) ?? []).map(({ to }) => to))
+      return lines
+        .filter(({ to }) => !led.has(to))
+        .flatMap(({ to, connection }) =>
+          want(component(holder), deployment.instance.get(to)?.component.id, connection.purposes),
+        )
+    })
   })
 }
 
@@ -174,10 +222,20 @@ function want(from: Id, to: Id | undefined, purposes?: readonly PurposeId[]): Wa
   return to === undefined || from === to ? [] : [{ from, to, ...(purposes && { purposes }) }]
 }
 
-/** HTTPS purposes; through a load balancer they follow from what stands behind it. */
-function wantHttps(from: Id, to: Id | undefined, purpose: PurposeId, context: Context): WantedConnection[] {
+/**
+ * HTTPS purposes; through a load balancer they follow from what stands behind it, unless others of them are `elsewhere`
+ * dialled.
+ */
+function wantHttps(
+  from: Id,
+  to: Id | undefined,
+  purpose: PurposeId,
+  context: Context,
+  elsewhere?: Id | undefined,
+): WantedConnection[] {
   const target = to === undefined ? undefined : context.deployment.component.get(to)
-  return want(from, to, target && KINDS[target.kind].transit ? undefined : [purpose])
+  const follow = target && KINDS[target.kind].transit && (elsewhere === undefined || elsewhere === to)
+  return want(from, to, follow ? undefined : [purpose])
 }
 
 function eventWants(server: Server, context: Context): WantedConnection[] {
@@ -197,10 +255,14 @@ function gatewayWants(server: Server, context: Context): WantedConnection[] {
     (usesKeyManagers &&
       !server.keyManager.targets.some((id) => context.deployment.instance.get(id)?.kind === 'key-manager'))
   const backend = context.deployment.instances.find((instance) => hasRole(instance.kind, 'backend'))
+  const dialled = (via: InstanceId | undefined) =>
+    via === undefined ? undefined : context.deployment.instance.get(via)?.component.id
+  const control = dialled(server.control?.via) ?? controlTarget(context)
+  const keyManager = (keyManagerMissing ? undefined : dialled(server.keyManager?.via)) ?? keyManagerTarget(context)
   return [
-    ...(server.control ? [] : wantHttps(from, controlTarget(context), 'control', context)),
+    ...(server.control ? [] : wantHttps(from, control, 'control', context, keyManager)),
     ...eventWants(server, context),
-    ...(keyManagerMissing ? wantHttps(from, keyManagerTarget(context), 'key-management', context) : []),
+    ...(keyManagerMissing ? wantHttps(from, keyManager, 'key-management', context, control) : []),
     ...managers.flatMap((manager) => {
       const missing: PurposeId[] = []
       if (!server.throttlers.includes(manager.instance)) missing.push('throttle-events')
@@ -274,7 +336,9 @@ function controlWants(server: Server, context: Context): WantedConnection[] {
 function databaseWants(server: Server, { deployment }: Context): WantedConnection[] {
   const lacking = SCHEMA_NAMES.filter((name) => server.databases[name] === undefined)
   if (lacking.length === 0) return []
-  const databases = deployment.databases.filter(({ schemas }) => lacking.every((name) => schemas.includes(name)))
+  const databases = deployment.databases.filter(
+    (database) => lacking.every((name) => database.schemas.includes(name)) && !isFar(server.instance, database),
+  )
   const local = databases.filter((database) => database.instance.datacenter?.key === server.instance.datacenter?.key)
   const used = databases.find((database) =>
     deployment.servers.some(

@@ -1,4 +1,5 @@
 import { hasRole } from '../kinds/roles'
+import { isFar } from '../wiring/databases'
 import type { Database, Server } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { namesOf, subjectsOf } from './support/redundant-sets'
@@ -16,7 +17,7 @@ export const databaseInAnotherDatacenter = defineRule({
     const users = deployment.servers.filter(({ instance: { kind } }) => hasRole(kind, 'data-keeper'))
     for (const database of new Set(users.flatMap(databasesOf))) {
       const far = users
-        .filter((server) => databasesOf(server).includes(database) && isFar(server, database))
+        .filter((server) => databasesOf(server).includes(database) && isFar(server.instance, database))
         .map((server) => server.instance)
       if (far.length === 0) continue
       say.finding({
@@ -29,10 +30,4 @@ export const databaseInAnotherDatacenter = defineRule({
 
 function databasesOf({ databases: { apim, shared } }: Server): readonly Database[] {
   return [apim, shared].flatMap((target) => target?.database ?? [])
-}
-
-/** Both say where they are, and no part of the database is where the server is. */
-function isFar({ instance }: Server, { members, instance: whole }: Database): boolean {
-  const places = (members.length > 0 ? members : [whole]).flatMap((part) => part.datacenter ?? [])
-  return instance.datacenter !== undefined && places.length > 0 && !places.includes(instance.datacenter)
 }

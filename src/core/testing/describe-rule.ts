@@ -3,8 +3,8 @@ import type { Design } from '../model/design'
 import { diagnose } from '../rules'
 import type { Finding, Rule, Severity } from '../rules/support/rule'
 import { resolve } from '../wiring/resolve'
-import { some } from './breadth'
-import { leftByFix } from './fixes'
+import { inAccept, some } from './breadth'
+import { fixFaults, leftByFix } from './fixes'
 import { levelFaults } from './level-faults'
 import { saidOf } from './said'
 
@@ -47,6 +47,13 @@ export function describeRule(rule: Rule, { fires, quiet, asks = {} }: RuleCases)
     test('the level of no drawing contradicts what is found in it', () => {
       const drawings = [...Object.values(fires).map(({ design }) => design), ...Object.values(quiet)]
       expect(some(drawings, 3).flatMap(levelFaults)).toEqual([])
+    })
+
+    inAccept(() => {
+      test('every fix of every drawing mends what it says, and takes nothing away', () => {
+        const drawings = [...Object.values(fires).map(({ design }) => design), ...Object.values(quiet)]
+        expect(drawings.flatMap(fixFaults)).toEqual([])
+      })
     })
 
     test.each(Object.entries(asks))('asks for what it lacks and nothing else where %s', (_name, [design, ...facts]) => {

@@ -1,4 +1,4 @@
-import { assess } from '../capabilities'
+import { assess, singlePoints, structure } from '../capabilities'
 import type { Design } from '../model/design'
 import { diagnose } from '../rules'
 import { type Diagnosis, SEVERITIES } from '../rules/support/rule'
@@ -35,6 +35,44 @@ export function leftByFix(design: Design, before: readonly Diagnosis[], finding:
       finding: `${item.severity} ${item.key}: ${item.message}`,
       made: item.key === finding.key || item.subjects.some((subject) => !known.has(subject)),
     }))
+}
+
+/**
+ * Of every fix of a drawing, what it leaves behind or takes away, in words. What stood alone or together before, of
+ * what was drawn before, was only hidden: nothing used it, or the drawing was of no pattern.
+ */
+export function fixFaults(design: Design): readonly string[] {
+  const found = diagnose(resolve(design))
+  return found.flatMap((finding) => {
+    if (!finding.fix) return []
+    const fixed = finding.fix.apply(design)
+    const left = leftByFix(design, found, finding)
+      .filter((item) => item.made || !SAYS_WHAT_STANDS.test(item.finding))
+      .map((item) => `leaves ${item.finding}`)
+    const lost = lostBetween(design, fixed).map((id) => `takes ${id} away`)
+    return [...left, ...lost].map((fault) => `"${finding.fix?.label}" of ${finding.key} ${fault}`)
+  })
+}
+
+/** Single ones, what shares a place, links that only a pattern asks for, and what complete wiring costs. */
+const SAYS_WHAT_STANDS = /^\w+ (?:HA|PL|LB-0[123]|GEN-04|MDC-19)/
+
+/** Capabilities that a drawing provides and another does not. Of more gateways that serve more is asked. */
+export function lostBetween(before: Design, after: Design): readonly string[] {
+  const kept = new Set(workingIn(after))
+  const more = serving(after) > serving(before)
+  return workingIn(before).filter((id) => !kept.has(id) && !(more && OF_EVERY_GATEWAY.includes(id)))
+}
+
+/** Capabilities that hold where every gateway that is up has something. */
+const OF_EVERY_GATEWAY: readonly string[] = ['C4', 'C5', 'C6', 'C11']
+
+function serving(design: Design): number {
+  return structure(resolve(design)).gateways.length
+}
+
+function workingIn(design: Design): readonly string[] {
+  return singlePoints(resolve(design)).flatMap(({ capability, missing }) => (missing === null ? [capability.id] : []))
 }
 
 function isEntrance({ code }: Diagnosis): boolean {

@@ -140,3 +140,9 @@ export function databaseOf(end: Instance, databases: readonly Database[]): Datab
     (database) => database.component.id === end.component.id || database.members.some((member) => member.id === end.id),
   )
 }
+
+/** Both say where they are, and no part of the database is in the datacenter of the instance. */
+export function isFar({ datacenter }: Instance, { members, instance: whole }: Database): boolean {
+  const places = (members.length > 0 ? members : [whole]).flatMap((part) => part.datacenter ?? [])
+  return datacenter !== undefined && places.length > 0 && !places.includes(datacenter)
+}

@@ -129,17 +129,17 @@ export function addLoadBalancerFix(members: readonly Instance[], deployment: Dep
   return { fix: { label: 'Add a load balancer in front', apply: (design) => addLoadBalancer(design, members) } }
 }
 
-/** Leads the load balancers that lead to some of them, and that somebody calls, to the others as well. */
-function leadToAllFix(members: readonly Instance[], { design, component }: Deployment): Fix | undefined {
+/** Leads the load balancers that somebody calls and that lead to some of them, or to nothing yet, to all of them. */
+function leadToAllFix(members: readonly Instance[], { design, component, instance }: Deployment): Fix | undefined {
   const { connections } = design.topology
   const ids = [...new Set(members.map((member) => member.component.id))]
-  const balancers = design.topology.components.filter(
+  const called = design.topology.components.filter(
     ({ id, kind }) =>
-      KINDS[kind].transit === 'http' &&
-      !KINDS[kind].keepsAddress &&
-      connections.some((line) => line.to === id) &&
-      connections.some((line) => line.from === id && ids.includes(line.to)),
+      KINDS[kind].transit === 'http' && !KINDS[kind].keepsAddress && connections.some((line) => line.to === id),
   )
+  const some = called.filter(({ id }) => connections.some((line) => line.from === id && ids.includes(line.to)))
+  const idle = called.filter(({ id }) => !connections.some((line) => line.from === id) && isNear(id, members, instance))
+  const balancers = some.length > 0 ? some : idle
   const wanted = balancers.flatMap(({ id }) => {
     const own = connections.filter((line) => line.from === id && ids.includes(line.to))
     const purposes = own[0]?.purposes
@@ -155,6 +155,11 @@ function leadToAllFix(members: readonly Instance[], { design, component }: Deplo
     label: `Connect ${fronts} to ${behind}`,
     apply: (drawn) => completeWiring(connectAll(drawn, wanted)).design,
   }
+}
+
+function isNear(id: Id, members: readonly Instance[], instance: Deployment['instance']): boolean {
+  const own = instance.get(id) ?? instance.get(`${id}#1`)
+  return members.some((member) => member.datacenter === own?.datacenter)
 }
 
 /** The first zone by label, then by id, of the same datacenter that the instance is not in. */
