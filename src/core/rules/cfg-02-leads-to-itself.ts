@@ -1,6 +1,7 @@
 import { textOf } from '../kinds/properties'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { isServer } from '../wiring/servers'
+import { sameFault } from './support/causes'
 import { sayFix } from './support/fixes'
 import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
@@ -21,6 +22,7 @@ export const leadsToItself = defineRule({
       say.finding({
         message: `${namesOf(callers)} ${callers.length === 1 ? 'calls' : 'call'} ${instanceName(instance)} on another machine as ${name}.`,
         subjects: subjectsOf([instance, ...callers]),
+        root: sameFault('CFG-02', [instance.component.id]),
         fix: sayFix('Use a name made of its id', [instance.component.id], { hostname: undefined }),
       })
     }

@@ -4,9 +4,9 @@ import { graphOf } from '../wiring/graph'
 import { labelOf } from '../wiring/placement'
 import { hubOf, type RegionRoles, rolesByRegion } from '../wiring/roles'
 import { sameFault } from './support/causes'
-import { connectFix } from './support/fixes'
+import { connectFix, removePurposesFromAllFix } from './support/fixes'
 import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
-import { defineRule } from './support/rule'
+import { defineRule, type Fix } from './support/rule'
 
 export const oneNodeDialled = defineRule({
   code: 'CFG-10',
@@ -28,14 +28,21 @@ export const oneNodeDialled = defineRule({
           message: `${instanceName(server.instance)} dials ${namesOf(nodes)} ${nodes.length === 1 ? 'itself' : 'themselves'}, though ${labelOf(entry.transit.component)} leads to all ${hub.control.length} control planes.`,
           subjects: subjectsOf([server.instance, ...nodes, entry.transit]),
           root: sameFault('dials', subjectsOf(hub.control.map(({ instance }) => instance))),
-          fix: connectFix('Dial the load balancer', [
-            { from: server.instance.component.id, to: entry.transit.component.id },
-          ]),
+          fix: dialFix(server.instance, nodes, entry, deployment),
         })
       }
     }
   },
 })
+
+/** Dials the load balancer, and leaves of the lines to the nodes what only they can do. */
+function dialFix({ component }: Instance, nodes: readonly Instance[], { transit }: Entry, { design }: Deployment): Fix {
+  const ends = nodes.map((node) => node.component.id)
+  const direct = design.topology.connections.filter(({ from, to }) => from === component.id && ends.includes(to))
+  const straight = removePurposesFromAllFix('', direct, ['control', 'key-management'])
+  const dialled = connectFix('', [{ from: component.id, to: transit.component.id }])
+  return { label: 'Dial the load balancer', apply: (drawn) => straight.apply(dialled.apply(drawn)) }
+}
 
 /** What leads to every control plane of a region for its internal REST, the outermost of it. */
 function entryOf(hub: RegionRoles, deployment: Deployment): Entry | undefined {

@@ -25,8 +25,10 @@ export function leftByFix(design: Design, before: readonly Diagnosis[], finding:
   const gone = before.filter((item) => !left.has(item.key) && item !== finding)
   const known = new Set(elementsOf(design))
   const weight = ({ severity }: Diagnosis) => SEVERITIES.indexOf(severity)
+  const roots = new Set(before.flatMap(({ root }) => root ?? []))
   const isOld = (item: Diagnosis) =>
     keys.has(item.key) ||
+    (item.root !== undefined && item.root !== finding.root && roots.has(item.root)) ||
     gone.some((old) => old.code === item.code && old.subjects.some((subject) => item.subjects.includes(subject))) ||
     (isEntrance(item) && !provides(deployment))
   return after
@@ -47,15 +49,21 @@ export function fixFaults(design: Design): readonly string[] {
     if (!finding.fix) return []
     const fixed = finding.fix.apply(design)
     const left = leftByFix(design, found, finding)
-      .filter((item) => item.made || !SAYS_WHAT_STANDS.test(item.finding))
+      .filter((item) => !FACT_OF_BOTH.test(item.finding) && (item.made || !SAYS_WHAT_STANDS.test(item.finding)))
       .map((item) => `leaves ${item.finding}`)
     const lost = lostBetween(design, fixed).map((id) => `takes ${id} away`)
     return [...left, ...lost].map((fault) => `"${finding.fix?.label}" of ${finding.key} ${fault}`)
   })
 }
 
-/** Single ones, what shares a place, links that only a pattern asks for, and what complete wiring costs. */
-const SAYS_WHAT_STANDS = /^\w+ (?:HA|PL|LB-0[123]|GEN-04|MDC-19)/
+/**
+ * Single ones, what shares a place, links that only a pattern asks for, what complete wiring costs, and the one way in
+ * that is drawn.
+ */
+const SAYS_WHAT_STANDS = /^\w+ (?:HA|PL|LB-0[123]|GEN-04|MDC-19|SEC-01)/
+
+/** What somebody said of a server holds for its second too: several tenants, no webhook copies; a database has a limit. */
+const FACT_OF_BOTH = /^\w+ (?:CFG-07|EV-08|DB-13)/
 
 /** Capabilities that a drawing provides and another does not. Of more gateways that serve more is asked. */
 export function lostBetween(before: Design, after: Design): readonly string[] {
