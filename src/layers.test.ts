@@ -38,6 +38,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
   },
   cli: { layers: ['cli', 'platform', 'core'], packages: [], nodeBuiltins: true },
+  'live-rehearsal': {
+    layers: ['live-rehearsal', 'core'],
+    packages: [
+      { name: 'smol-toml', only: 'live-rehearsal/stub/' },
+      { name: 'yaml', only: 'live-rehearsal/inside/' },
+      { name: 'vite', only: 'live-rehearsal/sandbox' },
+    ],
+    nodeBuiltins: true,
+  },
 }
 
 /**

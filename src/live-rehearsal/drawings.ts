@@ -1,0 +1,83 @@
+import { generate } from '../core/bundle'
+import { structure } from '../core/capabilities'
+import { CAPABILITIES } from '../core/capabilities/catalogue'
+import { simulate } from '../core/capabilities/simulate'
+import type { ApimVersion, Design } from '../core/model/design'
+import { patternById } from '../core/patterns'
+import type { PatternId } from '../core/patterns/pattern'
+import type { GeneratedFile } from '../core/serialize/file-tree'
+import type { Deployment, Instance } from '../core/wiring/deployment'
+import { resolve } from '../core/wiring/resolve'
+import type { Actor, Element, External, Plan, Status } from './plan'
+
+/** One design, the bundle for machines that is made of it, and what is taken from the design beside it. */
+export interface Drawing {
+  readonly name: string
+  readonly files: readonly Pick<GeneratedFile, 'path' | 'content'>[]
+  readonly plan: Omit<Plan, 'bundle' | 'work'>
+}
+
+export const LIVE_PATTERNS: readonly PatternId[] = [
+  'pattern-1',
+  'pattern-2',
+  'pattern-3',
+  'pattern-4',
+  'pattern-5',
+  'multi-dc-active-active',
+]
+
+export function drawingOf(id: PatternId, version: ApimVersion): Drawing {
+  return liveDrawing(id, patternById(id).template(version))
+}
+
+/** Throws when the design holds something that no stand-in plays. */
+export function liveDrawing(name: string, design: Design): Drawing {
+  const deployment = resolve(design)
+  const bundle = generate(deployment, 'vm')
+  if (bundle.draft) throw new Error(`${name} is a draft: ${bundle.unresolved.join(' ')}`)
+  const actors = deployment.instances.flatMap(({ id, kind }) => (isActorKind(kind) ? [{ id, kind }] : []))
+  const externals = deployment.instances.flatMap((instance) => externalOf(instance, deployment) ?? [])
+  return { name, files: bundle.files, plan: { name, actors, externals, elements: elementsOf(deployment) } }
+}
+
+const ACTOR_KINDS: readonly string[] = ['api-consumer', 'api-developer', 'api-publisher', 'administrator']
+
+function isActorKind(kind: string): kind is Actor['kind'] {
+  return ACTOR_KINDS.includes(kind)
+}
+
+/** What the bundle installs itself, or what is only a name of others. */
+const IN_BUNDLE: readonly string[] = [
+  ...['all-in-one', 'api-control-plane', 'universal-gateway', 'traffic-manager', 'key-manager'],
+  ...['load-balancer', 'floating-address'],
+]
+
+function externalOf(instance: Instance, deployment: Deployment): External | undefined {
+  const { id, kind, hostname: name } = instance
+  if (isActorKind(kind) || IN_BUNDLE.includes(kind)) return undefined
+  if (kind === 'backend') return { id, name, role: 'backend' }
+  if (kind === 'global-load-balancer') return { id, name, role: 'global-balancer' }
+  const database = deployment.databases.find((one) => one.instance === instance || one.members.includes(instance))
+  if (!database) throw new Error(`no stand-in plays ${kind} (${id})`)
+  // A database with servers of its own is those.
+  if (database.instance === instance && database.members.length > 0) return undefined
+  const peers = database.members.filter((member) => member !== instance).map(({ hostname }) => hostname)
+  return { id, name, role: 'database', database: database.instance.component.id, peers }
+}
+
+function elementsOf(deployment: Deployment): readonly Element[] {
+  const { elements, rests } = structure(deployment)
+  return elements.map((id): Element => {
+    const result = simulate(deployment, [id])
+    if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join(' '))
+    const promised = result.value.capabilities.map((one): [string, Status] => [one.id, one.moments.immediate.status])
+    const down = [...rests].filter(([, rest]) => rest.includes(id)).map(([instance]) => instance)
+    const machines = deployment.domains.some(({ key }) => key === id)
+    return { id, down, machines, promised: Object.fromEntries(promised) }
+  })
+}
+
+/** Names for the report. */
+export function nameOf(capability: string): string {
+  return CAPABILITIES.find(({ id }) => id === capability)?.name ?? capability
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../plan'
+import { BACKEND_PORT } from '../machines'
+import { until } from '../until'
+import type { World } from '../world'
+import { TRIES } from './tries'
+
+/** What callers have in hand when something fails. */
+export interface Prepared {
+  /** Limits nothing. */
+  readonly jwt: string
+  /** Checked by every gateway within the last minutes. */
+  readonly cachedToken: string
+  /** That no gateway has seen. */
+  readonly freshTokens: readonly string[]
+  readonly apiKey: string
+}
+
+export const API = 'orders'
+/** Calls that the policy `bronze` allows. */
+export const BRONZE_LIMIT = 8
+const READY_MS = 20_000
+
+/** Deploys the API, the policy and the API key, once, when everything is up. */
+export async function prepareDrawing(world: World): Promise<string> {
+  const apiKey = `key-${randomUUID()}`
+  for (const publisher of portalUsers(world, 'api-publisher', 'administrator').slice(0, 1)) {
+    await post(world, publisher, '/api/am/admin/v4/throttling/policies', { name: 'bronze', limit: BRONZE_LIMIT })
+    await post(world, publisher, '/api/am/publisher/v4/deploy', apiNamed(world, API))
+  }
+  for (const developer of portalUsers(world, 'api-developer').slice(0, 1)) {
+    await post(world, developer, '/api/am/devportal/v3/api-keys', { name: apiKey })
+  }
+  const loaded = await until(async () => {
+    const all = await Promise.all(world.liveServers.map((machine) => world.statusOf(machine)))
+    const gateways = await Promise.all(world.liveGateways.map((machine) => callGateway(world, machine, apiKey)))
+    return (
+      all.every((status) => status?.policies?.includes('bronze') ?? true) && gateways.every((status) => status === 200)
+    )
+  }, READY_MS)
+  if (!loaded) throw new Error(`${world.plan.name}: the first API does not reach all gateways`)
+  return apiKey
+}
+
+/** Before every failure: tokens, one of which all gateways have checked. */
+export async function prepare(world: World, apiKey: string): Promise<Prepared> {
+  const jwt = await tokenOf(world, 'jwt')
+  const cachedToken = await tokenOf(world, 'opaque')
+  const freshTokens: string[] = []
+  for (let turn = 0; turn < TRIES; turn++) freshTokens.push(await tokenOf(world, 'opaque'))
+  for (const gateway of world.liveGateways) {
+    const status = await callGateway(world, gateway, cachedToken)
+    if (status !== 200) throw new Error(`${gateway.id} answers ${status} before anything fails`)
+  }
+  return { jwt, cachedToken, freshTokens, apiKey }
+}
+
+/** An API whose endpoints are the backends that the firewall lets each gateway call. */
+export function apiNamed(world: World, name: string) {
+  const gateways = world.bundle.servers.filter((server) => world.isGateway(server))
+  const endpoints = gateways.map(({ hostname }) => {
+    return [hostname, world.backendsOf(hostname).map((backend) => `http://${backend}:${BACKEND_PORT}/`)] as const
+  })
+  return { name, endpoints: Object.fromEntries(endpoints) }
+}
+
+/** Status of a call to one gateway, past the balancers. */
+export async function callGateway(
+  world: World,
+  machine: World['machines'][number],
+  credential: string,
+  api: string = API,
+): Promise<number | undefined> {
+  const port = 8243 + (machine.server?.offset ?? 0)
+  const header = credential.startsWith('key-') ? { apikey: credential } : { authorization: `Bearer ${credential}` }
+  return (await world.callMachine(machine, port, `/${api}/`, { headers: header }))?.status
+}
+
+/** People and the address of their portals. */
+export function portalUsers(world: World, ...kinds: readonly Actor['kind'][]) {
+  return world.actors(...kinds).flatMap((actor) => {
+    return world
+      .entries(actor, /portals/)
+      .filter(({ port }) => port !== '80')
+      .map((row) => ({ actor, root: `https://${row.to}:${row.port}` }))
+  })
+}
+
+/** Consumers and where they get tokens. */
+export function tokenUsers(world: World) {
+  return world.actors('api-consumer').flatMap((actor) => {
+    return world.entries(actor, /tokens/).map((row) => ({ actor, root: `https://${row.to}:${row.port}` }))
+  })
+}
+
+/** A token through the drawn entry, or undefined. */
+export async function newToken(
+  world: World,
+  { actor, root }: ReturnType<typeof tokenUsers>[number],
+  type: 'jwt' | 'opaque',
+  policy?: string,
+): Promise<string | undefined> {
+  const answer = await world.callAs(actor, `${root}/oauth2/token`, { method: 'POST', body: { type, policy } })
+  return answer?.status === 200 ? (answer.body as { token: string }).token : undefined
+}
+
+async function tokenOf(world: World, type: 'jwt' | 'opaque'): Promise<string> {
+  for (const user of tokenUsers(world)) {
+    const token = await newToken(world, user, type)
+    if (token) return token
+  }
+  throw new Error(`${world.plan.name}: nobody gets a token before anything fails`)
+}
+
+async function post(world: World, { actor, root }: { actor: Actor; root: string }, path: string, body: unknown) {
+  const answer = await world.callAs(actor, `${root}${path}`, { method: 'POST', body })
+  if (!answer || answer.status >= 300) throw new Error(`${root}${path} answers ${answer?.status} to ${actor.id}`)
+}

@@ -1,0 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+const ASK_AGAIN_MS = 60
+
+/** Asks until it is so, or the time is over: whether it was so. */
+export async function until(holds: () => Promise<boolean> | boolean, timeoutMs: number): Promise<boolean> {
+  const end = Date.now() + timeoutMs
+  for (;;) {
+    if (await holds()) return true
+    if (Date.now() >= end) return false
+    await delay(ASK_AGAIN_MS)
+  }
+}
