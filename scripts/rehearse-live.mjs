@@ -14,10 +14,10 @@ const server = await createServer({
   server: { middlewareMode: true, hmr: false, ws: false },
 })
 try {
-  const { drawingOf, lineOf, LIVE_PATTERNS, rehearseLive } = await server.ssrLoadModule('/src/live-rehearsal/index.ts')
+  const { drawingOf, LIVE_PATTERNS, rehearseLive } = await server.ssrLoadModule('/src/live-rehearsal/index.ts')
   const asked = process.argv.slice(2).map((name) => (/^\d$/.test(name) ? `pattern-${name}` : name))
   const drawings = (asked.length > 0 ? asked : LIVE_PATTERNS).map((id) => drawingOf(id, '4.7.0'))
-  const { states, differences } = await rehearseLive(drawings, (drawing, seen) => console.log(lineOf(drawing, seen)))
+  const { states, differences } = await rehearseLive(drawings, console.log)
   console.log(`\n${states} states rehearsed, ${differences} differences`)
   process.exitCode = states === 0 || differences > 0 ? 1 : 0
 } finally {

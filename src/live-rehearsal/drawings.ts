@@ -65,10 +65,13 @@ function externalOf(instance: Instance, deployment: Deployment): External | unde
   return { id, name, role: 'database', database: database.instance.component.id, peers }
 }
 
+/** The state in which all is well comes first. */
+const NOTHING = 'nothing'
+
 function elementsOf(deployment: Deployment): readonly Element[] {
   const { elements, rests } = structure(deployment)
-  return elements.map((id): Element => {
-    const result = simulate(deployment, [id])
+  return [NOTHING, ...elements].map((id): Element => {
+    const result = simulate(deployment, id === NOTHING ? [] : [id])
     if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join(' '))
     const promised = result.value.capabilities.map((one): [string, Status] => [one.id, one.moments.immediate.status])
     const down = [...rests].filter(([, rest]) => rest.includes(id)).map(([instance]) => instance)

@@ -1,16 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Drawing } from './drawings'
-import type { Observation } from './plan'
-import { differencesOf } from './report'
+import { reported } from './report'
 import { buildPrograms, Sandbox } from './sandbox'
 
 export { drawingOf, LIVE_PATTERNS, liveDrawing } from './drawings'
-export { differencesOf, lineOf } from './report'
 
 export interface Rehearsed {
+  /** Elements that were made to fail, and each drawing with nothing failed. */
   readonly states: number
+  /** Capabilities that were seen otherwise than promised, and drawings that could not be rehearsed to their end. */
   readonly differences: number
 }
 
@@ -29,16 +29,16 @@ export interface Rehearsed {
  *
  * Needs root, and Debian's iproute2, util-linux, openssl, nginx, haproxy and keepalived. Rejects when a drawing cannot be run.
  */
-export async function rehearseLive(
-  drawings: readonly Drawing[],
-  tell: (drawing: Drawing, observation: Observation) => void,
-): Promise<Rehearsed> {
+export async function rehearseLive(drawings: readonly Drawing[], print: (text: string) => void): Promise<Rehearsed> {
   const folder = mkdtempSync(join(tmpdir(), 'live-rehearsal-'))
   const programs = join(folder, 'programs')
   const sandbox = new Sandbox(programs)
-  const stop = () => {
+  const clear = () => {
     sandbox.close()
     rmSync(folder, { recursive: true, force: true })
+  }
+  const stop = () => {
+    clear()
     process.exit(130)
   }
   process.once('SIGINT', stop)
@@ -48,22 +48,19 @@ export async function rehearseLive(
   try {
     await buildPrograms(programs)
     await Promise.all(
-      drawings.map((drawing) => {
-        const place = join(folder, drawing.name)
-        mkdirSync(place)
-        return sandbox.run(drawing, place, (observation) => {
-          states++
-          differences += differencesOf(drawing, observation).length
-          tell(drawing, observation)
-        })
-      }),
+      drawings.map((drawing) =>
+        sandbox.run(drawing, join(folder, drawing.name), (told) => {
+          const result = reported(drawing, told)
+          states += result.states
+          differences += result.differences
+          print(result.text)
+        }),
+      ),
     )
   } finally {
-    sandbox.close()
     process.off('SIGINT', stop)
     process.off('SIGTERM', stop)
-    if (!process.env.KEEP_REHEARSAL) rmSync(folder, { recursive: true, force: true })
-    else console.log(folder)
+    clear()
   }
   return { states, differences }
 }

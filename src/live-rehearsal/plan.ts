@@ -61,3 +61,6 @@ export interface Observation {
   readonly seen: Readonly<Record<RehearsedId, Observed>>
   readonly seconds: number
 }
+
+/** What is told of a run: a state, or why there are no more of them. A bundle that does not come up promises too much. */
+export type Told = Observation | { readonly trouble: string }

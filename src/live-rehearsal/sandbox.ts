@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'vite'
 import type { Drawing } from './drawings'
-import type { Observation, Plan } from './plan'
+import type { Plan, Told } from './plan'
 
 /** The two programs that run inside, each as one file for Node: `inside.js` and `stub.js`. */
 export async function buildPrograms(folder: string): Promise<void> {
@@ -44,7 +44,7 @@ export class Sandbox {
   }
 
   /** Runs one drawing and tells of each state when it is over. Rejects with what was said when it cannot go on. */
-  run(drawing: Drawing, folder: string, tell: (observation: Observation) => void): Promise<void> {
+  run(drawing: Drawing, folder: string, tell: (told: Told) => void): Promise<void> {
     const plan: Plan = { ...drawing.plan, bundle: join(folder, 'bundle'), work: join(folder, 'work') }
     for (const { path, content } of drawing.files) {
       const file = join(plan.bundle, path)

@@ -21,7 +21,8 @@ export interface Machine {
 
 export interface Machines {
   readonly all: readonly Machine[]
-  readonly addressOfActor: ReadonlyMap<string, string>
+  /** Several for each: callers don't sit in one network, and balancers choose by where a call comes from. */
+  readonly addressesOfActor: ReadonlyMap<string, readonly string[]>
   /** Every name of the bundle and where it leads: all that resolves. */
   readonly hosts: ReadonlyMap<string, string>
   /** A machine that is none of the drawing's, on which a server's files are installed once more. */
@@ -29,6 +30,7 @@ export interface Machines {
 }
 
 const STUB = join(import.meta.dirname, 'stub.js')
+const ADDRESSES_OF_ACTOR = 4
 /** Ports of what is no server of API Manager; a gateway's backend says no port of its own in the drawing. */
 export const BACKEND_PORT = 8080
 const DATABASE_PORTS: Readonly<Record<string, number>> = { mysql: 3306, postgresql: 5432 }
@@ -36,7 +38,7 @@ const DATABASE_PORTS: Readonly<Record<string, number>> = { mysql: 3306, postgres
 /** Makes a machine with a network of its own for every instance, and starts nothing yet. */
 export function buildMachines(plan: Plan, bundle: Bundle): Machines {
   const addresses = new Addresses(bundle, plan.externals)
-  makeBridge(plan.actors.map(({ id }) => addresses.ofActor(id)))
+  makeBridge(plan.actors.flatMap(({ id }) => addresses.ofActor(id)))
   const certificates = join(plan.work, 'certificates')
   makeCertificates(certificates, [...addresses.hosts.keys()])
   const workOf = (id: string) => {
@@ -87,7 +89,7 @@ export function buildMachines(plan: Plan, bundle: Bundle): Machines {
       ...bundle.servers.map((entry) => server(entry, entry.id, addresses.of(entry.hostname))),
       ...bundle.balancers.map(balancer),
     ],
-    addressOfActor: new Map(plan.actors.map(({ id }: Actor) => [id, addresses.ofActor(id)])),
+    addressesOfActor: new Map(plan.actors.map(({ id }: Actor) => [id, addresses.ofActor(id)])),
     hosts: addresses.hosts,
     spareFor: (entry) => server(entry, `spare-${entry.id}`, addresses.next()),
   }
@@ -131,7 +133,7 @@ class Addresses {
   readonly hosts = new Map<string, string>()
   readonly #shared = new Map<string, string>()
   readonly #external = new Map<string, string[]>()
-  readonly #actors = new Map<string, string>()
+  readonly #actors = new Map<string, readonly string[]>()
   #used = 0
 
   constructor(bundle: Bundle, externals: readonly External[]) {
@@ -178,10 +180,10 @@ class Addresses {
     return this.#external.get(id) ?? []
   }
 
-  ofActor(id: string): string {
-    const address = this.#actors.get(id) ?? this.next()
-    this.#actors.set(id, address)
-    return address
+  ofActor(id: string): readonly string[] {
+    const own = this.#actors.get(id) ?? Array.from({ length: ADDRESSES_OF_ACTOR }, () => this.next())
+    this.#actors.set(id, own)
+    return own
   }
 }
 

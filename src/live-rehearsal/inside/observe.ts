@@ -20,7 +20,7 @@ export async function observe(
     subscribe(world),
     signIn(world),
     spares.startGateway(world),
-    callWithApiKey(world, prepared),
+    callWithApiKey(world),
     stream(world),
   ])
   const [C4, C5, C6] = await Promise.all([revokeToken(world), enforceLimits(world), deployApi(world)])

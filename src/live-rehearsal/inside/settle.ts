@@ -1,4 +1,6 @@
 import type { Actor } from '../plan'
+import { vrrpStateOf } from './shared-address'
+import { Trouble } from './trouble'
 import { until } from './until'
 import type { World } from './world'
 
@@ -6,8 +8,8 @@ import type { World } from './world'
 const LISTS_MS = 4_000
 /** Beside what keepalived itself takes. */
 const MARGIN_MS = 1_500
-const START_MS = 60_000
-/** An entry counts as there when it answers so often in a row: as often as there are servers and workers behind it. */
+const START_MS = 45_000
+/** An entry counts as there when it answers so often in a row, to callers from each of an actor's networks. */
 const IN_A_ROW = 4
 
 /**
@@ -23,7 +25,7 @@ export async function settle(world: World): Promise<void> {
 /** Until everything is up: every server ready and connected to all that its file lists, every entry answering. */
 export async function allUp(world: World): Promise<void> {
   const up = await until(async () => (await missing(world)).length === 0, START_MS)
-  if (!up) throw new Error(`${world.plan.name} does not come up: ${(await missing(world)).join('; ')}`)
+  if (!up) throw new Trouble(`it does not come up: ${(await missing(world)).join('; ')}`)
 }
 
 async function missing(world: World): Promise<string[]> {
@@ -48,12 +50,9 @@ async function missing(world: World): Promise<string[]> {
 /** Of the balancers that share an address one has it, and the others stand by. */
 function withoutAddress(world: World): string[] {
   const states = new Map<string, string[]>()
-  for (const { balancer, keepalived } of world.machines) {
-    if (!balancer?.shared || !keepalived) continue
-    const [last = 'unknown'] = [...keepalived.output.matchAll(/Entering (\w+) STATE/g)]
-      .map(([, state]) => state)
-      .slice(-1)
-    states.set(balancer.shared.name, [...(states.get(balancer.shared.name) ?? []), String(last)])
+  for (const machine of world.machines) {
+    const name = machine.balancer?.shared?.name
+    if (name !== undefined) states.set(name, [...(states.get(name) ?? []), vrrpStateOf(machine)])
   }
   return [...states].flatMap(([name, found]) => {
     const [masters, standby] = ['MASTER', 'BACKUP'].map((state) => found.filter((one) => one === state).length)
@@ -75,15 +74,16 @@ function entriesOf(world: World): Entry[] {
 }
 
 /** Any answer of a server counts, also that a gateway has no such API; not what a balancer says of dead servers. */
-async function answers(world: World, { actor, url }: Entry): Promise<boolean> {
-  const answer = await world.callAs(actor, url, { timeoutMs: 2_000 })
+async function answers(world: World, { actor, url }: Entry, turn = 0): Promise<boolean> {
+  const answer = await world.callAs(actor, url, turn, { timeoutMs: 2_000 })
   return answer !== undefined && answer.status < 500
 }
 
 async function answering(world: World, entry: Entry, bound: number): Promise<void> {
   let row = 0
+  let turn = 0
   await until(async () => {
-    row = (await answers(world, entry)) ? row + 1 : 0
+    row = (await answers(world, entry, turn++)) ? row + 1 : 0
     return row >= IN_A_ROW
   }, bound)
 }

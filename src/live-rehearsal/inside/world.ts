@@ -8,7 +8,10 @@ import type { Status as ServerStatus } from '../stub/server'
 import { type Bundle, type FirewallRow, readBundle, type ServerEntry } from './bundle'
 import { buildMachines, type Machine, type Machines, writeHosts } from './machines'
 import { cut, mend } from './network'
+import { handOver } from './shared-address'
+import { isListening, until } from './until'
 
+const LISTENS_MS = 10_000
 const GATEWAY_KINDS = ['universal-gateway', 'all-in-one']
 
 /** The drawing as running machines: what can be asked of it, and how parts of it fail and come back. */
@@ -58,9 +61,10 @@ export class World {
     return this.bundle.rows.filter((row) => row.from === actor.id && why.test(row.why))
   }
 
-  /** A call as an actor makes it; undefined when nobody answers. */
-  async callAs(actor: Actor, url: string, options: Call = {}): Promise<Answer | undefined> {
-    const localAddress = this.#machines.addressOfActor.get(actor.id)
+  /** A call as an actor makes it, from another of its addresses each turn; undefined when nobody answers. */
+  async callAs(actor: Actor, url: string, turn: number, options: Call = {}): Promise<Answer | undefined> {
+    const addresses = this.#machines.addressesOfActor.get(actor.id) ?? []
+    const localAddress = addresses[turn % addresses.length]
     const from = localAddress === undefined ? {} : { localAddress }
     return call(url, this.#identity, { ...options, ...from }).catch(() => undefined)
   }
@@ -88,12 +92,13 @@ export class World {
     return this.#machines.spareFor(server)
   }
 
-  start(machine: Machine): void {
-    machine.process.start()
-    machine.keepalived?.start()
+  async start(): Promise<void> {
+    for (const { process } of this.machines) process.start()
+    await this.#startKeepalived(this.machines)
   }
 
   async fail(element: Element): Promise<void> {
+    await handOver(this.machines, element.down)
     for (const id of element.down) this.#down.add(id)
     const machines = this.machines.filter(({ id }) => element.down.includes(id))
     await Promise.all([
@@ -107,16 +112,26 @@ export class World {
   /** What failed is there again, and the balancers have forgotten which servers were away. */
   async restore(element: Element): Promise<void> {
     const machines = this.machines.filter(({ id }) => element.down.includes(id))
+    const balancers = this.machines.filter(({ balancer }) => balancer)
+    await Promise.all([
+      ...balancers.map(({ process }) => process.end()),
+      ...machines.map(({ keepalived }) => keepalived?.end()),
+    ])
     if (element.machines) for (const { port } of machines) mend(port)
-    for (const machine of machines) {
-      machine.process.start()
-      if (machine.keepalived && !machine.keepalived.running) machine.keepalived.start()
-    }
-    for (const { keepalived } of this.#holdersOf(element)) keepalived?.start()
+    for (const { process } of [...machines, ...balancers]) if (!process.running) process.start()
+    await this.#startKeepalived(balancers)
     this.#down.clear()
-    const balancers = this.machines.filter(({ id, balancer }) => balancer && !element.down.includes(id))
-    await Promise.all(balancers.map(({ process }) => process.end()))
-    for (const { process } of balancers) process.start()
+  }
+
+  /** After its load balancer, which it asks at once whether it is there. */
+  async #startKeepalived(machines: readonly Machine[]): Promise<void> {
+    await Promise.all(
+      machines.map(async ({ keepalived, port }) => {
+        if (!keepalived || keepalived.running) return
+        await until(() => isListening(port.addresses[0] ?? '', 443), LISTENS_MS)
+        keepalived.start()
+      }),
+    )
   }
 
   /** Everybody's answer to what a name is: the bundle's, and no other. */

@@ -3,8 +3,8 @@ import type { Context } from './context'
 import { type Answer, must, type Request } from './http'
 
 /**
- * Issues, validates and revokes tokens. `jwt.ID.POLICY` stands for one that gateways validate themselves,
- * `opaque.ID.` for one that they ask about.
+ * Issues, validates and revokes tokens. `jwt.ID.` stands for one that gateways validate themselves, with the name of a
+ * policy behind it where calls are limited, `opaque.ID.` for one that they ask about.
  */
 export class KeyManager {
   readonly #context: Context
@@ -18,7 +18,7 @@ export class KeyManager {
     switch (`${method} ${path}`) {
       case 'POST /oauth2/token': {
         await databases.checkUser()
-        const token = `${body.type}.${randomUUID()}.${body.policy ?? ''}`
+        const token = `${body.type}.${randomUUID()}.`
         await databases.put('tokens', token, true)
         return { status: 200, body: { token } }
       }

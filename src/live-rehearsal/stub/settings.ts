@@ -53,10 +53,13 @@ export interface RegionPublisher {
   readonly brokers: readonly Target[]
 }
 
+/** What the product puts its own HTTPS port in place of. */
+const OWN_PORT = /\$\{mgt\.transport\.https\.port\}/
+
 export function settingsOf(folder: string): Settings {
   const toml = new Toml(parse(readFileSync(join(folder, 'repository/conf/deployment.toml'), 'utf8')))
   const offset = toml.number('server.offset') ?? 0
-  const resolved = (url: string) => url.replace('${mgt.transport.https.port}', String(9443 + offset))
+  const resolved = (url: string) => url.replace(OWN_PORT, String(9443 + offset))
   const own = `https://localhost:${9443 + offset}`
   const ownBroker: Target = { host: 'localhost', port: 5672 + offset, tls: false }
   const ownReceiver: ReceiverGroup = {

@@ -1,6 +1,6 @@
 import type { Observed } from '../../plan'
 import type { World } from '../world'
-import { API, type Prepared } from './prepared'
+import { API, API_KEY, type Prepared } from './prepared'
 import { someGetThrough, unless } from './tries'
 
 /** C1: a consumer calls an API with a JWT, through the entry that is drawn. */
@@ -10,15 +10,15 @@ export function callWithJwt(world: World, { jwt }: Prepared): Promise<Observed> 
 
 /** C2: with a token that the gateway must ask about; what it has asked about lately still works. */
 export async function callWithOpaqueToken(world: World, { freshTokens, cachedToken }: Prepared): Promise<Observed> {
-  const fresh = await calls(world, (turn) => ({ authorization: `Bearer ${freshTokens[turn]}` }))
+  const fresh = await calls(world, (turn) => ({ authorization: `Bearer ${freshTokens[turn % freshTokens.length]}` }))
   if (fresh.status === 'working') return fresh
   const cached = await calls(world, () => ({ authorization: `Bearer ${cachedToken}` }))
   return cached.status === 'working' ? { status: 'degraded', note: 'only tokens checked before' } : fresh
 }
 
 /** C12: with an API key that gateways have loaded. */
-export function callWithApiKey(world: World, { apiKey }: Prepared): Promise<Observed> {
-  return calls(world, () => ({ apikey: apiKey }))
+export function callWithApiKey(world: World): Promise<Observed> {
+  return calls(world, () => ({ apikey: API_KEY }))
 }
 
 /** C13: WebSocket and WebSub, on every port of theirs that a consumer is given. */
@@ -37,9 +37,9 @@ export async function stream(world: World): Promise<Observed> {
       'sec-websocket-version': '13',
       'sec-websocket-key': 'cmVoZWFyc2Fs',
     }
-    const observed = await someGetThrough([actor], async () => {
+    const observed = await someGetThrough([actor], async (_actor, turn) => {
       const url = `${scheme}://${row.to}:${row.port}/health`
-      const answer = await world.callAs(actor, url, socket ? { headers: upgrade } : { method: 'POST' })
+      const answer = await world.callAs(actor, url, turn, socket ? { headers: upgrade } : { method: 'POST' })
       return unless(socket ? 101 : 200, answer, url)
     })
     if (observed.status === 'down') return observed
@@ -54,6 +54,6 @@ function calls(world: World, credential: (turn: number) => Readonly<Record<strin
     .flatMap((actor) => world.entries(actor, /^API calls$/).map((row) => ({ actor, row })))
   return someGetThrough(callers, async ({ actor, row }, turn) => {
     const url = `https://${row.to}:${row.port}/${API}/`
-    return unless(200, await world.callAs(actor, url, { headers: credential(turn) }), url)
+    return unless(200, await world.callAs(actor, url, turn, { headers: credential(turn) }), url)
   })
 }

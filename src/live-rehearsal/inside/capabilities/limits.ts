@@ -20,9 +20,9 @@ export async function changeLimit(world: World): Promise<Observed> {
   const name = `policy-${randomUUID()}`
   const people = portalUsers(world, 'administrator')
   const users = people.length > 0 ? people : portalUsers(world, 'api-publisher')
-  const accepted = await someGetThrough(users, async ({ actor, root }) => {
+  const accepted = await someGetThrough(users, async ({ actor, root }, turn) => {
     const url = `${root}/api/am/admin/v4/throttling/policies`
-    return unless(201, await world.callAs(actor, url, { method: 'POST', body: { name, limit: NEW_LIMIT } }), url)
+    return unless(201, await world.callAs(actor, url, turn, { method: 'POST', body: { name, limit: NEW_LIMIT } }), url)
   })
   if (accepted.status === 'down') return accepted
   const loaded = await until(async () => {

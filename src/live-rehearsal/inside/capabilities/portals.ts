@@ -5,8 +5,8 @@ import { someGetThrough, unless } from './tries'
 
 /** C3: a consumer gets a token. */
 export function getToken(world: World): Promise<Observed> {
-  return someGetThrough(tokenUsers(world), async (user) => {
-    return (await newToken(world, user, 'jwt')) ? undefined : `${user.root} issues no token`
+  return someGetThrough(tokenUsers(world), async (user, turn) => {
+    return (await newToken(world, user, turn, 'jwt')) ? undefined : `${user.root} issues no token`
   })
 }
 
@@ -24,6 +24,10 @@ export function signIn(world: World): Promise<Observed> {
 function asks(world: World, kinds: readonly Actor['kind'][], method: string, path: string): Promise<Observed> {
   return someGetThrough(portalUsers(world, ...kinds), async ({ actor, root }, turn) => {
     const body = method === 'POST' ? { name: `app-${turn}` } : undefined
-    return unless(200, await world.callAs(actor, `${root}${path}`, { method, ...(body && { body }) }), `${root}${path}`)
+    return unless(
+      200,
+      await world.callAs(actor, `${root}${path}`, turn, { method, ...(body && { body }) }),
+      `${root}${path}`,
+    )
   })
 }

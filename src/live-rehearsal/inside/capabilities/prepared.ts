@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../plan'
 import { BACKEND_PORT } from '../machines'
+import { Trouble } from '../trouble'
 import { until } from '../until'
 import type { World } from '../world'
 import { TRIES } from './tries'
@@ -13,46 +13,44 @@ export interface Prepared {
   readonly cachedToken: string
   /** That no gateway has seen. */
   readonly freshTokens: readonly string[]
-  readonly apiKey: string
 }
 
 export const API = 'orders'
+export const API_KEY = 'key-of-orders'
 /** Calls that the policy `bronze` allows. */
 export const BRONZE_LIMIT = 8
 const READY_MS = 20_000
 
 /** Deploys the API, the policy and the API key, once, when everything is up. */
-export async function prepareDrawing(world: World): Promise<string> {
-  const apiKey = `key-${randomUUID()}`
+export async function prepareDrawing(world: World): Promise<void> {
   for (const publisher of portalUsers(world, 'api-publisher', 'administrator').slice(0, 1)) {
     await post(world, publisher, '/api/am/admin/v4/throttling/policies', { name: 'bronze', limit: BRONZE_LIMIT })
     await post(world, publisher, '/api/am/publisher/v4/deploy', apiNamed(world, API))
   }
   for (const developer of portalUsers(world, 'api-developer').slice(0, 1)) {
-    await post(world, developer, '/api/am/devportal/v3/api-keys', { name: apiKey })
+    await post(world, developer, '/api/am/devportal/v3/api-keys', { name: API_KEY })
   }
   const loaded = await until(async () => {
     const all = await Promise.all(world.liveServers.map((machine) => world.statusOf(machine)))
-    const gateways = await Promise.all(world.liveGateways.map((machine) => callGateway(world, machine, apiKey)))
-    return (
-      all.every((status) => status?.policies?.includes('bronze') ?? true) && gateways.every((status) => status === 200)
-    )
+    const gateways = await Promise.all(world.liveGateways.map((machine) => callGateway(world, machine, API_KEY)))
+    const limited = all.every((status) => status?.policies?.includes('bronze') ?? true)
+    return limited && gateways.every((status) => status === 200)
   }, READY_MS)
-  if (!loaded) throw new Error(`${world.plan.name}: the first API does not reach all gateways`)
-  return apiKey
+  if (!loaded) throw new Trouble('the first API and its limits do not reach all servers')
 }
 
 /** Before every failure: tokens, one of which all gateways have checked. */
-export async function prepare(world: World, apiKey: string): Promise<Prepared> {
-  const jwt = await tokenOf(world, 'jwt')
-  const cachedToken = await tokenOf(world, 'opaque')
-  const freshTokens: string[] = []
-  for (let turn = 0; turn < TRIES; turn++) freshTokens.push(await tokenOf(world, 'opaque'))
+export async function prepare(world: World): Promise<Prepared> {
+  const [jwt, cachedToken, ...freshTokens] = await Promise.all([
+    tokenOf(world, 'jwt'),
+    tokenOf(world, 'opaque'),
+    ...Array.from({ length: TRIES }, () => tokenOf(world, 'opaque')),
+  ])
   for (const gateway of world.liveGateways) {
     const status = await callGateway(world, gateway, cachedToken)
-    if (status !== 200) throw new Error(`${gateway.id} answers ${status} before anything fails`)
+    if (status !== 200) throw new Trouble(`${gateway.id} answers ${status} to an opaque token before anything fails`)
   }
-  return { jwt, cachedToken, freshTokens, apiKey }
+  return { jwt, cachedToken, freshTokens }
 }
 
 /** An API whose endpoints are the backends that the firewall lets each gateway call. */
@@ -97,22 +95,22 @@ export function tokenUsers(world: World) {
 export async function newToken(
   world: World,
   { actor, root }: ReturnType<typeof tokenUsers>[number],
+  turn: number,
   type: 'jwt' | 'opaque',
-  policy?: string,
 ): Promise<string | undefined> {
-  const answer = await world.callAs(actor, `${root}/oauth2/token`, { method: 'POST', body: { type, policy } })
+  const answer = await world.callAs(actor, `${root}/oauth2/token`, turn, { method: 'POST', body: { type } })
   return answer?.status === 200 ? (answer.body as { token: string }).token : undefined
 }
 
 async function tokenOf(world: World, type: 'jwt' | 'opaque'): Promise<string> {
   for (const user of tokenUsers(world)) {
-    const token = await newToken(world, user, type)
+    const token = await newToken(world, user, 0, type)
     if (token) return token
   }
-  throw new Error(`${world.plan.name}: nobody gets a token before anything fails`)
+  throw new Trouble('nobody gets a token before anything fails')
 }
 
 async function post(world: World, { actor, root }: { actor: Actor; root: string }, path: string, body: unknown) {
-  const answer = await world.callAs(actor, `${root}${path}`, { method: 'POST', body })
-  if (!answer || answer.status >= 300) throw new Error(`${root}${path} answers ${answer?.status} to ${actor.id}`)
+  const answer = await world.callAs(actor, `${root}${path}`, 0, { method: 'POST', body })
+  if (!answer || answer.status >= 300) throw new Trouble(`${root}${path} answers ${answer?.status} to ${actor.id}`)
 }

@@ -11,11 +11,12 @@ export const TRIES = 6
 export async function someGetThrough<T>(
   callers: readonly T[],
   attempt: (caller: T, turn: number) => Promise<string | undefined>,
+  first = 0,
 ): Promise<Observed> {
   let refused = 0
   let reason = 'nobody is drawn who could'
   for (const caller of callers) {
-    for (let turn = 0; turn < TRIES; turn++) {
+    for (let turn = first; turn < first + TRIES; turn++) {
       const problem = await attempt(caller, turn)
       if (problem === undefined)
         return refused === 0 ? { status: 'working' } : { status: 'working', note: `${refused} refused` }
