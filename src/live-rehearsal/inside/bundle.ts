@@ -112,13 +112,14 @@ function firewallRows(text: string): FirewallRow[] {
   })
 }
 
-/** VRRP's own times: a failed check is noticed after `fall` of them, a silent machine after three adverts. */
+/** VRRP's own times: the last of `fall` checks may take its whole timeout; a silent machine is missed after three adverts. */
 function sharedAddress(folder: string): SharedAddress | undefined {
   const path = join(folder, 'keepalived.conf')
   if (!existsSync(path)) return undefined
   const text = readFileSync(path, 'utf8')
   const value = (key: string) => new RegExp(`^\\s*${key} (\\S+)`, 'm').exec(text)?.[1] ?? ''
-  const check = (Number(value('interval')) + Number(value('timeout'))) * Number(value('fall'))
-  const silence = 4 * Number(value('advert_int'))
+  const advert = Number(value('advert_int'))
+  const check = Number(value('interval')) * Number(value('fall')) + Number(value('timeout')) + advert
+  const silence = 4 * advert
   return { name: value('vrrp_instance'), router: value('virtual_router_id'), moveSeconds: Math.max(check, silence) }
 }

@@ -13,16 +13,19 @@ export async function observe(
   prepared: Prepared,
   spares: Spares,
 ): Promise<Readonly<Record<RehearsedId, Observed>>> {
-  const [C1, C2, C3, C7, C8, C10, C12, C13] = await Promise.all([
+  const [C1, C2, C3, C4, C5, C6, C7, C8, C10, C11, C12, C13] = await Promise.all([
     callWithJwt(world, prepared),
     callWithOpaqueToken(world, prepared),
     getToken(world),
+    revokeToken(world),
+    enforceLimits(world),
+    deployApi(world),
     subscribe(world),
     signIn(world),
     spares.startGateway(world),
+    changeLimit(world),
     callWithApiKey(world),
     stream(world),
   ])
-  const [C4, C5, C6] = await Promise.all([revokeToken(world), enforceLimits(world), deployApi(world)])
-  return { C1, C2, C3, C4, C5, C6, C7, C8, C10, C11: await changeLimit(world), C12, C13 }
+  return { C1, C2, C3, C4, C5, C6, C7, C8, C10, C11, C12, C13 }
 }

@@ -7,7 +7,7 @@ import type { World } from './world'
 /** Five tries an entry of a list of brokers, 50 ms apart, and time to connect to the next. */
 const LISTS_MS = 4_000
 /** Beside what keepalived itself takes. */
-const MARGIN_MS = 1_500
+const MARGIN_MS = 1_000
 const START_MS = 45_000
 /** An entry counts as there when it answers so often in a row, to callers from each of an actor's networks. */
 const IN_A_ROW = 4

@@ -1,11 +1,10 @@
 import type { Observed } from '../../plan'
 
 /**
- * A caller tries as often as there are servers behind an entry, and more: what is promised is that somebody gets
- * through, and a balancer that asks no health path may hand a call to a server without its database. How many tries
- * were refused is noted.
+ * A caller tries once from each of its networks: what is promised is that somebody gets through, and a balancer that
+ * asks no health path may hand a call to a server without its database. How many tries were refused is noted.
  */
-export const TRIES = 6
+export const TRIES = 4
 
 /** Works when one of the callers gets through on one of the tries. */
 export async function someGetThrough<T>(
