@@ -17,7 +17,7 @@ export async function observe(
     callWithJwt(world, prepared),
     callWithOpaqueToken(world, prepared),
     getToken(world),
-    revokeToken(world),
+    revokeToken(world, prepared),
     enforceLimits(world),
     deployApi(world),
     subscribe(world),

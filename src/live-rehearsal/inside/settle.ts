@@ -41,10 +41,12 @@ async function missing(world: World): Promise<string[]> {
       ]
     }),
   )
-  const entries = await Promise.all(
+  const inside = [...said.flat(), ...withoutAddress(world)]
+  if (inside.length > 0) return inside
+  const silent = await Promise.all(
     entriesOf(world).map(async (entry) => ((await answers(world, entry)) ? [] : [`${entry.url} does not answer`])),
   )
-  return [...said.flat(), ...entries.flat(), ...withoutAddress(world)]
+  return silent.flat()
 }
 
 /** Of the balancers that share an address one has it, and the others stand by. */

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
-const ASK_AGAIN_MS = 60
+const ASK_AGAIN_MS = 100
 
 /** Asks until it is so, or the time is over: whether it was so. */
 export async function until(holds: () => Promise<boolean> | boolean, timeoutMs: number): Promise<boolean> {

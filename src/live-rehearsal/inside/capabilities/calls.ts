@@ -5,20 +5,20 @@ import { someGetThrough, unless } from './tries'
 
 /** C1: a consumer calls an API with a JWT, through the entry that is drawn. */
 export function callWithJwt(world: World, { jwt }: Prepared): Promise<Observed> {
-  return calls(world, () => ({ authorization: `Bearer ${jwt}` }))
+  return calls(world, { authorization: `Bearer ${jwt}` })
 }
 
 /** C2: with a token that the gateway must ask about; what it has asked about lately still works. */
-export async function callWithOpaqueToken(world: World, { freshTokens, cachedToken }: Prepared): Promise<Observed> {
-  const fresh = await calls(world, (turn) => ({ authorization: `Bearer ${freshTokens[turn % freshTokens.length]}` }))
+export async function callWithOpaqueToken(world: World, { freshToken, cachedToken }: Prepared): Promise<Observed> {
+  const fresh = await calls(world, { authorization: `Bearer ${freshToken}` })
   if (fresh.status === 'working') return fresh
-  const cached = await calls(world, () => ({ authorization: `Bearer ${cachedToken}` }))
+  const cached = await calls(world, { authorization: `Bearer ${cachedToken}` })
   return cached.status === 'working' ? { status: 'degraded', note: 'only tokens checked before' } : fresh
 }
 
 /** C12: with an API key that gateways have loaded. */
 export function callWithApiKey(world: World): Promise<Observed> {
-  return calls(world, () => ({ apikey: API_KEY }))
+  return calls(world, { apikey: API_KEY })
 }
 
 /** C13: WebSocket and WebSub, on every port of theirs that a consumer is given. */
@@ -48,12 +48,12 @@ export async function stream(world: World): Promise<Observed> {
   return result
 }
 
-function calls(world: World, credential: (turn: number) => Readonly<Record<string, string>>): Promise<Observed> {
+function calls(world: World, headers: Readonly<Record<string, string>>): Promise<Observed> {
   const callers = world
     .actors('api-consumer')
     .flatMap((actor) => world.entries(actor, /^API calls$/).map((row) => ({ actor, row })))
   return someGetThrough(callers, async ({ actor, row }, turn) => {
     const url = `https://${row.to}:${row.port}/${API}/`
-    return unless(200, await world.callAs(actor, url, turn, { headers: credential(turn) }), url)
+    return unless(200, await world.callAs(actor, url, turn, { headers }), url)
   })
 }

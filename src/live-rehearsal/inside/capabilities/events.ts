@@ -3,13 +3,11 @@ import type { Observed } from '../../plan'
 import type { Machine } from '../machines'
 import { until } from '../until'
 import type { World } from '../world'
-import { apiNamed, callGateway, newToken, portalUsers, tokenUsers } from './prepared'
+import { apiNamed, callGateway, type Prepared, portalUsers, ROUNDS, tokenUsers } from './prepared'
 import { someGetThrough, unless } from './tries'
 
 /** An event that has not arrived by then was lost. */
 const ARRIVES_MS = 4_000
-/** Events that are tried, from another of the caller's networks each: which server takes one is the balancer's choice. */
-const ROUNDS = 4
 
 /** C6: a publisher deploys an API, and every gateway that is up serves it. */
 export async function deployApi(world: World): Promise<Observed> {
@@ -29,13 +27,11 @@ export async function deployApi(world: World): Promise<Observed> {
 }
 
 /** C4: a consumer's token is revoked, and every gateway that is up refuses it; degraded when only some do. */
-export async function revokeToken(world: World): Promise<Observed> {
+export async function revokeToken(world: World, prepared: Prepared): Promise<Observed> {
   const users = tokenUsers(world)
   return inRounds(world, async (gateways, round) => {
-    let token: string | undefined
+    const token = prepared.revocable[round]
     const revoke = async (user: (typeof users)[number], turn: number) => {
-      token = await newToken(world, user, turn, 'jwt')
-      if (!token) return `${user.root} issues no token`
       const url = `${user.root}/oauth2/revoke`
       return unless(200, await world.callAs(user.actor, url, turn, { method: 'POST', body: { token } }), url)
     }

@@ -1,12 +1,12 @@
 import type { Actor, Observed } from '../../plan'
 import type { World } from '../world'
-import { newToken, portalUsers, tokenUsers } from './prepared'
+import { askForToken, portalUsers, tokenUsers } from './prepared'
 import { someGetThrough, unless } from './tries'
 
 /** C3: a consumer gets a token. */
 export function getToken(world: World): Promise<Observed> {
   return someGetThrough(tokenUsers(world), async (user, turn) => {
-    return (await newToken(world, user, turn, 'jwt')) ? undefined : `${user.root} issues no token`
+    return unless(200, await askForToken(world, user, turn, 'jwt'), user.root)
   })
 }
 

@@ -1,9 +1,9 @@
 import type { Actor } from '../../plan'
+import type { Answer } from '../../stub/http'
 import { BACKEND_PORT } from '../machines'
 import { Trouble } from '../trouble'
 import { until } from '../until'
 import type { World } from '../world'
-import { TRIES } from './tries'
 
 /** What callers have in hand when something fails. */
 export interface Prepared {
@@ -12,11 +12,15 @@ export interface Prepared {
   /** Checked by every gateway within the last minutes. */
   readonly cachedToken: string
   /** That no gateway has seen. */
-  readonly freshTokens: readonly string[]
+  readonly freshToken: string
+  /** One for each round of revocations. */
+  readonly revocable: readonly string[]
 }
 
 export const API = 'orders'
 export const API_KEY = 'key-of-orders'
+/** Events that are tried, from another of the caller's networks each: which server takes one is the balancer's choice. */
+export const ROUNDS = 4
 /** Calls that the policy `bronze` allows. */
 export const BRONZE_LIMIT = 8
 const READY_MS = 20_000
@@ -41,16 +45,17 @@ export async function prepareDrawing(world: World): Promise<void> {
 
 /** Before every failure: tokens, one of which all gateways have checked. */
 export async function prepare(world: World): Promise<Prepared> {
-  const [jwt, cachedToken, ...freshTokens] = await Promise.all([
-    tokenOf(world, 'jwt'),
-    tokenOf(world, 'opaque'),
-    ...Array.from({ length: TRIES }, () => tokenOf(world, 'opaque')),
+  const some = (type: 'jwt' | 'opaque', count: number) =>
+    Promise.all(Array.from({ length: count }, () => tokenOf(world, type)))
+  const [[jwt = '', ...revocable], [cachedToken = '', freshToken = '']] = await Promise.all([
+    some('jwt', 1 + ROUNDS),
+    some('opaque', 2),
   ])
   for (const gateway of world.liveGateways) {
     const status = await callGateway(world, gateway, cachedToken)
     if (status !== 200) throw new Trouble(`${gateway.id} answers ${status} to an opaque token before anything fails`)
   }
-  return { jwt, cachedToken, freshTokens }
+  return { jwt, cachedToken, freshToken, revocable }
 }
 
 /** An API whose endpoints are the backends that the firewall lets each gateway call. */
@@ -91,21 +96,20 @@ export function tokenUsers(world: World) {
   })
 }
 
-/** A token through the drawn entry, or undefined. */
-export async function newToken(
+/** The answer to who asks for a token, through the drawn entry. */
+export function askForToken(
   world: World,
   { actor, root }: ReturnType<typeof tokenUsers>[number],
   turn: number,
   type: 'jwt' | 'opaque',
-): Promise<string | undefined> {
-  const answer = await world.callAs(actor, `${root}/oauth2/token`, turn, { method: 'POST', body: { type } })
-  return answer?.status === 200 ? (answer.body as { token: string }).token : undefined
+): Promise<Answer | undefined> {
+  return world.callAs(actor, `${root}/oauth2/token`, turn, { method: 'POST', body: { type } })
 }
 
 async function tokenOf(world: World, type: 'jwt' | 'opaque'): Promise<string> {
   for (const user of tokenUsers(world)) {
-    const token = await newToken(world, user, 0, type)
-    if (token) return token
+    const answer = await askForToken(world, user, 0, type)
+    if (answer?.status === 200) return (answer.body as { token: string }).token
   }
   throw new Trouble('nobody gets a token before anything fails')
 }

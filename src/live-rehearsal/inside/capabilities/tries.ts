@@ -1,26 +1,36 @@
 import type { Observed } from '../../plan'
 
 /**
- * A caller tries once from each of its networks: what is promised is that somebody gets through, and a balancer that
- * asks no health path may hand a call to a server without its database. How many tries were refused is noted.
+ * What is promised is that somebody gets through, and a balancer that asks no health path may hand a call to a server
+ * without its database. So a caller tries again, from another of its networks each time; how many tries were refused is
+ * noted. Where nobody answers at all, one try from each network is enough.
  */
-export const TRIES = 4
+const TRIES = 16
+const UNANSWERED = 4
+
+export interface Refusal {
+  /** Somebody did, if not with what was wanted. */
+  readonly answered: boolean
+  readonly says: string
+}
 
 /** Works when one of the callers gets through on one of the tries. */
 export async function someGetThrough<T>(
   callers: readonly T[],
-  attempt: (caller: T, turn: number) => Promise<string | undefined>,
+  attempt: (caller: T, turn: number) => Promise<Refusal | undefined>,
   first = 0,
 ): Promise<Observed> {
   let refused = 0
   let reason = 'nobody is drawn who could'
   for (const caller of callers) {
-    for (let turn = first; turn < first + TRIES; turn++) {
+    let unanswered = 0
+    for (let turn = first; turn < first + TRIES && unanswered < UNANSWERED; turn++) {
       const problem = await attempt(caller, turn)
       if (problem === undefined)
         return refused === 0 ? { status: 'working' } : { status: 'working', note: `${refused} refused` }
       refused++
-      reason = problem
+      reason = problem.says
+      if (!problem.answered) unanswered++
     }
   }
   return { status: 'down', note: reason }
@@ -31,7 +41,10 @@ export function unless(
   wanted: number,
   answer: { readonly status: number } | undefined,
   what: string,
-): string | undefined {
+): Refusal | undefined {
   if (answer?.status === wanted) return undefined
-  return answer ? `${what} answered ${answer.status}` : `${what} did not answer`
+  return {
+    answered: answer !== undefined,
+    says: answer ? `${what} answered ${answer.status}` : `${what} did not answer`,
+  }
 }
