@@ -48,8 +48,8 @@ export async function rehearseLive(drawings: readonly Drawing[], print: (text: s
   try {
     await buildPrograms(programs)
     await Promise.all(
-      drawings.map((drawing) =>
-        sandbox.run(drawing, join(folder, drawing.name), (told) => {
+      drawings.map((drawing, index) =>
+        sandbox.run(drawing, join(folder, String(index)), (told) => {
           const result = reported(drawing, told)
           states += result.states
           differences += result.differences

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Observed } from '../../plan'
 import { settingsOf } from '../../stub/settings'
+import type { Machine } from '../machines'
 import { until } from '../until'
 import type { World } from '../world'
 import { BRONZE_LIMIT, callGateway, portalUsers } from './prepared'
@@ -56,8 +57,8 @@ async function enforced(world: World, policy: string, limit: number): Promise<Ob
 }
 
 /** Gateways whose files send their counts to the same servers. */
-function countingTogether(world: World): readonly World['machines'][] {
-  const groups = new Map<string, World['machines'][number][]>()
+function countingTogether(world: World): readonly (readonly Machine[])[] {
+  const groups = new Map<string, Machine[]>()
   for (const machine of world.liveGateways) {
     const { throttling } = settingsOf(machine.server?.folder ?? '')
     const own = throttling.groups.map(({ urls }) => urls.map(({ host, port }) => `${host}:${port}`).join('|'))

@@ -1,6 +1,6 @@
 import type { Actor } from '../../plan'
 import type { Answer } from '../../stub/http'
-import { BACKEND_PORT } from '../machines'
+import { BACKEND_PORT, type Machine } from '../machines'
 import { Trouble } from '../trouble'
 import { until } from '../until'
 import type { World } from '../world'
@@ -34,13 +34,22 @@ export async function prepareDrawing(world: World): Promise<void> {
   for (const developer of portalUsers(world, 'api-developer').slice(0, 1)) {
     await post(world, developer, '/api/am/devportal/v3/api-keys', { name: API_KEY })
   }
+  let missing: readonly string[] = []
   const loaded = await until(async () => {
-    const all = await Promise.all(world.liveServers.map((machine) => world.statusOf(machine)))
-    const gateways = await Promise.all(world.liveGateways.map((machine) => callGateway(world, machine, API_KEY)))
-    const limited = all.every((status) => status?.policies?.includes('bronze') ?? true)
-    return limited && gateways.every((status) => status === 200)
+    missing = (await Promise.all(world.liveServers.map((machine) => missingOn(world, machine)))).flat()
+    return missing.length === 0
   }, READY_MS)
-  if (!loaded) throw new Trouble('the first API and its limits do not reach all servers')
+  if (!loaded) throw new Trouble(missing.join('; '))
+}
+
+async function missingOn(world: World, machine: Machine): Promise<string[]> {
+  const status = await world.statusOf(machine)
+  const limited = status?.policies?.includes('bronze') ?? true
+  const serves = !world.liveGateways.includes(machine) || (await callGateway(world, machine, API_KEY)) === 200
+  return [
+    ...(limited ? [] : [`${machine.id} has no limits`]),
+    ...(serves ? [] : [`${machine.id} does not serve the first API`]),
+  ]
 }
 
 /** Before every failure: tokens, one of which all gateways have checked. */
@@ -70,7 +79,7 @@ export function apiNamed(world: World, name: string) {
 /** Status of a call to one gateway, past the balancers. */
 export async function callGateway(
   world: World,
-  machine: World['machines'][number],
+  machine: Machine,
   credential: string,
   api: string = API,
 ): Promise<number | undefined> {
