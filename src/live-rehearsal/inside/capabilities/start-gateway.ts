@@ -21,9 +21,13 @@ export class Spares {
 
   /** C10: some gateway, its own state aside, starts: it has loaded its APIs and hears events. */
   async startGateway(world: World): Promise<Observed> {
-    const problems = await Promise.all(this.#machines.map((machine) => problemOfStart(world, machine)))
-    if (problems.some((problem) => problem === undefined)) return { status: 'working' }
-    return { status: 'down', note: problems[0] ?? 'no gateway is drawn' }
+    let note = 'no gateway is drawn'
+    for (const machine of this.#machines) {
+      const problem = await problemOfStart(world, machine)
+      if (problem === undefined) return { status: 'working' }
+      note = problem
+    }
+    return { status: 'down', note }
   }
 }
 
