@@ -4,7 +4,6 @@ import { CAPABILITIES } from '../core/capabilities/catalogue'
 import { simulate } from '../core/capabilities/simulate'
 import type { ApimVersion, Design } from '../core/model/design'
 import { patternById } from '../core/patterns'
-import type { PatternId } from '../core/patterns/pattern'
 import type { GeneratedFile } from '../core/serialize/file-tree'
 import type { Deployment, Instance } from '../core/wiring/deployment'
 import { resolve } from '../core/wiring/resolve'
@@ -17,21 +16,36 @@ export interface Drawing {
   readonly plan: Omit<Plan, 'bundle' | 'work'>
 }
 
-export const LIVE_PATTERNS: readonly PatternId[] = [
-  'pattern-1',
-  'pattern-2',
-  'pattern-3',
-  'pattern-4',
-  'pattern-5',
-  'multi-dc-active-active',
-]
+/** Templates, and one of them behind HAProxy instead of the NGINX that all of them draw. */
+const LIVE: Readonly<Record<string, (version: ApimVersion) => Design>> = {
+  'pattern-1': (version) => patternById('pattern-1').template(version),
+  'pattern-2': (version) => patternById('pattern-2').template(version),
+  'pattern-2-haproxy': (version) => behindHaproxy(patternById('pattern-2').template(version)),
+  'pattern-3': (version) => patternById('pattern-3').template(version),
+  'pattern-4': (version) => patternById('pattern-4').template(version),
+  'pattern-5': (version) => patternById('pattern-5').template(version),
+  'multi-dc-active-active': (version) => patternById('multi-dc-active-active').template(version),
+}
 
-export function drawingOf(id: PatternId, version: ApimVersion): Drawing {
-  return liveDrawing(id, patternById(id).template(version))
+export const LIVE_DRAWINGS: readonly string[] = Object.keys(LIVE)
+
+/** Throws when none of the drawings is called that. */
+export function drawingOf(name: string, version: ApimVersion): Drawing {
+  const design = LIVE[name]
+  if (!design) throw new Error(`no drawing is called ${name}; there are ${LIVE_DRAWINGS.join(', ')}`)
+  return liveDrawing(name, design(version))
+}
+
+function behindHaproxy(design: Design): Design {
+  const components = design.topology.components.map((component) => {
+    if (component.kind !== 'load-balancer') return component
+    return { ...component, properties: { ...component.properties, software: 'haproxy' } }
+  })
+  return { ...design, topology: { ...design.topology, components } }
 }
 
 /** Throws when the design holds something that no stand-in plays. */
-export function liveDrawing(name: string, design: Design): Drawing {
+function liveDrawing(name: string, design: Design): Drawing {
   const deployment = resolve(design)
   const bundle = generate(deployment, 'vm')
   if (bundle.draft) throw new Error(`${name} is a draft: ${bundle.unresolved.join(' ')}`)

@@ -5,7 +5,7 @@ import type { Drawing } from './drawings'
 import { reported } from './report'
 import { buildPrograms, Sandbox } from './sandbox'
 
-export { drawingOf, LIVE_PATTERNS, liveDrawing } from './drawings'
+export { drawingOf, LIVE_DRAWINGS } from './drawings'
 
 export interface Rehearsed {
   /** Elements that were made to fail, and each drawing with nothing failed. */

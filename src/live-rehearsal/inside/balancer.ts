@@ -53,7 +53,7 @@ function installHaproxy({ folder, names }: BalancerEntry, place: string, certifi
   const pair = ['server.crt', 'server.key'].map((name) => readFileSync(join(certificates, name), 'utf8')).join('')
   for (const name of names) writeFileSync(join(etc, 'certs', `${name}.pem`), pair)
   const mounts = ['mount -t tmpfs tmpfs /run', `mount --bind ${etc} /etc/haproxy`]
-  return inOwnFiles(mounts, 'haproxy -db -f /etc/haproxy/haproxy.cfg')
+  return inOwnFiles(mounts, 'haproxy -db -n 2000 -f /etc/haproxy/haproxy.cfg')
 }
 
 function installKeepalived({ folder, shared }: BalancerEntry, place: string, address: string): readonly string[] {

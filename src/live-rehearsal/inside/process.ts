@@ -14,6 +14,10 @@ export class Process {
     this.#log = createWriteStream(log, { flags: 'a' })
   }
 
+  get lastWords(): string {
+    return this.output.trim().split('\n').slice(-2).join(' ')
+  }
+
   get running(): boolean {
     return this.#child !== undefined
   }

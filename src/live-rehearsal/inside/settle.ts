@@ -29,6 +29,10 @@ export async function allUp(world: World): Promise<void> {
 }
 
 async function missing(world: World): Promise<string[]> {
+  const ended = world.machines.flatMap(({ id, process, keepalived }) =>
+    [process, keepalived].flatMap((one) => (one && !one.running ? [`${id} has ended: ${one.lastWords}`] : [])),
+  )
+  if (ended.length > 0) return ended
   const servers = world.machines.filter(({ server }) => server)
   const said = await Promise.all(
     servers.map(async (machine) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   createServer as httpServer,
   type IncomingMessage,
@@ -20,6 +21,9 @@ export interface Answer {
   readonly body?: unknown
 }
 
+/** RFC 6455, section 1.3. */
+const WEBSOCKET = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
+
 export type Handler = (request: Request) => Promise<Answer> | Answer
 
 /** Serves HTTP, over TLS with an identity. What a handler throws is an answer of 500. */
@@ -36,9 +40,11 @@ export function serve(port: number, identity: Identity | undefined, handler: Han
   }
   const server = identity ? httpsServer(identity, answer) : httpServer(answer)
   // A WebSocket is opened, and that is all that is asked of it here.
-  server.on('upgrade', (_request, socket) => {
+  server.on('upgrade', (request, socket) => {
     socket.on('error', () => socket.destroy())
-    socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n')
+    const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}${WEBSOCKET}`).digest('base64')
+    const lines = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade']
+    socket.end(`${[...lines, `Sec-WebSocket-Accept: ${accept}`].join('\r\n')}\r\n\r\n`)
   })
   return new Promise((resolve, reject) => {
     server.on('error', reject)

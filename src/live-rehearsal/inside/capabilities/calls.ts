@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Observed } from '../../plan'
 import type { World } from '../world'
 import { API, API_KEY, type Prepared } from './prepared'
@@ -21,6 +22,8 @@ export function callWithApiKey(world: World): Promise<Observed> {
   return calls(world, { apikey: API_KEY })
 }
 
+const UPGRADE = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' }
+
 /** C13: WebSocket and WebSub, on every port of theirs that a consumer is given. */
 export async function stream(world: World): Promise<Observed> {
   const rows = world
@@ -31,12 +34,7 @@ export async function stream(world: World): Promise<Observed> {
   for (const { actor, row } of rows) {
     const scheme = row.why.endsWith('TLS') ? 'https' : 'http'
     const socket = row.why.startsWith('WebSocket')
-    const upgrade = {
-      connection: 'Upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-version': '13',
-      'sec-websocket-key': 'cmVoZWFyc2Fs',
-    }
+    const upgrade = { ...UPGRADE, 'sec-websocket-key': randomBytes(16).toString('base64') }
     const observed = await someGetThrough([actor], async (_actor, turn) => {
       const url = `${scheme}://${row.to}:${row.port}/health`
       const answer = await world.callAs(actor, url, turn, socket ? { headers: upgrade } : { method: 'POST' })

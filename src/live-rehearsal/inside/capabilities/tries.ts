@@ -27,7 +27,7 @@ export async function someGetThrough<T>(
     for (let turn = first; turn < first + TRIES && unanswered < UNANSWERED; turn++) {
       const problem = await attempt(caller, turn)
       if (problem === undefined)
-        return refused === 0 ? { status: 'working' } : { status: 'working', note: `${refused} refused` }
+        return refused === 0 ? { status: 'working' } : { status: 'working', note: `${refused} refused: ${reason}` }
       refused++
       reason = problem.says
       if (!problem.answered) unanswered++
