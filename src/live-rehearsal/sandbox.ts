@@ -56,7 +56,8 @@ export class Sandbox {
     writeFileSync(planFile, JSON.stringify(plan))
     const inside = ['sh', '-c', FIRST, process.execPath, join(this.#programs, 'inside.js'), planFile]
     const child = spawn('unshare', [...NAMESPACES, ...inside], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its input ends when this process does.
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
     })
     this.#running.add(child)

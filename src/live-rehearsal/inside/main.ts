@@ -13,6 +13,9 @@ import { World } from './world'
 
 const plan: Plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'))
 
+// Whoever started this is gone, however that came: nobody would end it otherwise.
+process.stdin.on('end', () => process.exit(1)).resume()
+
 try {
   await rehearse()
 } catch (error) {
