@@ -124,9 +124,12 @@ function httpFrontend(hosts: readonly VirtualHost[], routes: readonly Route[], p
               `    http-request deny if ${name} ${name}_closed`,
             ]
           : []),
-        `    use_backend ${name} if ${name}`,
       ]
     }),
+    // After all rules: HAProxy applies those first wherever they stand, and warns of one that stands below.
+    ...routes
+      .map(({ host, listener }) => backendName(host, listener))
+      .map((name) => `    use_backend ${name} if ${name}`),
   ]
 }
 
