@@ -22,6 +22,11 @@ export interface Rehearsed {
  * HAProxy and keepalived run from them; servers of API Manager are played by a process each (`stub/`) that reads its
  * own folder. From the design: what `plan.ts` lists.
  *
+ * Names of `network/hosts` that have no address there get one of ours, written into the hosts file that all machines use;
+ * the names that a balancer has certificates for lead to the address that it shares. An instance fails when its process
+ * ends, a zone or a datacenter when its machines fall silent, a floating address when keepalived lets it go everywhere.
+ * A capability works when one of its callers gets through on one of its tries: what was refused before is noted.
+ *
  * Played otherwise than in earnest: data publishers connect again after 0.2 s instead of 30 s, a silent neighbour is
  * given up after 0.3 s, a machine that falls silent ends its connections first, and the three protocols between servers
  * are lines of JSON. Not rehearsed: C9 and C14 to C17, which need what none of the drawings has (analytics, other gateways,
