@@ -11,12 +11,15 @@ import {
   cheapest,
   closureOf,
   completeRegions,
+  databaseCopied,
   databaseEverywhere,
   databasesInOnePlace,
   edgeSteps,
   removeRegionStep,
   secondDatacenterStep,
+  standBySteps,
   wideStep,
+  workSteps,
   wrapStep,
 } from '../patterns/steps/datacenter-steps'
 import { widenLines, withoutServerLines } from '../patterns/steps/lines'
@@ -47,6 +50,7 @@ export function planTo(pattern: PatternId, deployment: Deployment): readonly Ste
 function structuralSteps(pattern: PatternId, deployment: Deployment): readonly Step[] {
   if (pattern === 'multi-dc-active-active') return activeActiveSteps(deployment)
   if (pattern === 'multi-dc-active-passive') return centralSteps(deployment)
+  if (pattern === 'disaster-recovery') return recoverySteps(deployment)
   return singleSteps(pattern, deployment)
 }
 
@@ -83,6 +87,7 @@ function singleSteps(pattern: SinglePattern, deployment: Deployment): readonly S
     const all = new Set(others.flatMap((region) => [...(gone.get(region) ?? [])]))
     const scene = sceneOf(deployment, { gone: all })
     return [
+      ...workSteps([main], deployment),
       ...others.flatMap((region) => removeRegionStep(region, scene, gone.get(region) ?? NOTHING)),
       ...databasesInOnePlace(scene),
       ...regionSteps(pattern, main, scene),
@@ -102,7 +107,31 @@ function activeActiveSteps(deployment: Deployment): readonly Step[] {
   const complete = completeRegions(regions, scene)
   const [only = ''] = regions
   const second = regions.length > 1 ? [] : [...wrapStep(only), ...secondDatacenterStep(only, true, complete, scene)]
-  return [...complete, ...second, ...databaseEverywhere(regions, scene, second.length > 0), ...wideStep(scene)]
+  return [
+    ...workSteps(regions, deployment),
+    ...complete,
+    ...second,
+    ...databaseEverywhere(regions, scene, second.length > 0),
+    ...wideStep(scene),
+  ]
+}
+
+/** One region that works, and every other complete in itself, with a copy of the databases, until it is promoted. */
+function recoverySteps(deployment: Deployment): readonly Step[] {
+  const regions = regionsOf(deployment)
+  const scene = sceneOf(deployment, { named: regions.length > 1, several: true, databasesApart: true })
+  const complete = completeRegions(regions, scene)
+  const [only = ''] = regions
+  const second = regions.length > 1 ? [] : [...wrapStep(only), ...secondDatacenterStep(only, true, complete, scene)]
+  return cheapest(
+    regions.map((main) => [
+      ...complete,
+      ...second,
+      ...databaseCopied(main, regions, scene, second.length > 0),
+      ...standBySteps(main, regions, scene),
+      ...wideStep(scene),
+    ]),
+  )
 }
 
 /** One region with the control plane, the others with gateways and Traffic Managers. */
@@ -119,6 +148,7 @@ function centralSteps(deployment: Deployment): readonly Step[] {
       const second =
         edges.length > 0 ? [] : [...wrapStep(central), ...secondDatacenterStep(central, false, complete, scene)]
       return [
+        ...workSteps(regions, deployment),
         ...edges.flatMap((edge) => edgeSteps(edge, scene)),
         ...databasesInOnePlace(scene),
         ...complete,

@@ -12,7 +12,7 @@ interface Reached<B> {
 
 /**
  * The structure model: questions about a deployment, answered in a logic. Up means: neither the instance nor a domain
- * that holds it has failed; purposes lead on through up transit elements only.
+ * that holds it has failed, and it does not wait for a promotion; purposes lead on through up transit elements only.
  */
 export class Model<B> {
   readonly structure: Structure
@@ -52,7 +52,9 @@ export class Model<B> {
   up(instance: Instance): B {
     const known = this.#up.get(instance.id)
     if (known !== undefined) return known
-    const result = this.all(this.structure.rests.get(instance.id) ?? [], this.#element)
+    const result = this.structure.waiting.has(instance.id)
+      ? this.logic.no
+      : this.all(this.structure.rests.get(instance.id) ?? [], this.#element)
     this.#up.set(instance.id, result)
     return result
   }

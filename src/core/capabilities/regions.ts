@@ -15,11 +15,12 @@ export interface RegionView {
   readonly structure: Structure
 }
 
-/** One view for every datacenter with gateways, where there are several; none otherwise. */
+/** One view for every datacenter with gateways that run, where there are several; none otherwise. */
 export const regionViews = once((structure: Structure): readonly RegionView[] => {
   const datacenters = structure.deployment.domains.filter(
     (domain) =>
-      domain.kind === 'datacenter' && structure.gateways.some((gateway) => gateway.datacenter?.key === domain.key),
+      domain.kind === 'datacenter' &&
+      structure.gateways.some(({ id, datacenter }) => datacenter?.key === domain.key && !structure.waiting.has(id)),
   )
   if (datacenters.length < 2) return []
   return datacenters.map((datacenter) => ({

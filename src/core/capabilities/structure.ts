@@ -42,6 +42,8 @@ export interface Structure {
   readonly developers: readonly Instance[]
   readonly administrators: readonly Instance[]
   readonly pipelines: readonly Instance[]
+  /** Servers of a standby datacenter: stopped, whatever fails, until somebody promotes it. */
+  readonly waiting: ReadonlySet<InstanceId>
 }
 
 /** `whole` = the deployment as drawn when some of its connections are cut: a gateway stays one without its backend. */
@@ -86,6 +88,7 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
     developers: ofKind('api-developer'),
     administrators: ofKind('administrator').length > 0 ? ofKind('administrator') : publishers,
     pipelines: ofKind('delivery-pipeline'),
+    waiting: new Set(deployment.servers.filter(({ standby }) => standby).map(({ instance }) => instance.id)),
   }
 }
 

@@ -316,7 +316,10 @@ function controlWants(server: Server, context: Context): WantedConnection[] {
   const managers = keyManagersOf(context)
   const asks = server.keyManager?.targets.some((id) => deployment.instance.get(id)?.kind === 'key-manager') ?? false
   const backend = deployment.instances.find((instance) => hasRole(instance.kind, 'backend'))
-  const others = all.filter((other) => other !== roles && other.control.length > 0).flatMap((other) => other.control)
+  // A datacenter that stands by hears and says nothing: its control planes read all from their copy of the databases.
+  const others = all
+    .filter((other) => other !== roles && !other.region.standby && !roles.region.standby)
+    .flatMap((other) => other.control)
   return [
     ...peerWants(server, peers, 'event-duplication', server.duplicates),
     ...peerWants(server, peers, 'event-publishing', server.publishes),

@@ -34,9 +34,10 @@ export class Drawing {
     kind: PlaceKindId,
     label: string,
     box: { x: number; y: number; width: number; height: number; parent?: Id },
+    properties?: Properties,
   ): this {
     const { parent, ...layout } = box
-    this.#places.push({ id, kind, ...(parent !== undefined && { parent }), label })
+    this.#places.push({ id, kind, ...(parent !== undefined && { parent }), label, ...(properties && { properties }) })
     this.#layout[id] = layout
     return this
   }

@@ -1,3 +1,4 @@
+import { disasterRecovery } from './disaster-recovery'
 import { multiDcActiveActive } from './multi-dc-active-active'
 import { multiDcActivePassive } from './multi-dc-active-passive'
 import { PATTERN_IDS, type PatternDefinition, type PatternId } from './pattern'
@@ -17,9 +18,10 @@ const BY_ID: Readonly<Record<PatternId, PatternDefinition>> = {
   'pattern-5': pattern5,
   'multi-dc-active-active': multiDcActiveActive,
   'multi-dc-active-passive': multiDcActivePassive,
+  'disaster-recovery': disasterRecovery,
 }
 
-/** The eight published patterns, in the guide's order. */
+/** The eight published patterns, in the guide's order, and the custom one of a datacenter that stands by. */
 export const PATTERNS: readonly PatternDefinition[] = PATTERN_IDS.map((id) => BY_ID[id])
 
 export function patternById(id: PatternId): PatternDefinition {

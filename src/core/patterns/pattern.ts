@@ -9,6 +9,7 @@ export const PATTERN_IDS = [
   'pattern-5',
   'multi-dc-active-active',
   'multi-dc-active-passive',
+  'disaster-recovery',
 ] as const
 export type PatternId = (typeof PATTERN_IDS)[number]
 
@@ -29,7 +30,7 @@ export interface PatternDefinition {
   readonly template: (apimVersion: ApimVersion) => Design
 }
 
-/** `Pattern 3`; `multi-datacenter, active-active`: a name that stands within a sentence and tells the eight apart. */
+/** `Pattern 3`; `multi-datacenter, active-active`: a name that stands within a sentence and tells the patterns apart. */
 export function shortName({ name, title }: Pick<PatternDefinition, 'name' | 'title'>): string {
   if (/\d$/.test(name)) return name
   const [first = ''] = title.split(',')

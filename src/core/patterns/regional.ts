@@ -4,6 +4,7 @@ import { type Shape, wideEntrances } from './shape'
 
 /** What several datacenters need of each other. */
 export function regionalRequirements(shape: Shape, deployment: Deployment): WiredRequirement[] {
+  // A standby is promoted by hand, and so may be the way to it.
   if (shape.kind !== 'central' && shape.kind !== 'active-active') return []
   const wide: WiredRequirement = {
     level: 'wired',

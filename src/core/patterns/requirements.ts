@@ -317,6 +317,8 @@ function entranceNeeds(roles: RegionRoles, deployment: Deployment, graph: Graph)
   for (const servers of byLabels(executing)) common(servers, names(servers), 'LB-04')
   if (roles.gateways.length > 0 || roles.keyManagers.length > 0) common(roles.control, names(roles.control))
   if (roles.keyManagers.length > 0) common(roles.keyManagers, names(roles.keyManagers))
+  // Callers are led to a standby when it is promoted, by a change of a name that no drawing shows.
+  if (roles.region.standby) return needs
   needs.push(...outsideNeeds(deployment, 'api-consumer', 'api-traffic', executing, 'call APIs at', graph))
   needs.push(...tokenNeeds(deployment, issuing, graph))
   needs.push(...outsideNeeds(deployment, 'api-publisher', 'management', roles.control, 'manage APIs at', graph))

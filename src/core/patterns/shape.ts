@@ -1,8 +1,11 @@
 import { once } from '../base/memo'
+import { inWords } from '../base/words'
 import { KINDS } from '../kinds'
+import { SCHEMA_NAMES } from '../model/design'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
 import { type RegionRoles, rolesByRegion } from '../wiring/roles'
+import { copyIn } from '../wiring/standby'
 import type { PatternId } from './pattern'
 import { sharesEntrance } from './requirements'
 
@@ -53,6 +56,12 @@ export type Shape =
       readonly central: RegionRoles
       readonly edges: readonly RegionRoles[]
     }
+  | {
+      readonly kind: 'disaster-recovery'
+      readonly pattern: 'disaster-recovery'
+      /** Complete datacenters: the one that works first, then those that stand by. */
+      readonly regions: readonly [RegionRoles, ...RegionRoles[]]
+    }
   | { readonly kind: 'none'; readonly why: string }
 
 /** What the drawing as a whole looks like, by counts per region. */
@@ -62,6 +71,8 @@ export const shapeOfDeployment = once((deployment: Deployment): Shape => {
   if (!only) return { kind: 'none', why: 'No API Manager server is drawn.' }
   if (all.length === 1) return singleShape(only, deployment)
   const withControl = all.filter((roles) => roles.control.length > 0)
+  const standby = withControl.filter(({ region }) => region.standby)
+  if (standby.length > 0) return standbyShape(all, standby)
   const [central] = withControl
   if (central && withControl.length === 1) {
     const edges = all.filter((roles) => roles !== central)
@@ -86,6 +97,32 @@ export const shapeOfDeployment = once((deployment: Deployment): Shape => {
   }
   return { kind: 'none', why: whyNoApproach(all, withControl) }
 })
+
+/** One datacenter works, and each of the others is complete, stands by and has a copy of the databases of the first. */
+function standbyShape(all: readonly RegionRoles[], standby: readonly RegionRoles[]): Shape {
+  const [main, second] = all.filter((roles) => !standby.includes(roles))
+  const names = inWords(standby.map(({ region }) => region.label))
+  const none = (why: string): Shape => ({ kind: 'none', why })
+  if (!main) return none(`${names} ${standby.length === 1 ? 'stands' : 'stand'} by, and no datacenter works.`)
+  if (second) return none(`Several datacenters work while ${names} ${standby.length === 1 ? 'stands' : 'stand'} by.`)
+  const regions = [main, ...standby] as const
+  const partial = regions.find((roles) => shapeOf(countsOf(roles)) === null)
+  if (partial) return none(`In ${partial.region.label}: ${whyNoPattern(countsOf(partial))}`)
+  const bare = standby.find((roles) => !holdsCopyOf(main, roles))
+  if (bare) return none(`${bare.region.label} stands by without a copy of the databases of ${main.region.label}.`)
+  return { kind: 'disaster-recovery', pattern: 'disaster-recovery', regions }
+}
+
+/** Every schema of the one is copied to a server in the other, which the servers there use. */
+export function holdsCopyOf(main: RegionRoles, standby: RegionRoles): boolean {
+  return SCHEMA_NAMES.every((schema) => {
+    const used = new Set(main.control.flatMap((server) => server.databases[schema]?.database ?? []))
+    return standby.control.every((server) => {
+      const database = server.databases[schema]?.database
+      return database !== undefined && used.has(database) && copyIn(database, standby.region.id) !== undefined
+    })
+  })
+}
 
 function whyNoApproach(all: readonly RegionRoles[], withControl: readonly RegionRoles[]): string {
   if (withControl.length === 0) return 'No datacenter has a control plane, and no gateway starts without one.'

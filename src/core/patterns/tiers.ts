@@ -1,5 +1,5 @@
 import { CARD } from '../layout/boxes'
-import type { Id, KindId } from '../model/design'
+import type { Id, KindId, Properties } from '../model/design'
 import type { Drawing } from './drawing'
 
 /**
@@ -26,6 +26,8 @@ export interface DatacenterPlan {
   readonly database: boolean
   /** Host names that the load balancers answer for. */
   readonly hostnames: Readonly<Record<string, string>>
+  /** What is said of the datacenter. */
+  readonly properties?: Properties
 }
 
 const ROW = 112
@@ -70,7 +72,7 @@ export interface Drawn {
 export function drawDatacenter(drawing: Drawing, plan: DatacenterPlan): Drawn {
   const { id, prefix, tiers } = plan
   const size = datacenterSize(tiers.length, plan.database)
-  drawing.place(id, 'datacenter', plan.label, { x: plan.x, y: plan.y, ...size })
+  drawing.place(id, 'datacenter', plan.label, { x: plan.x, y: plan.y, ...size }, plan.properties)
   const zones = plan.zones.map((label, index) => {
     const zone = `${prefix}zone-${label}`
     drawing.place(zone, 'zone', label, {

@@ -93,6 +93,9 @@ import { centreIsWeak } from './mdc-17-centre-is-weak'
 import { deployedTwice } from './mdc-19-deployed-twice'
 import { datacenterLossOverloads } from './mdc-20-datacenter-loss-overloads'
 import { mixedApproaches } from './mdc-21-mixed-approaches'
+import { dataNotCopied } from './mdc-23-data-not-copied'
+import { noDatacenterWorks } from './mdc-24-no-datacenter-works'
+import { standbyNeverRehearsed } from './ops-02-standby-never-rehearsed'
 import { sharedMachine } from './pl-01-shared-machine'
 import { sharedZone } from './pl-02-shared-zone'
 import { loneMemberInZone } from './pl-03-lone-member-in-zone'
@@ -222,6 +225,9 @@ export const RULES: readonly Rule[] = [
   deployedTwice,
   datacenterLossOverloads,
   mixedApproaches,
+  dataNotCopied,
+  noDatacenterWorks,
+  standbyNeverRehearsed,
   sharedMachine,
   sharedZone,
   loneMemberInZone,

@@ -47,5 +47,6 @@ export const singleGateway = defineRule({
 
 function severityOf({ roles }: RedundantSet, deployment: Deployment): Severity {
   if (deployment.design.settings.production === false) return 'info'
+  if (roles.region.standby) return 'low'
   return servesElsewhere(deployment, roles) ? 'high' : 'critical'
 }

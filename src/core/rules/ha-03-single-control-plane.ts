@@ -1,6 +1,6 @@
 import { aloneIs } from './support/causes'
 import { addPeerFix } from './support/fixes'
-import { inRegion, instanceName, setsOf } from './support/redundant-sets'
+import { inRegion, instanceName, milderInStandby, setsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
 
 export const singleControlPlane = defineRule({
@@ -15,6 +15,7 @@ export const singleControlPlane = defineRule({
       const [only] = set.members
       if (!only || set.members.length > 1) continue
       say.finding({
+        ...milderInStandby(set.roles),
         message: `${instanceName(only)} is the only control plane${inRegion(set.roles, deployment)}: no portals, no deployments and no gateway restarts while it is down.`,
         subjects: [only.component.id],
         root: aloneIs(only),

@@ -1,7 +1,7 @@
 import type { Database } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
-import { rolesByRegion } from '../wiring/roles'
 import { namesOf, subjectsOf } from './support/redundant-sets'
+import { activeRegions } from './support/regions'
 import { defineRule } from './support/rule'
 
 /** A datacenter can take it away: it replicates to no other, or one datacenter has the members that it cannot do without. */
@@ -21,7 +21,7 @@ export const regionsShareOneDatabase = defineRule({
   remedy: 'Give each datacenter a database that replicates both ways, or keep the control plane in one datacenter.',
   check: (deployment, say) => {
     for (const database of deployment.databases.filter(standsInOnePlace)) {
-      const regions = rolesByRegion(deployment).filter((roles) =>
+      const regions = activeRegions(deployment).filter((roles) =>
         roles.control.some((server) => server.databases.apim?.database === database),
       )
       if (regions.length < 2) continue

@@ -2,9 +2,10 @@ import { inWords } from '../base/words'
 import { hasRole } from '../kinds/roles'
 import type { Deployment, Instance } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
-import { type RegionRoles, rolesByRegion } from '../wiring/roles'
+import type { RegionRoles } from '../wiring/roles'
 import { connectFix, removePurposesFromAllFix } from './support/fixes'
 import { nameWithRegion, subjectsOf } from './support/redundant-sets'
+import { activeRegions } from './support/regions'
 import { defineRule, type FoundWithRemedy, type Say } from './support/rule'
 
 export const regionsNotTold = defineRule({
@@ -14,7 +15,7 @@ export const regionsNotTold = defineRule({
   why: 'Gateways there never learn of APIs, applications and revocations made elsewhere.',
   source: 'docs-apim, multi-datacenter active-active: event publishers to every control plane of the other regions',
   check: (deployment, say) => {
-    const regions = rolesByRegion(deployment).filter((roles) => roles.control.length > 0)
+    const regions = activeRegions(deployment)
     for (const [at, one] of regions.entries()) for (const other of regions.slice(at + 1)) judgePair(one, other, say)
     for (const { instance } of deployment.servers) if (isControl(instance)) judgeCopies(instance, deployment, say)
   },

@@ -9,8 +9,8 @@ export const limitsPerRegion = defineRule({
   source: 'docs-apim, multi-datacenter deployment: throttling',
   remedy: 'Divide the limits by the number of datacenters, or accept it.',
   check: (deployment, say) => {
-    const serving = deployment.regions.filter((region) =>
-      region.servers.some((id) => deployment.server.get(id)?.servesApis),
+    const serving = deployment.regions.filter(
+      (region) => !region.standby && region.servers.some((id) => deployment.server.get(id)?.servesApis),
     )
     if (serving.length < 2 || countsReachAll(deployment)) return
     say.finding({

@@ -1,8 +1,8 @@
 import { inWords } from '../base/words'
 import type { Deployment } from '../wiring/deployment'
 import { graphOf } from '../wiring/graph'
-import type { RegionRoles } from '../wiring/roles'
-import { activeRegions, regionSubjects } from './support/regions'
+import { type RegionRoles, rolesByRegion } from '../wiring/roles'
+import { regionSubjects } from './support/regions'
 import { defineRule } from './support/rule'
 
 export const userStoresPerRegion = defineRule({
@@ -13,7 +13,7 @@ export const userStoresPerRegion = defineRule({
   source: 'docs-apim, multi-datacenter active-active: user stores must be the same everywhere',
   remedy: 'Connect the control planes of every datacenter to a copy of the same user store.',
   check: (deployment, say) => {
-    const regions = activeRegions(deployment)
+    const regions = rolesByRegion(deployment).filter(({ control }) => control.length > 0)
     const without = regions.filter((roles) => !usesStore(roles, deployment))
     if (without.length === 0 || without.length === regions.length) return
     say.finding({

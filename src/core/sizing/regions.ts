@@ -1,6 +1,6 @@
 import { once } from '../base/memo'
 import { inWords } from '../base/words'
-import { flagOf, numberOf } from '../kinds/properties'
+import { numberOf } from '../kinds/properties'
 import type { Id } from '../model/design'
 import type { Deployment, Instance, Region } from '../wiring/deployment'
 import { labelOf, placesAround } from '../wiring/placement'
@@ -31,7 +31,7 @@ export interface Zone {
   readonly places: readonly Id[]
 }
 
-const EMPTY_REGION: Region = { id: '', label: '', slug: 'default', servers: [] }
+const EMPTY_REGION: Region = { id: '', label: '', slug: 'default', servers: [], standby: false }
 
 const EMPTY_ROLES: RegionRoles = {
   region: EMPTY_REGION,
@@ -85,7 +85,7 @@ function sharesOf(regions: readonly Region[], deployment: Deployment): readonly 
   const said = regions.map((region) => {
     const place = deployment.place.get(region.id)
     if (!place) return undefined
-    return flagOf(place, 'standby') === true ? 0 : numberOf(place, 'trafficShare')
+    return region.standby ? 0 : numberOf(place, 'trafficShare')
   })
   const open = said.filter((share) => share === undefined).length
   const given = said.reduce<number>((sum, share) => sum + (share ?? 0), 0)

@@ -4,6 +4,7 @@ import type { Component, DbmsId, Design, Id, SchemaName } from '../model/design'
 import { DBMS_IDS, SCHEMA_NAMES } from '../model/design'
 import type { Database, DatabaseMode, DatabaseTarget, Instance } from './deployment'
 import { compareIds, type Graph, sorted } from './graph'
+import { copyIn } from './standby'
 
 const DEFAULT_PORT: Readonly<Record<DbmsId, number>> = {
   mysql: 3306,
@@ -75,9 +76,15 @@ function modeOf(component: Component, managed: boolean, members: number): Databa
   return members > 1 ? 'manual' : 'single'
 }
 
+interface Caller {
+  readonly server: Instance
+  /** It is stopped until its datacenter is promoted, and the copy of the database in there with it. */
+  readonly standby: boolean
+}
+
 /** The database of a server for one schema, and the address that it dials: a database proxy's when it goes through one. */
 export function databaseTarget(
-  server: Instance,
+  { server, standby }: Caller,
   schema: SchemaName,
   databases: readonly Database[],
   graph: Graph,
@@ -102,7 +109,7 @@ export function databaseTarget(
   if (!best) return undefined
   const { database, via } = best
   const proxied = graph.isTransit(via.id)
-  const member = proxied ? undefined : memberDialled(server, via, database)
+  const member = proxied ? undefined : memberDialled({ server, standby }, via, database)
   return {
     database,
     schema,
@@ -124,15 +131,18 @@ function usualName(schema: SchemaName, { dbms }: Database): string {
 
 /**
  * The one server that the address names: the one that is connected to, with replication both ways the one in the own
- * datacenter, and the first where the database has no name that follows its servers.
+ * datacenter, and where the database has no name that follows its servers the first, in a standby datacenter its copy.
  */
-function memberDialled(server: Instance, via: Instance, database: Database): Instance | undefined {
+function memberDialled({ server, standby }: Caller, via: Instance, database: Database): Instance | undefined {
   if (via.kind === 'database-node') return via
   const local =
     database.mode === 'geo'
       ? database.members.find((member) => member.datacenter?.key === server.datacenter?.key)
       : undefined
-  return local ?? (textOf(database.component, 'hostname') === undefined ? database.members[0] : undefined)
+  if (local) return local
+  if (textOf(database.component, 'hostname') !== undefined) return undefined
+  const copy = standby ? copyIn(database, server.datacenter?.places[0]?.id ?? '') : undefined
+  return copy ?? database.members[0]
 }
 
 export function databaseOf(end: Instance, databases: readonly Database[]): Database | undefined {

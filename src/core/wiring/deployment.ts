@@ -174,6 +174,8 @@ export interface Server {
   readonly labels: readonly string[]
   /** It executes APIs for consumers. An all-in-one beside separate gateways does not. */
   readonly servesApis: boolean
+  /** Stopped until somebody promotes its datacenter. */
+  readonly standby: boolean
   /** For servers with the control-plane role: the environments they offer in the Publisher. */
   readonly environments: readonly Environment[]
 }
@@ -220,6 +222,8 @@ export interface Region {
   /** A name made of lower case letters, digits and hyphens, unique among the regions. */
   readonly slug: string
   readonly servers: readonly InstanceId[]
+  /** Its servers are stopped until somebody promotes it: a datacenter for disaster recovery. */
+  readonly standby: boolean
 }
 
 export interface Fault {

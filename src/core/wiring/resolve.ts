@@ -10,6 +10,7 @@ import { Graph, keepGraph, sorted } from './graph'
 import { expandInstances } from './instances'
 import { expandLinks, purposeResolver } from './links'
 import { environmentsOf, regionOf, resolveGroups, resolveRegions, resolveServers } from './servers'
+import { resolveStandby } from './standby'
 import { throttlingGroups } from './throttling-groups'
 
 /**
@@ -28,8 +29,9 @@ export const resolve = once((design: Design): Deployment => {
   const entries = resolveEntries(design, instances, graph)
   const serves = servingTest(instances, graph)
   const groups = resolveGroups(instances, serves, throttlingGroups(instances, graph))
-  const drafts = resolveServers({ instances, graph, entries, databases, groups, serves })
-  const regions = resolveRegions(instances)
+  const standby = resolveStandby(instances, graph, databases)
+  const drafts = resolveServers({ instances, graph, entries, databases, groups, serves, standby })
+  const regions = resolveRegions(instances, standby)
   const environments = regions.flatMap((region) => {
     const control = drafts.filter((server) => isControl(server.instance) && regionOf(server.instance) === region.id)
     return environmentsOf(region.id, control, drafts, entries)

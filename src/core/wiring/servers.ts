@@ -44,7 +44,7 @@ export function isServer(instance: Instance): boolean {
   return KINDS[instance.kind].server !== undefined
 }
 
-export function resolveRegions(instances: readonly Instance[]): Region[] {
+export function resolveRegions(instances: readonly Instance[], standby: ReadonlySet<Region['id']>): Region[] {
   const slugs = new Set<string>()
   return [...grouped(instances.filter(isServer), regionOf)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -58,6 +58,7 @@ export function resolveRegions(instances: readonly Instance[]): Region[] {
         label: label === '' ? 'the deployment' : label,
         slug,
         servers: members.map((member) => member.id).sort(),
+        standby: standby.has(id),
       }
     })
 }
@@ -118,6 +119,8 @@ export interface ServerInputs {
   readonly databases: readonly Database[]
   readonly groups: readonly ServerGroup[]
   readonly serves: (instance: Instance) => boolean
+  /** Datacenters that stand by. */
+  readonly standby: ReadonlySet<Region['id']>
 }
 
 /** Address of one server's own 9443 service, without anything in front. */
@@ -250,12 +253,14 @@ function resolveServer(instance: Instance, inputs: ServerInputs): Omit<Server, '
     ...(userStore && { userStore }),
     labels: servesApis ? labelsOf(instance) : [],
     servesApis,
+    standby: inputs.standby.has(regionOf(instance)),
   }
 }
 
-function databasesOf(instance: Instance, { databases, graph }: ServerInputs): Server['databases'] {
-  const apim: DatabaseTarget | undefined = databaseTarget(instance, 'apim', databases, graph)
-  const shared: DatabaseTarget | undefined = databaseTarget(instance, 'shared', databases, graph)
+function databasesOf(instance: Instance, { databases, graph, standby }: ServerInputs): Server['databases'] {
+  const caller = { server: instance, standby: standby.has(regionOf(instance)) }
+  const apim: DatabaseTarget | undefined = databaseTarget(caller, 'apim', databases, graph)
+  const shared: DatabaseTarget | undefined = databaseTarget(caller, 'shared', databases, graph)
   return { ...(apim && { apim }), ...(shared && { shared }) }
 }
 

@@ -1,4 +1,4 @@
-import { asFact, networkField, reliabilityFields } from '../fields'
+import { asFact, factField, networkField, reliabilityFields } from '../fields'
 import type { PlaceKindDefinition } from '../kind'
 
 export const datacenter: PlaceKindDefinition = {
@@ -20,8 +20,9 @@ export const datacenter: PlaceKindDefinition = {
       type: 'flag',
       key: 'standby',
       label: 'Standby',
-      help: 'It takes no traffic until another datacenter fails.',
+      help: 'Its servers are installed and stopped until somebody promotes it, when another datacenter has failed.',
     },
+
     networkField,
     asFact({
       type: 'number',
@@ -32,6 +33,11 @@ export const datacenter: PlaceKindDefinition = {
       max: 100,
       unit: '%',
     }),
+    factField(
+      'rehearsed',
+      'Promotion rehearsed',
+      'Of a standby: somebody has promoted it in a drill, and measured how long that took and what was lost.',
+    ),
     ...reliabilityFields,
   ],
   size: { width: 960, height: 640 },

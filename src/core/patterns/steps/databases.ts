@@ -153,6 +153,34 @@ export function replicateBothWays(design: Design, database: Id, regions: readonl
   return current
 }
 
+/** One database, written in one region, with a copy in each of the others, for all servers that keep product data. */
+export function copyOneWay(design: Design, database: Id, main: Id | '', regions: readonly (Id | '')[]): Design {
+  let current = design
+  for (const region of regionsWithoutMember(design, database, regions)) current = addMember(current, database, region)
+  const component = componentById(current, database)
+  if (!component) return design
+  const members = membersOf(current, database)
+  const first = members.filter(({ id }) => regionIdOf(current, id) === main)
+  const order = [...first, ...members.filter((member) => !first.includes(member))]
+  const facts = {
+    // Two that fail over by themselves where the database is written go on doing that.
+    mode: first.length > 1 && textOf(component, 'mode') === 'auto' ? 'auto' : 'manual',
+    members: order.map(({ id }) => id),
+    managed: undefined,
+    multiAz: undefined,
+    schemas: undefined,
+    writers: undefined,
+  }
+  for (const [key, value] of Object.entries(facts)) current = setProperty(current, database, key, value)
+  for (const { id } of members) current = setProperty(current, id, 'primary', undefined)
+  for (const region of regions) {
+    const users = databaseUsers(resolve(current), region, new Set())
+    const already = users.every((user) => pairOf(user) === `${database} ${database}`)
+    if (!already) current = shareDatabase(current, region, database)
+  }
+  return current
+}
+
 /** A managed database has managed servers: what it says of itself, or its first server does. */
 function factsOfService(design: Design, database: Component): Properties {
   const [first] = membersOf(design, database.id)

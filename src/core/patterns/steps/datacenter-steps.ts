@@ -1,21 +1,39 @@
 import { once } from '../../base/memo'
-import { fewOf } from '../../base/words'
-import { addPlace, canMovePlace, duplicate, freshId, moveInto, removeElements, updatePlace } from '../../document/edits'
+import { fewOf, inWords } from '../../base/words'
+import {
+  addPlace,
+  canMovePlace,
+  duplicate,
+  freshId,
+  moveInto,
+  removeElements,
+  setProperty,
+  updatePlace,
+} from '../../document/edits'
+import { effectiveSettings } from '../../document/settings'
 import { KINDS, PLACE_KINDS } from '../../kinds'
-import { textOf } from '../../kinds/properties'
+import { flagOf, textOf } from '../../kinds/properties'
 import { hasRole, isServerKind, kindsWith, serversWith } from '../../kinds/roles'
 import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import { absoluteRects, boundsOf, PADDING } from '../../layout/boxes'
 import { withCompleteLayout } from '../../layout/placing'
-import type { Component, Design, Id, KindId, Place, Topology } from '../../model/design'
+import type { Component, Design, Id, KindId, Place, PurposeId, Topology } from '../../model/design'
 import { childrenOf, componentById, contentsOf, placeById } from '../../model/queries'
 import type { Deployment } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
 import { labelOf } from '../../wiring/placement'
 import { resolve } from '../../wiring/resolve'
+import { copyIn, ONE_WAY } from '../../wiring/standby'
 import { wideEntrances } from '../shape'
 import { addServers, addSupport } from './adding'
-import { isManagedAlone, keepInOnePlace, needsOtherSystem, regionsWithoutMember, replicateBothWays } from './databases'
+import {
+  copyOneWay,
+  isManagedAlone,
+  keepInOnePlace,
+  needsOtherSystem,
+  regionsWithoutMember,
+  replicateBothWays,
+} from './databases'
 import { endsBehind } from './fronts'
 import { wideOf } from './needs'
 import { aKind, instancesOf, isServer, regionIdOf, serversOf } from './region'
@@ -109,10 +127,11 @@ function withoutEmptyPlaces(design: Design, region: Id | '', gone: readonly Comp
 export function databasesInOnePlace(scene: Scene): Step[] {
   const { deployment, gone, pairs } = scene
   return deployment.databases
-    .filter(
-      ({ mode, component, members }) =>
-        mode === 'geo' && !gone.has(component.id) && members.some(({ component: node }) => gone.has(node.id)),
-    )
+    .filter(({ mode, component, members }) => {
+      const left = members.filter(({ component: node }) => !gone.has(node.id)).length
+      const between = mode === 'geo' || (ONE_WAY.has(mode) && left < 2)
+      return between && !gone.has(component.id) && left < members.length
+    })
     .map(({ component, members }) => {
       const left = members.filter((member) => !gone.has(member.component.id)).map((member) => member.component)
       const adds = pairs && left.length === 1 && !isManagedAlone(left)
@@ -409,6 +428,104 @@ export function databaseEverywhere(regions: readonly (Id | '')[], scene: Scene, 
       apply: (current) => replicateBothWays(current, id, controlRegions(current)),
     },
   ]
+}
+
+/** One database that is written in one datacenter, with a copy in each that stands by; or one for all of them. */
+export function databaseCopied(main: Id | '', regions: readonly (Id | '')[], scene: Scene, second: boolean): Step[] {
+  const { deployment, gone } = scene
+  const { design } = deployment
+  const outside = regions.length + (second ? 1 : 0)
+  const [first] = usedFirst(deployment, gone)
+  if (!first) {
+    return [
+      {
+        message: 'Add a database with a server in each datacenter, copied one way',
+        cost: COST.add * (outside + 1),
+        apply: (current) => {
+          const dbms = effectiveSettings(current).dbms === 'h2' ? { dbms: 'postgresql' } : undefined
+          const added = addSupport(current, 'database', '', 'APIM databases', dbms)
+          const made = added.topology.components.at(-1)
+          if (!made || added === current) return current
+          return copyOneWay(added, made.id, mainOf(added, main), controlRegions(added))
+        },
+      },
+    ]
+  }
+  const database = deployment.databases.find(({ component }) => component.id === first)
+  if (!database) return []
+  const missing = regionsWithoutMember(design, first, regions).length + (second ? 1 : 0)
+  const copied = regions.every((region) => region === main || copyIn(database, region) !== undefined)
+  if (missing === 0 && copied && everyoneUses(deployment, first, gone)) return []
+  return [
+    {
+      message: `Copy ${labelOf(database.component)} one way, to a server in each datacenter that stands by`,
+      cost: missing > 0 ? COST.add * missing : COST.connect,
+      apply: (current) => copyOneWay(current, first, mainOf(current, main), controlRegions(current)),
+    },
+  ]
+}
+
+/** The datacenter that works: a step may have drawn it around what stood in none. */
+function mainOf(design: Design, main: Id | ''): Id | '' {
+  const regions = controlRegions(design)
+  if (regions.includes(main)) return main
+  return design.topology.places.find(({ id }) => regions.includes(id))?.id ?? main
+}
+
+/** All datacenters but one stand by, and are told nothing. */
+export function standBySteps(main: Id | '', regions: readonly (Id | '')[], { deployment }: Scene): Step[] {
+  const { place } = deployment
+  const isSaid = (id: Id | '', standby: boolean) => {
+    const box = place.get(id)
+    return (box !== undefined && flagOf(box, 'standby') === true) === standby
+  }
+  const told = deployment.servers.some(({ crossRegion }) => crossRegion.length > 0)
+  if (regions.length > 1 && !told && regions.every((id) => isSaid(id, id !== main))) return []
+  const others = regions.filter((id) => id !== main).map((id) => regionName(deployment, id))
+  const what = others.length === 0 ? 'the second datacenter' : inWords(others)
+  return [
+    {
+      message: `Let ${what} stand by`,
+      cost: COST.connect * Math.max(1, others.length),
+      apply: (design) => {
+        const works = mainOf(design, main)
+        const marked = controlRegions(design).reduce((current, id) => markStandby(current, id, id !== works), design)
+        return withoutPurpose(marked, 'cross-datacenter-events')
+      },
+    },
+  ]
+}
+
+/** Datacenters that stood by work like any other. */
+export function workSteps(regions: readonly (Id | '')[], { place }: Deployment): Step[] {
+  return regions.flatMap((id): Step[] => {
+    const box = place.get(id)
+    if (!box || flagOf(box, 'standby') !== true) return []
+    return [
+      {
+        message: `Let ${labelOf(box)} work, instead of standing by`,
+        cost: COST.connect,
+        apply: (design) => markStandby(design, id, false),
+      },
+    ]
+  })
+}
+
+function markStandby(design: Design, id: Id | '', standby: boolean): Design {
+  const box = placeById(design, id)
+  if (!box || (flagOf(box, 'standby') === true) === standby) return design
+  return setProperty(design, id, 'standby', standby ? true : undefined)
+}
+
+function withoutPurpose(design: Design, purpose: PurposeId): Design {
+  const { purposes } = resolve(design)
+  const connections = design.topology.connections.flatMap((line) => {
+    const carried = purposes.get(line.id) ?? []
+    if (!carried.includes(purpose)) return [line]
+    const left = carried.filter((other) => other !== purpose)
+    return left.length === 0 ? [] : [{ ...line, purposes: left }]
+  })
+  return { ...design, topology: { ...design.topology, connections } }
 }
 
 function controlRegions(design: Design): readonly (Id | '')[] {

@@ -27,6 +27,8 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
   made('A load balancer stands in front of each group', 'LB-04', 'GEN-04'),
   made('Load balancer and database are not single', 'LB-01', 'LB-03', 'DB-02', 'DB-18'),
   made('Control planes share their databases', 'DB-09'),
+  made('Datacenters with control planes have copies of one database', 'MDC-23'),
+  made('One datacenter works, and its standby is promoted in drills', 'MDC-24', 'OPS-02'),
   made('Key Managers share the databases of their control planes', 'DB-09', 'DB-01'),
   left(
     'An all-in-one beside gateways is not opened for API calls',

@@ -60,7 +60,6 @@ export const LEFT_OUT: readonly LeftOut[] = [
     reason: 'Mended by the bundle: the values of a pair of all-in-ones add the publish groups that the chart lacks.',
   },
   { code: 'OPS-01', reason: NOTE },
-  { code: 'OPS-02', reason: NOTE },
   { code: 'OPS-03', reason: NOTE },
   { code: 'OPS-04', reason: NOTE },
   { code: 'OPS-05', reason: NOTE },

@@ -7,6 +7,7 @@ import { instanceName } from '../../wiring/placement'
 import { type RegionRoles, rolesByRegion } from '../../wiring/roles'
 import { labelsOf } from '../../wiring/servers'
 import { throttlingGroupsOf } from '../../wiring/throttling-groups'
+import type { Severity } from './rule'
 
 export { instanceName } from '../../wiring/placement'
 
@@ -67,6 +68,11 @@ export function subjectsOf(instances: readonly Instance[]): readonly string[] {
 /** ` in colombo`, when there are several regions. */
 export function inRegion(roles: RegionRoles, deployment: Deployment): string {
   return deployment.regions.length > 1 && roles.region.id !== '' ? ` in ${roles.region.label}` : ''
+}
+
+/** Of what stands alone in a datacenter that stands by: it serves nobody before it is promoted. */
+export function milderInStandby({ region }: RegionRoles): { readonly severity?: Severity } {
+  return region.standby ? { severity: 'low' } : {}
 }
 
 export function isSingleNode(roles: RegionRoles): boolean {

@@ -3,9 +3,9 @@ import type { Deployment } from '../../wiring/deployment'
 import { type RegionRoles, rolesByRegion } from '../../wiring/roles'
 import { subjectsOf } from './redundant-sets'
 
-/** Datacenters with a control plane, where there are several: an active-active deployment, finished or not. */
+/** Datacenters with a control plane that runs, where there are several: an active-active deployment, finished or not. */
 export const activeRegions = once((deployment: Deployment): readonly RegionRoles[] => {
-  const issuing = rolesByRegion(deployment).filter((roles) => roles.control.length > 0)
+  const issuing = rolesByRegion(deployment).filter(({ control, region }) => control.length > 0 && !region.standby)
   return issuing.length >= 2 ? issuing : []
 })
 
