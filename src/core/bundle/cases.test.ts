@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { makeIt } from '../analysis/make-it'
 import { recognise } from '../analysis/recognise'
 import { assess } from '../capabilities'
+import { recoveryOf } from '../capabilities/recovery'
 import { simulate } from '../capabilities/simulate'
 import { parseDesign } from '../document/codec'
 import type { Design } from '../model/design'
@@ -40,6 +41,59 @@ test('every case is looked at below', () => {
   const text = readFileSync(import.meta.filename, 'utf8')
   expect(names.filter((name) => !text.includes(`'${name}'`))).toEqual([])
   expect(names.length).toBeGreaterThan(8)
+})
+
+describe('a datacenter stands by for another', () => {
+  const design = drawn('disaster-recovery-standby')
+
+  test('it is recognised, and nothing is said of it that holds for datacenters that all work', () => {
+    const { pattern, label, level } = recognise(resolve(design))
+    expect([pattern, level]).toEqual(['disaster-recovery', 'wired'])
+    expect(label).toContain('Active-passive disaster recovery (custom)')
+    const serious = diagnose(resolve(design)).filter(({ severity }) => severity === 'error' || severity === 'critical')
+    expect(serious).toEqual([])
+    // One server writes the databases, and a person promotes the other: that is as it is drawn.
+    expect(codesOf(design)).toEqual(['DB-03', 'PL-03', 'OPS-02', 'LB-01', 'LB-03'])
+  })
+
+  test('it counts for nothing until it is promoted, and its servers dial the copy that is there', () => {
+    expect(stateWhen(design, 'd1', 'C1')).toBe('down')
+    expect(stateWhen(design, 'd2', 'C1')).toBe('working')
+    expect(takenBy(design, 'my1')).toContain('C3')
+    expect(takenBy(design, 'my2')).toEqual([])
+    const dialled = (id: string) => resolve(design).server.get(id)?.databases.apim?.member?.id
+    expect([dialled('acp1a'), dialled('acp2a')]).toEqual(['my1', 'my2'])
+    expect(recoveryOf(resolve(design), new Set(['datacenter:d1']))).toContainEqual(
+      expect.stringMatching(/^d2 stands by: once somebody promotes it by the runbook, all of it works again/),
+    )
+  })
+
+  test.each(['vm', 'kubernetes'] as const)('its bundle for %s is no draft, and says how it is promoted', (target) => {
+    const { draft, files } = generate(resolve(design), target)
+    expect(draft).toBe(false)
+    const readme = files.find(({ path }) => path === 'README.md')?.content ?? ''
+    for (const part of [
+      'What is lost',
+      'How long it takes',
+      'Promote d2',
+      'Lead clients there',
+      'Back to d1',
+      'pg_promote',
+    ])
+      expect(readme).toContain(part)
+  })
+
+  test('its servers are installed and not started', () => {
+    const { files } = generate(resolve(design), 'vm')
+    const content = (path: string) => files.find((file) => file.path.endsWith(path))?.content ?? ''
+    expect(content('g2a/gw2a/install.sh')).toContain('readonly STANDS_BY=yes')
+    expect(content('g1a/gw1a/install.sh')).toContain('readonly STANDS_BY=no')
+    const [installation = ''] = content('README.md').split('## Disaster recovery')
+    expect(installation).toContain('hosts/g2a/gw2a')
+    expect(installation.match(/systemctl start/g)?.length).toBe(6)
+    expect(content('verify/verify.sh')).toContain('once_promoted health gw2a')
+    expect(content('verify/verify.sh')).not.toContain('once_promoted health gw1a')
+  })
 })
 
 describe('several are drawn where a file holds one address', () => {

@@ -1,11 +1,13 @@
 import { inWords } from '../base/words'
 import type { Id } from '../model/design'
-import type { Database, Deployment, Instance } from '../wiring/deployment'
+import type { Database, Deployment, Instance, Region } from '../wiring/deployment'
 import { instanceName } from '../wiring/placement'
 import { sharesCounts } from '../wiring/shared-counts'
+import { copyIn } from '../wiring/standby'
+import { CAPABILITIES } from './catalogue'
 import { TRUTH } from './logic'
 import { Model } from './model'
-import { structure } from './points'
+import { brokenClause, structure } from './points'
 import { withoutConnections } from './simulate'
 import { CONTROL, type ElementId, type Structure, structureOf, THROTTLERS } from './structure'
 
@@ -25,6 +27,7 @@ export function recoveryOf(
   const live = parts.gateways.filter((gateway) => model.up(gateway) && gateway.kind !== 'all-in-one')
   return [
     ...manualFailovers(deployment, parts, model),
+    ...promotions(deployment, parts, failed),
     ...deaf(live, model, before),
     ...unableToStart(live, model, before),
     ...forgottenCounts(deployment, model),
@@ -38,6 +41,40 @@ function manualFailovers({ databases }: Deployment, parts: Structure, model: Mod
     const name = instanceName(parts.deployment.instance.get(instance.id) ?? instance)
     return `${name} stays down until somebody promotes a standby, or its primary is back.`
   })
+}
+
+/** What works again once a datacenter that stands by is promoted: its servers run, on its copies of the databases. */
+function promotions(deployment: Deployment, parts: Structure, failed: ReadonlySet<ElementId>): readonly string[] {
+  const before = CAPABILITIES.filter(
+    (capability) => brokenClause(capability, structure(deployment), new Set()) === null,
+  )
+  const lost = before.filter((capability) => brokenClause(capability, parts, failed) !== null)
+  if (lost.length === 0) return []
+  return deployment.regions
+    .filter(({ standby }) => standby)
+    .flatMap((region) => {
+      const after = promoted(parts, region)
+      const still = lost.filter((capability) => brokenClause(capability, after, failed) !== null)
+      if (still.length === lost.length) return []
+      const rest =
+        still.length === 0 ? 'all of it works again' : `all but ${inWords(still.map(({ id }) => id))} works again`
+      return [
+        `${region.label} stands by: once somebody promotes it by the runbook, ${rest}. Until then nobody takes over.`,
+      ]
+    })
+}
+
+/** The structure after a promotion: servers elsewhere are fenced off, and the copy of each database is the one written. */
+function promoted(parts: Structure, { id, servers }: Region): Structure {
+  const database = new Map(
+    [...parts.database].map(([instance, group]) => {
+      const copy = copyIn(group, id)
+      const others = group.members.filter((member) => member !== copy)
+      return [instance, copy ? { ...group, members: [copy, ...others] } : group] as const
+    }),
+  )
+  const elsewhere = parts.deployment.servers.filter(({ instance }) => !servers.includes(instance.id))
+  return { ...parts, database, waiting: new Set(elsewhere.map(({ instance }) => instance.id)) }
 }
 
 function deaf(live: readonly Instance[], model: Model<boolean>, before: Model<boolean>): readonly string[] {

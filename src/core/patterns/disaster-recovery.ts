@@ -8,8 +8,8 @@ import { wireServers } from './wire-tiers'
 
 const SIZE = datacenterSize(3, true)
 const SITES = [
-  { prefix: 'main-', label: 'main', x: 280 },
-  { prefix: 'standby-', label: 'standby', x: 280 + SIZE.width + 96 },
+  { prefix: 'primary-', label: 'primary', x: 280, standby: false },
+  { prefix: 'recovery-', label: 'recovery', x: 280 + SIZE.width + 96, standby: true },
 ] as const
 type Site = (typeof SITES)[number]
 const MIDDLE = 280 + SIZE.width + 48 - CARD.width / 2
@@ -72,7 +72,7 @@ function drawDisasterRecovery(apimVersion: ApimVersion): Design {
 }
 
 function drawSite(drawing: Drawing, site: Site): { readonly gateways: readonly Id[]; readonly control: readonly Id[] } {
-  const { prefix, label, x } = site
+  const { prefix, label, x, standby } = site
   const id = `dc-${label}`
   const drawn = drawDatacenter(drawing, {
     id,
@@ -84,7 +84,7 @@ function drawSite(drawing: Drawing, site: Site): { readonly gateways: readonly I
     tiers: [TIERS.gateway, TIERS.trafficManager, TIERS.controlPlane],
     database: true,
     hostnames: { gatewayHostname: `gw.${label}.${DOMAIN}`, controlPlaneHostname: `cp.${label}.${DOMAIN}` },
-    ...(label === 'standby' && { properties: { standby: true } }),
+    ...(standby && { properties: { standby } }),
   })
   const [gateways = [], trafficManagers = [], control = []] = drawn.servers
   wireServers(drawing, drawn, { gateways, control, trafficManagers, keyManagers: [] }, { entry: drawn.entry, control })

@@ -10,7 +10,7 @@ interface PatternGalleryProps {
   readonly onChoose?: (pattern: PatternId) => void
 }
 
-/** The eight published patterns, each as a small picture of the drawing that it opens as. */
+/** The patterns, each as a small picture of the drawing that it opens as. */
 export function PatternGallery({ onChoose }: PatternGalleryProps) {
   const version = useStore((state) => state.design.apimVersion)
   const choose = (pattern: PatternDefinition) => {

@@ -134,7 +134,7 @@ describe('the pattern panel', () => {
 })
 
 describe('the gallery', () => {
-  test('opens each of the eight patterns as one undo step, in the version of the design', () => {
+  test('opens each of the patterns as one undo step, in the version of the design', () => {
     for (const pattern of PATTERNS) {
       const before = { ...emptyDesign(), apimVersion: '4.6.0' } as const
       openDesign(before)

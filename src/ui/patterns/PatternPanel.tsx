@@ -47,7 +47,7 @@ export function PatternPanel() {
     return (
       <EmptyState title="No pattern yet">
         <p>
-          Draw components, or start from one of WSO2's eight published patterns in the gallery. This panel then says
+          Draw components, or start from one of the patterns in the gallery: WSO2's eight, and disaster recovery. This panel then says
           which pattern the drawing is and what it still lacks.
         </p>
       </EmptyState>
@@ -87,7 +87,7 @@ function Head({ recognition, pattern }: HeadProps) {
       <h2>{pattern ? recognition.label : 'No published pattern'}</h2>
       {!pattern && (
         <p className="pattern-title">
-          The drawing matches none of the eight. Below are the nearest, with what each would take.
+          The drawing matches none of the patterns. Below are the nearest, with what each would take.
         </p>
       )}
       {pattern && <LevelMeter level={recognition.level} />}

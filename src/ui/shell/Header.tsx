@@ -194,7 +194,7 @@ function PatternBadge() {
       className="app-pattern-badge"
       aria-busy={checking === 'working'}
       disabled={locked}
-      title={pattern ? `${recognition.label}: ${pattern.title}` : 'The drawing matches none of the eight patterns'}
+      title={pattern ? `${recognition.label}: ${pattern.title}` : 'The drawing matches none of the patterns'}
       onClick={() => setPanel({ right: 'pattern', rightOpen: true })}
     >
       <span className="app-pattern-badge-name">{pattern ? distinctName(pattern) : 'No pattern'}</span>

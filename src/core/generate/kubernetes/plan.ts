@@ -25,6 +25,8 @@ export interface Cluster {
   readonly namespaces: readonly string[]
   readonly exposure: Exposure
   readonly openshift: boolean
+  /** Its servers are installed when their datacenter is promoted. */
+  readonly standby: boolean
   /** In the order of installation. */
   readonly releases: readonly Release[]
 }
@@ -154,6 +156,7 @@ function clustersOf(releases: readonly Release[], deployment: Deployment): Clust
       subjects: place ? [place.id] : region && region.id !== '' ? [region.id] : [],
       exposure: members[0]?.exposure ?? effectiveSettings(deployment.design).exposure,
       openshift: isOpenshift(place),
+      standby: members.every(({ servers }) => servers.every(({ standby }) => standby)),
       namespaces: [...new Set(members.map((release) => release.namespace))].sort(),
       releases: members,
     }

@@ -28,7 +28,8 @@ function hasJob(dbms: DbmsId): dbms is JobDbms {
  */
 export function databaseJobs(plan: KubernetesPlan, cluster: Cluster): readonly DatabaseJob[] {
   const release = cluster.releases.find(({ kind }) => hasRole(kind, 'control-plane'))
-  if (!release) return []
+  // A copy of the databases has the tables of what it is a copy of.
+  if (!release || cluster.standby) return []
   const all = cluster.releases.flatMap((candidate) => externalDatabases(plan, candidate))
   const ids = [...new Set(all.map(({ database }) => database.component.id))].sort()
   return ids.flatMap((id) => {

@@ -8,6 +8,7 @@ import { steps } from './install'
 import { names } from './names'
 import { limitations, operations, verification } from './operation'
 import { overview, prerequisites } from './overview'
+import { recovery } from './recovery'
 import { renewals } from './renewal'
 import { troubles } from './troubles'
 import { otherWays } from './ways'
@@ -31,6 +32,7 @@ export function readmeFile(plan: KubernetesPlan, crossings: readonly Crossing[])
   names(text, plan, crossings)
   verification(text, plan)
   operations(text, plan)
+  recovery(text, plan)
   renewals(text, plan)
   troubles(text, plan)
   limitations(text, plan)

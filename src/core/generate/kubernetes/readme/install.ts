@@ -140,7 +140,7 @@ function crossingStep(step: Step, plan: KubernetesPlan, crossings: readonly Cros
 
 function releaseStep(step: Step, plan: KubernetesPlan): void {
   const several = plan.clusters.length > 1
-  const clusters = clustersInOrder(plan)
+  const clusters = clustersInOrder(installedAtFirst(plan))
   const orders = clusters.map((cluster) =>
     several ? `in ${code(cluster.name)} ${order(cluster)}` : `${order(cluster)}`,
   )
@@ -154,6 +154,7 @@ function releaseStep(step: Step, plan: KubernetesPlan): void {
         ...clusters.map(({ name }) => `clusters/${name}/install.sh${contextOption(plan, name)}${registryOption(plan)}`),
       ]),
       '',
+      ...standbyNote(plan),
       `The charts come from WSO2's repository. Without access to it, check out the same version beside the bundle and give it with ${code('--charts ../helm-apim')}:`,
       '',
       ...codeBlock('sh', [
@@ -162,6 +163,16 @@ function releaseStep(step: Step, plan: KubernetesPlan): void {
     ],
     plan.releases.flatMap(({ subjects }) => subjects),
   )
+}
+
+function standbyNote(plan: KubernetesPlan): string[] {
+  const waiting = plan.clusters.filter(({ standby }) => standby)
+  if (waiting.length === 0) return []
+  const names = waiting.map(({ name }) => code(name)).join(', ')
+  return [
+    `**Not in ${names}**, which ${waiting.length === 1 ? 'stands' : 'stand'} by: a copy of a database takes no writes, so no server starts there. The section Disaster recovery says when its releases are installed. Its Secrets are made now.`,
+    '',
+  ]
 }
 
 /** What `kubectl get` calls the way in of a cluster. */
@@ -175,7 +186,7 @@ function dnsStep(step: Step, plan: KubernetesPlan): void {
       '',
       ...codeBlock(
         'sh',
-        plan.clusters.flatMap(({ name, namespaces, exposure }) =>
+        installedAtFirst(plan).flatMap(({ name, namespaces, exposure }) =>
           namespaces.map(
             (namespace) => `kubectl${contextOption(plan, name)} get ${WAY_IN[exposure]} --namespace ${namespace}`,
           ),
@@ -254,7 +265,12 @@ function order(cluster: Cluster): string {
   return cluster.releases.map(({ name }) => code(name)).join(', ')
 }
 
-export function clustersInOrder(plan: KubernetesPlan): Cluster[] {
+/** Those that stand by get their releases when they are promoted. */
+export function installedAtFirst({ clusters }: KubernetesPlan): readonly Cluster[] {
+  return clusters.filter(({ standby }) => !standby)
+}
+
+export function clustersInOrder(clusters: readonly Cluster[]): Cluster[] {
   const rank = ({ releases }: Cluster) => Math.min(...releases.map(installRank))
-  return [...plan.clusters].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
+  return [...clusters].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
 }

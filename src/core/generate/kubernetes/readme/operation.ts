@@ -6,6 +6,7 @@ import type { KubernetesPlan } from '../plan'
 import { SECRET_KEYS } from '../secrets/secrets'
 import { publishersOf } from '../values/publisher-values'
 import { contextOfHelm } from './contexts'
+import { installedAtFirst } from './install'
 import { hasGateways } from './overview'
 
 export function verification(text: Runbook, plan: KubernetesPlan): void {
@@ -13,7 +14,7 @@ export function verification(text: Runbook, plan: KubernetesPlan): void {
   text.lines([
     `${code('verify/verify.sh')} checks pods, every drawn connection from a pod that opens it, Secrets that must be equal, certificates and the public names. While DNS does not know them, add ${code('--address ADDRESS')}.`,
     '',
-    ...codeBlock('sh', ['verify/verify.sh']),
+    ...codeBlock('sh', [`verify/verify.sh${running(plan)}`]),
   ])
   const control = plan.releases.find(({ kind }) => hasRole(kind, 'control-plane'))
   const keys = plan.releases.find(({ kind }) => kind === 'key-manager') ?? control
@@ -33,6 +34,12 @@ export function verification(text: Runbook, plan: KubernetesPlan): void {
     ],
     [...control.subjects, ...gateway.subjects],
   )
+}
+
+/** All clusters; where some stand by, those that run. */
+function running(plan: KubernetesPlan): string {
+  const first = installedAtFirst(plan)
+  return first.length === plan.clusters.length ? '' : first.map(({ name }) => ` --cluster ${name}`).join('')
 }
 
 function drills(plan: KubernetesPlan): string[] {

@@ -14,7 +14,10 @@ export function overview(text: Runbook, plan: KubernetesPlan): void {
   if (hasPicture(plan.vm)) text.lines([`![The topology](${PICTURE_PATH})`], everything, 'The picture of the drawing')
   text.heading(2, 'What is installed', everything)
   for (const cluster of plan.clusters) {
-    if (plan.clusters.length > 1) text.lines([`Cluster ${code(cluster.name)} (${markdownText(cluster.label)}):`])
+    if (plan.clusters.length > 1)
+      text.lines([
+        `Cluster ${code(cluster.name)} (${markdownText(cluster.label)})${cluster.standby ? ', which stands by' : ''}:`,
+      ])
     text.lines(
       markdownTable(
         ['Release', 'Chart', 'Pods', 'Drawn as', 'Namespace'],

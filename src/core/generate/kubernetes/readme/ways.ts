@@ -2,14 +2,14 @@ import { code, codeBlock } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
 import type { KubernetesPlan } from '../plan'
 import { contextOption } from './contexts'
-import { clustersInOrder, registryOption } from './install'
+import { clustersInOrder, installedAtFirst, registryOption } from './install'
 
 /** What else than install.sh brings the same objects into a cluster. */
 export function otherWays(text: Runbook, plan: KubernetesPlan): void {
   if (plan.clusters.length === 0) return
   const subjects = plan.clusters.flatMap((cluster) => cluster.subjects)
   const registry = registryOption(plan) !== ''
-  const clusters = clustersInOrder(plan)
+  const clusters = clustersInOrder(installedAtFirst(plan))
   text.heading(2, 'Other ways to install', subjects)
   text.lines(
     [

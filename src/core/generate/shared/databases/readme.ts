@@ -3,7 +3,8 @@ import { hasRole } from '../../../kinds/roles'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { TracedText } from '../../../serialize/traced-text'
-import type { Database } from '../../../wiring/deployment'
+import type { Database, Instance } from '../../../wiring/deployment'
+import { copyIn } from '../../../wiring/standby'
 import { JDBC } from '../jdbc'
 import type { DatabasePlan, Plan } from '../plan'
 import { poolSize, poolsOf } from '../pools'
@@ -32,6 +33,8 @@ export function databaseReadme(
     add(['## Databases and users', '', ...schemaTable(database, schemas)])
     add(['## Order', '', ...steps(plan, database, schemas, filledByJob)])
     if (database.database.mode === 'geo') add(['## Replication', '', ...replication(plan, database)])
+    const copies = copiesOf(plan, database.database)
+    if (copies.length > 0) add(['## Replication', '', ...oneWay(database.database, copies)])
     add(['## Notes', '', ...notes(plan, database, schemas)])
   }
   return text.toFile({ path: `${database.folder}/README.md`, language: 'markdown' })
@@ -157,6 +160,18 @@ function replication(plan: Plan, { database }: DatabasePlan): string[] {
   ]
 }
 
+/** Servers of the database in datacenters that stand by. */
+function copiesOf({ deployment }: Plan, database: Database): readonly Instance[] {
+  return deployment.regions.flatMap((region) => (region.standby ? (copyIn(database, region.id) ?? []) : []))
+}
+
+function oneWay({ members: [primary], host }: Database, copies: readonly Instance[]): string[] {
+  const names = copies.map(({ hostname }) => code(hostname)).join(', ')
+  return [
+    `Both databases are written at ${code(primary?.hostname ?? host)}, and ${names} ${copies.length === 1 ? 'is a copy' : 'are copies'} in a datacenter that stands by. Set up replication one way, with the tools of the database, once they are filled, and watch how far behind the ${copies.length === 1 ? 'copy is' : 'copies are'}: that much is lost with the first datacenter. Users and passwords are the same there. The runbook's section Disaster recovery says how a copy is promoted.`,
+  ]
+}
+
 const MULTI_DATACENTER: Readonly<Partial<Record<string, string>>> = {
   oracle: 'OGG/oracle',
   mssql: 'SQLServer/mssql',
@@ -164,7 +179,7 @@ const MULTI_DATACENTER: Readonly<Partial<Record<string, string>>> = {
 }
 
 /** What a way of failing over asks of the scripts and the servers. Source: docs-apim, changing to MySQL. */
-function failoverNotes({ database }: DatabasePlan, schemas: readonly Schema[]): string[] {
+function failoverNotes(plan: Plan, { database }: DatabasePlan, schemas: readonly Schema[]): string[] {
   const { dbms, mode } = database
   const mysql = dbms === 'mysql' || dbms === 'mariadb'
   const names = [...new Set(schemas.map(({ name }) => `'${name}'`))].join(', ')
@@ -186,7 +201,7 @@ function failoverNotes({ database }: DatabasePlan, schemas: readonly Schema[]): 
       '- Let the servers write to one member, and use the others on fail-over: rows that two members change at once are lost or refused.',
     ]
   }
-  if (mode === 'manual') {
+  if (mode === 'manual' && copiesOf(plan, database).length === 0) {
     return [
       '- The standby is promoted by hand: then let the name above lead to it. Servers connect again by themselves.',
     ]
@@ -234,7 +249,7 @@ function notes(plan: Plan, item: DatabasePlan, schemas: readonly Schema[]): stri
     ...(names.size < schemas.length
       ? ['- Both schemas are in one database, as the drawing says: their scripts are not made for that.']
       : []),
-    ...failoverNotes(item, schemas),
+    ...failoverNotes(plan, item, schemas),
     ...systemNotes(item, schemas),
     '- Users may connect from any address; restrict them to the servers where your rules ask for it.',
   ]

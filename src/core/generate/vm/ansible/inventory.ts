@@ -72,6 +72,7 @@ function serverVariables(node: Node): Noted {
       unit: node.unit,
       distribution: node.distribution,
       health_url: healthUrl(node, 'localhost'),
+      ...(node.server.standby && { stands_by: true }),
     },
     { because: { subjects: node.subjects, reason: 'A server on the machine' } },
   )

@@ -99,6 +99,7 @@ function variables(plan: Plan, node: Node, toml: GeneratedFile): Variables[] {
         `readonly JAVA_MIN=${jdk.min} JAVA_MAX=${jdk.max}`,
         `readonly DEFAULT_JAVA_HOME=${shellWord(plan.settings.javaHome)}`,
         `readonly KEY_MANAGER_PROFILE=${node.kind === 'key-manager' ? 'yes' : 'no'}`,
+        `readonly STANDS_BY=${node.server.standby ? 'yes' : 'no'}`,
         '# Name, what its value may be made of, and that in words.',
         ...arrayLines('SECRETS', secretRules(plan, toml)),
         '# Keystore, variable with its password, alias of its key.',

@@ -46,6 +46,8 @@ elif [[ -n $root ]]; then
   say "$INSTANCE is installed below $root."
 elif runs; then
   say "$INSTANCE is installed, and still runs with what it had before: systemctl restart $UNIT"
+elif [[ $STANDS_BY == yes ]]; then
+  say "$INSTANCE is installed, and stands by: start it when its datacenter is promoted, as README.md says."
 else
   say "$INSTANCE is installed. Start it in the order of README.md: systemctl start $UNIT"
 fi

@@ -35,7 +35,8 @@ set_service() {
   place 0644 "$here/$UNIT" "$unit_file"
   if [[ -n $root ]]; then return; fi
   run systemctl daemon-reload
-  run systemctl enable "$UNIT"
+  # One that stands by must not start with its machine either.
+  if [[ $STANDS_BY == no ]]; then run systemctl enable "$UNIT"; fi
 }
 
 # A run that was stopped half-way left no mark, so the next one counts as a change although all files are in place.

@@ -5,6 +5,7 @@ import { Runbook } from '../../shared/runbook'
 import { healthChecks, notCovered, ports, regionNotes, rollback, verification } from './operation'
 import { machineTable, overview, surroundings } from './overview'
 import { preparation } from './preparation'
+import { recovery } from './recovery'
 import { steps } from './runbook'
 
 /** The runbook of this topology. Free text of the drawing is escaped and on one line. */
@@ -44,6 +45,9 @@ function addOperation(text: Runbook, plan: Plan, servers: readonly Id[]): void {
   text.lines(healthChecks(plan), servers, 'How to see that a server works')
   text.lines(verification(plan), servers, 'How to see that the whole works')
   text.lines(regionNotes(plan), servers, 'What is peculiar to several regions')
+  for (const { lines, subjects } of recovery(plan)) {
+    text.lines(lines, [...servers, ...subjects], 'A datacenter stands by for another')
+  }
   text.lines(rollback(plan), servers, 'How to change and undo')
   text.lines(notCovered(plan), servers, 'What is left to do by hand')
 }

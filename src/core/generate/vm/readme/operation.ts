@@ -18,7 +18,7 @@ export function healthChecks(plan: Plan): string[] {
       plan.nodes.map((node) => [
         code(node.instance.id),
         code(`curl -fk ${healthUrl(node, node.instance.hostname)}`),
-        node.kind === 'universal-gateway' ? '200 once all APIs are loaded' : '200',
+        `${node.kind === 'universal-gateway' ? '200 once all APIs are loaded' : '200'}${node.server.standby ? ', once promoted' : ''}`,
       ]),
     ),
     '',
@@ -123,7 +123,9 @@ export function regionNotes(plan: Plan): string[] {
   if (regions.length < 2) return []
   const notes = [
     '- Keystores, secrets and the administrator are the same in all regions: what one encrypts or signs, another reads.',
-    '- Limits count in each region, so a caller gets them once per region.',
+    ...(regions.filter(({ standby }) => !standby).length > 1
+      ? ['- Limits count in each region, so a caller gets them once per region.']
+      : []),
   ]
   if (publishers.length > 0) {
     notes.push(
@@ -145,7 +147,10 @@ export function regionNotes(plan: Plan): string[] {
     '',
     ...markdownTable(
       ['Region', 'Servers'],
-      regions.map((region) => [markdownText(region.label), region.servers.map(code).join(', ')]),
+      regions.map((region) => [
+        `${markdownText(region.label)}${region.standby ? ', stands by' : ''}`,
+        region.servers.map(code).join(', '),
+      ]),
     ),
     '',
     ...notes,

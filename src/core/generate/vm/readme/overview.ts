@@ -63,7 +63,7 @@ export function machineTable(plan: Plan): string[] {
       plan.nodes.map((node) => [
         machineCell(node),
         code(node.instance.id),
-        markdownText(node.kindLabel),
+        `${markdownText(node.kindLabel)}${node.server.standby ? ', stands by' : ''}`,
         code(node.instance.hostname),
         String(portNumber(node.instance, 'servlet-https')),
         `${node.heapMb} MB`,

@@ -20,7 +20,8 @@ export interface Step {
 }
 
 export function steps(plan: Plan): Step[] {
-  const kinds = (...wanted: readonly ServerKind[]) => plan.nodes.filter((node) => wanted.includes(node.kind))
+  const running = plan.nodes.filter(({ server }) => !server.standby)
+  const kinds = (...wanted: readonly ServerKind[]) => running.filter((node) => wanted.includes(node.kind))
   const control = kinds(...serversWith('control-plane'))
   return [
     ...databaseStep(plan),
@@ -39,6 +40,7 @@ export function steps(plan: Plan): Step[] {
     ...serverStep(kinds('universal-gateway'), 'Gateways', [
       'Ready once all APIs of their environments are loaded. Start at most ten at a time.',
     ]),
+    ...standbyStep(plan),
     {
       title: 'Packet filters',
       nodes: [],
@@ -159,11 +161,35 @@ function serverStep(nodes: readonly Node[], title: string, intro: readonly strin
   ]
 }
 
-function commands(node: Node): string[] {
+/** Installed like the others, and left alone: Disaster recovery says when they start. */
+function standbyStep(plan: Plan): Step[] {
+  const nodes = plan.nodes.filter(({ server }) => server.standby)
+  if (nodes.length === 0) return []
+  return [
+    {
+      title: 'Servers that stand by',
+      nodes,
+      lines: [
+        'They are installed and not started: their databases are copies that take no writes. The section Disaster recovery says when and how they start.',
+        ...nodes.flatMap((node) => [
+          '',
+          `On ${code(node.instance.hostname)}, for ${code(node.instance.id)}:`,
+          '',
+          ...codeBlock('sh', installing(node)),
+        ]),
+      ],
+    },
+  ]
+}
+
+function installing(node: Node): string[] {
   const driver = driversOf(node).length > 0 ? '        # finds the driver in ~/wso2am-bundle/drivers' : ''
+  return [`cd ~/wso2am-bundle/${node.folder}`, `sudo ./install.sh --pack ../../../packs${driver}`]
+}
+
+function commands(node: Node): string[] {
   return codeBlock('sh', [
-    `cd ~/wso2am-bundle/${node.folder}`,
-    `sudo ./install.sh --pack ../../../packs${driver}`,
+    ...installing(node),
     `sudo systemctl start ${node.unit}`,
     `until curl -fks -o /dev/null ${healthUrl(node, node.instance.hostname)}; do sleep 5; done`,
   ])

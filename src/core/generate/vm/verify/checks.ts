@@ -3,6 +3,7 @@ import { hasRole } from '../../../kinds/roles'
 import type { Id } from '../../../model/design'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
+import { regionOf } from '../../../wiring/servers'
 import { streams } from '../../../wiring/streaming'
 import { type Balancer, type Node, type Plan, portNumber, serverLabel, titleOf } from '../../shared/plan'
 import {
@@ -23,6 +24,8 @@ export interface CheckedHost {
   readonly name: string
   /** What ssh dials. */
   readonly target: string
+  /** It is of a datacenter that stands by. */
+  readonly standby: boolean
   readonly subjects: readonly Id[]
 }
 
@@ -60,6 +63,7 @@ function machineHost(plan: Plan, machine: Node['machine']): CheckedHost {
   return {
     name: machine.name,
     target: machine.address ?? node?.instance.hostname ?? machine.name,
+    standby: node?.server.standby === true,
     subjects: machine.subjects,
   }
 }
@@ -85,7 +89,12 @@ function seatsOf(plan: Plan): { balancers: readonly BalancerHost[]; own: readonl
     while (taken.has(name)) name = `balancer-${name}`
     taken.add(name)
     balancers.push({ balancer, host: name })
-    own.push({ name, target: addressOf(instance) ?? instance.hostname, subjects: [instance.component.id] })
+    own.push({
+      name,
+      target: addressOf(instance) ?? instance.hostname,
+      standby: plan.deployment.regions.some(({ id, standby }) => standby && id === regionOf(instance)),
+      subjects: [instance.component.id],
+    })
   }
   return { balancers, own }
 }
@@ -97,12 +106,16 @@ function serverChecks(plan: Plan, node: Node): Check[] {
   const https = portNumber(instance, 'servlet-https')
   const own = [instance.hostname, String(https), instance.hostname]
   const check = (call: readonly string[], reason: string): Check => ({ call, subjects, reason })
+  const waits = onlyPromoted(node.server.standby)
   return [
     check(['server', node.name, host, title, node.environmentFile, node.home], 'A server to check, and where it is'),
-    check(['health', node.name, `https://${instance.hostname}:${https}${healthPath(node)}`], 'Answers when it works'),
-    ...streamingHealth(node).map((url) => check(['health', node.name, url], 'Answers when WebSocket APIs work')),
     check(
-      ['certificate', node.name, ...own, serverNames(plan, node).join(',')],
+      waits(['health', node.name, `https://${instance.hostname}:${https}${healthPath(node)}`]),
+      'Answers when it works',
+    ),
+    ...streamingHealth(node).map((url) => check(waits(['health', node.name, url]), 'Answers when WebSocket APIs work')),
+    check(
+      waits(['certificate', node.name, ...own, serverNames(plan, node).join(',')]),
       'Its certificate holds every name under which it is dialled',
     ),
     ...(node.server.servesApis ? [check(['signer', node.name], 'It must know the key that signs tokens')] : []),
@@ -132,10 +145,23 @@ function linksOf(plan: Plan, node: Node): Check[] {
     }
   }
   return [...merged.values()].map((flow) => ({
-    call: ['link', node.name, protocolOf(flow), flow.to.name, String(flow.port), flow.to.name, targetTitle(plan, flow)],
+    call: onlyPromoted(plan.deployment.server.get(flow.to.id ?? '')?.standby)([
+      'link',
+      node.name,
+      protocolOf(flow),
+      flow.to.name,
+      String(flow.port),
+      flow.to.name,
+      targetTitle(plan, flow),
+    ]),
     subjects: flow.subjects,
     reason: flow.why,
   }))
+}
+
+/** A check of what is stopped until its datacenter is promoted. */
+function onlyPromoted(standby: boolean | undefined): (call: readonly string[]) => readonly string[] {
+  return (call) => (standby ? ['once_promoted', ...call] : call)
 }
 
 function protocolOf({ tls, port, protocol }: Flow): string {
@@ -173,13 +199,21 @@ function balancerChecks(plan: Plan, balancer: Balancer, host: string): Check[] {
   ]
   const seen = new Set<string>()
   const add = (check: Check) => {
-    const opening = check.call.slice(0, 5).join('\n')
+    const opening = check.call
+      .filter((word) => word !== 'once_promoted')
+      .slice(0, 5)
+      .join('\n')
     if (!seen.has(opening)) checks.push(check)
     seen.add(opening)
   }
   for (const { entry, names, listeners, subjects: involved } of virtualHosts(plan.deployment, balancer)) {
     const port = String(entry.port)
-    add({ call: ['entry', key, own, entry.host, port], subjects: involved, reason: 'It has servers to forward to' })
+    const asleep = entry.targets.every(({ id }) => plan.deployment.server.get(id)?.standby)
+    add({
+      call: onlyPromoted(asleep)(['entry', key, own, entry.host, port]),
+      subjects: involved,
+      reason: 'It has servers to forward to',
+    })
     if (!layer4) {
       add({
         call: ['certificate', key, own, port, entry.host, names.join(',')],
@@ -191,10 +225,10 @@ function balancerChecks(plan: Plan, balancer: Balancer, host: string): Check[] {
       for (const target of listener.targets) {
         const to = oneLine(titleOf(serverLabel(target.instance), target.instance.id))
         const link = (targetPort: number, tls: boolean, why: string): Check => ({
-          call: [
+          call: onlyPromoted(plan.deployment.server.get(target.instance.id)?.standby)([
             ...['link', key, tls && !layer4 ? 'tls' : 'tcp', target.host, String(targetPort)],
             ...[entry.host, `${to}: ${why}`],
-          ],
+          ]),
           subjects: involved,
           reason: `Forwards ${entry.host}:${listener.port} to it`,
         })

@@ -28,6 +28,13 @@ export function verifyFile(plan: Plan, tomls: readonly GeneratedFile[]): Generat
   const places = { subjects: hosts.flatMap((host) => host.subjects), reason: 'Machines that checks are made on' }
   const text = startScript(`Checks the running deployment ${plan.deployment.design.title}. See --help.`, body)
   addArray(text, machines(hosts), places)
+    .add(
+      `readonly STANDBY_HOSTS=(${hosts
+        .filter(({ standby }) => standby)
+        .map(({ name }) => shellWord(name))
+        .join(' ')})`,
+      body,
+    )
     .add(`readonly OUTSIDE=${OUTSIDE}`, body)
     .add(`readonly KEY_ALIAS=${shellWord(KEY_ALIAS)} PRIMARY=${PRIMARY_KEYSTORE} TRUSTSTORE=${TRUSTSTORE}`, body)
     .blank()

@@ -10,6 +10,7 @@ failed=0
 skipped=0
 declare -A seat=() title=() environment=() home=() authorities=() outcome=() detail=() marks=() reached=()
 declare -A value=()
+waits=no
 loaded=''
 answer=''
 said=''
@@ -23,7 +24,18 @@ turn() {
     row "${seat[$who]}" "$kind" "${title[$who]}$words"
     return 1
   fi
-  [[ ${seat[$who]} == "$here" ]]
+  if [[ ${seat[$who]} != "$here" ]]; then return 1; fi
+  if [[ $waits == yes ]]; then
+    result skip 'it waits for the promotion of its datacenter'
+    return 1
+  fi
+}
+
+# once_promoted CHECK...: one that holds only while the standby works.
+once_promoted() {
+  if [[ $promoted == no ]]; then waits=yes; fi
+  "$@"
+  waits=no
 }
 
 # One row of the table, for the check that count stands at.

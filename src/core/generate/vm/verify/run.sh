@@ -9,11 +9,22 @@ work() {
   all_checks
 }
 
+# Whether a machine is asked: once the standby works, only those of the standby.
+takes_part() {
+  local name
+  if [[ $promoted == no ]]; then return 0; fi
+  for name in "${STANDBY_HOSTS[@]}"; do
+    if [[ $name == "$1" ]]; then return 0; fi
+  done
+  return 1
+}
+
 # Makes the checks of one machine over ssh.
 work_at() {
   local name=$1 target=$2 command before after first last
   printf -v command ' %q' --host "$name" --lines --salt "$salt" --days "$days" --timeout "$patience"
   if [[ -n $root ]]; then printf -v command '%s --root %q' "$command" "$root"; fi
+  if [[ $promoted == yes ]]; then command+=' --promoted'; fi
   # shellcheck disable=SC2016 # The shell over there is to ask who it is.
   command='if [ "$(id -u)" -eq 0 ]; then set -- bash; else set -- sudo -n bash; fi; exec "$@" -s --'"$command"
   before=$(now)
@@ -45,6 +56,7 @@ if [[ -n $host ]]; then
   gather <"$scratch/lines"
 else
   for place in "${HOSTS[@]}"; do
+    if ! takes_part "${place%%|*}"; then continue; fi
     printf 'Checking from %s.\n' "${place%%|*}" >&2
     work_at "${place%%|*}" "${place#*|}"
   done

@@ -1,6 +1,7 @@
 host=''
 lines=no
 outside=no
+promoted=no
 root=${APIM_ROOT:-}
 salt=''
 days=14
@@ -16,6 +17,7 @@ needs bash, openssl, curl, and sudo without a password, or root. It ends with 0 
 
   --host NAME      check from this machine alone, which is NAME (root may read the secrets to compare)
   --outside        check also what people and programs outside open, from this machine
+  --promoted       the standby works now: check it, and not the datacenter that it took over from
   --ssh COMMAND    how to reach machines, such as "ssh -l admin -i key"
   --root DIR       where the file systems of the servers are (APIM_ROOT); else /
   --days DAYS      a certificate that lasts less fails (default $days)
@@ -53,11 +55,13 @@ while [[ $# -gt 0 ]]; do
       ;;
     --lines) lines=yes; shift ;;
     --outside) outside=yes; shift ;;
+    --promoted) promoted=yes; shift ;;
     -h | --help) usage; exit 0 ;;
     *) fail "unknown option $1; see --help" ;;
   esac
 done
 
+if [[ $promoted == yes ]] && ((${#STANDBY_HOSTS[@]} == 0)); then fail 'no machine stands by'; fi
 known=no
 for place in "${HOSTS[@]}"; do
   if [[ ${place%%|*} == "$host" ]]; then known=yes; fi
