@@ -63,13 +63,18 @@ function errorsOf(of: Design): readonly Diagnosis[] {
 const TELLS_OF_NAMES = ['K8S-14']
 
 /** Errors about something that no error of that kind was about before. A second datacenter has those of the first. */
+/** Its drawings have several datacenters. */
+function hasSeveral(target: PatternId): boolean {
+  return target.startsWith('multi') || target === 'disaster-recovery'
+}
+
 function broughtErrors(source: Design, made: Design, target: PatternId): readonly string[] {
   const before = errorsOf(source)
   const isOld = (error: Diagnosis) =>
     before.some(
       (old) =>
         old.code === error.code &&
-        (target.startsWith('multi') ||
+        (hasSeveral(target) ||
           old.message === error.message ||
           old.subjects.some((id) => error.subjects.includes(id))),
     )
@@ -123,7 +128,7 @@ describe.each([...TEMPLATES, ...FIXTURES])('$id', ({ source }) => {
       const known = old.kind === now.kind ? { ...old } : { ...old, kind: now.kind, label: now.label }
       expect({ ...now, ...held(old) }).toEqual({ ...known, ...held(old) })
       // Where a datacenter is drawn around it, its box is relative to that.
-      if (old.place === now.place && now.place !== undefined && !target.startsWith('multi'))
+      if (old.place === now.place && now.place !== undefined && !hasSeveral(target))
         expect(made.layout[old.id]?.x).toBe(laidOut.layout[old.id]?.x)
     }
     expect(overlaps(made)).toEqual(overlaps(laidOut))

@@ -272,6 +272,7 @@ describe('the ways to other patterns', () => {
     const all = [...nearest, ...others]
     expect(all.map((way) => way.pattern).sort()).toEqual(
       [
+        'disaster-recovery',
         'multi-dc-active-active',
         'multi-dc-active-passive',
         'pattern-0',

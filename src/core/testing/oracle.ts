@@ -87,7 +87,12 @@ export class Oracle {
 
   /** The capabilities that hold when the given elements have failed: bit n for C(n + 1). */
   holding(failed: Bits): Bits {
-    this.#up = this.#restsOn.reduce((up, rests, index) => ((rests & failed) === NONE ? up | bit(index) : up), NONE)
+    const standing = this.#restsOn.reduce(
+      (up, rests, index) => ((rests & failed) === NONE ? up | bit(index) : up),
+      NONE,
+    )
+    // Servers of a datacenter that stands by are stopped.
+    this.#up = standing & ~this.#where(({ id }) => this.#deployment.server.get(id)?.standby === true)
     const gUp = this.#gateways & this.#up
     const [c1, c5, c8, c10] = [this.#call(), this.#enforce(), this.#manage(this.#publishers), this.#start()]
     const c6 = c8 && gUp !== NONE && every(gUp, (g) => this.#hearsAndPulls(g))

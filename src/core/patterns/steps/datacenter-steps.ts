@@ -479,14 +479,16 @@ export function standBySteps(main: Id | '', regions: readonly (Id | '')[], { dep
     const box = place.get(id)
     return (box !== undefined && flagOf(box, 'standby') === true) === standby
   }
-  const told = deployment.servers.some(({ crossRegion }) => crossRegion.length > 0)
-  if (regions.length > 1 && !told && regions.every((id) => isSaid(id, id !== main))) return []
+  const told = deployment.design.topology.connections.filter(({ id }) =>
+    deployment.purposes.get(id)?.includes('cross-datacenter-events'),
+  )
+  if (regions.length > 1 && told.length === 0 && regions.every((id) => isSaid(id, id !== main))) return []
   const others = regions.filter((id) => id !== main).map((id) => regionName(deployment, id))
   const what = others.length === 0 ? 'the second datacenter' : inWords(others)
   return [
     {
       message: `Let ${what} stand by`,
-      cost: COST.connect * Math.max(1, others.length),
+      cost: COST.connect * Math.max(1, told.length),
       apply: (design) => {
         const works = mainOf(design, main)
         const marked = controlRegions(design).reduce((current, id) => markStandby(current, id, id !== works), design)

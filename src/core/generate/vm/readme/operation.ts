@@ -1,9 +1,10 @@
 import { textOf } from '../../../kinds/properties'
+import { hasRole } from '../../../kinds/roles'
 import type { KindId } from '../../../model/design'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { streams } from '../../../wiring/streaming'
 import { remotesOf } from '../../shared/event-publishers'
-import { type Plan, portNumber } from '../../shared/plan'
+import { type Node, type Plan, portNumber } from '../../shared/plan'
 import { otherPortalNames, ownName } from '../portals'
 import { keyManagerOf } from '../sections/key-manager'
 import { sharingGroups } from '../shared-folders'
@@ -128,11 +129,20 @@ export function regionNotes(plan: Plan): string[] {
       : []),
   ]
   if (publishers.length > 0) {
+    const regionOf = (node: Node) => node.server.group.region
+    const foreign = (node: Node) =>
+      plan.nodes.filter((other) => hasRole(other.kind, 'control-plane') && regionOf(other) !== regionOf(node))
+    const toAll = publishers.every((node) =>
+      foreign(node).every(({ instance }) => node.server.crossRegion.includes(instance)),
+    )
+    const noisy = regions.some(({ id }) => publishers.filter((node) => regionOf(node) === id).length > 1)
     notes.push(
-      `- ${publishers.map((node) => code(node.instance.id)).join(', ')} publish their events to every control plane of the other regions (${code('repository/deployment/server/eventpublishers')}, ${code('repository/conf/jndi-region-*.properties')}). ${code('install.sh')} writes the password into the latter on the machine: run it again when the password changes.`,
+      `- ${publishers.map((node) => code(node.instance.id)).join(', ')} publish their events to ${toAll ? 'every control plane' : 'control planes'} of the other regions (${code('repository/deployment/server/eventpublishers')}, ${code('repository/conf/jndi-region-*.properties')}). ${code('install.sh')} writes the password into the latter on the machine: run it again when the password changes.`,
       '- Port 5672 must be open between all control planes, both ways, over a private link: AMQP there is not encrypted.',
       '- Events of a broken link are not sent again. After it heals, deploy changed APIs once more, or restart the gateways.',
-      '- Two publishers per region announce each API twice; gateways load it twice, which does no harm.',
+      ...(noisy
+        ? ['- Two publishers per region announce each API twice; gateways load it twice, which does no harm.']
+        : []),
       '- Definitions of secondary user stores (`repository/deployment/server/userstores`) must be the same everywhere.',
     )
   }

@@ -1,5 +1,6 @@
 import { recognise } from '../../../analysis/recognise'
 import { patternById } from '../../../patterns'
+import { asDrawn } from '../../../patterns/as-drawn'
 import { code, markdownTable, markdownText } from '../../../serialize/markdown'
 import { hasPicture, PICTURE_PATH } from '../../shared/picture'
 import { type Node, type Plan, portNumber } from '../../shared/plan'
@@ -14,15 +15,18 @@ export function overview(plan: Plan): string[] {
     `# ${markdownText(design.title)}: WSO2 API Manager ${plan.facts.version} on virtual machines`,
     '',
     pattern
-      ? `This is ${markdownText(recognition.label)}. ${pattern.use}`
-      : 'This topology is none of the published patterns; it is installed as it is drawn.',
+      ? `This is ${markdownText(recognition.label)}. ${markdownText(asDrawn(plan.deployment))}`
+      : `This topology is none of the published patterns; it is installed as it is drawn. ${markdownText(asDrawn(plan.deployment))}`,
     ...(recognition.pattern === 'pattern-5'
       ? [
           '',
           'WSO2 publishes no guide for Pattern 5 on virtual machines. The configuration is composed of two that it does publish: gateways and the All-in-One as in Pattern 2, the Key Managers as in Pattern 4. Test it before you rely on it.',
         ]
       : pattern
-        ? ['', `WSO2's guide: <${guideOf(pattern.guide, plan.facts.version)}>`]
+        ? [
+            '',
+            `${pattern.id === 'disaster-recovery' ? 'WSO2 has no guide for it; its overview of several datacenters' : "WSO2's guide"}: <${guideOf(pattern.guide, plan.facts.version)}>`,
+          ]
         : []),
     ...kubernetesNote(plan),
     ...(hasPicture(plan) ? ['', `![The topology as it is drawn](${PICTURE_PATH})`] : []),
