@@ -24,10 +24,11 @@ export const loadBalancer: KindDefinition = {
     choiceField(
       'software',
       'Software',
-      'Which configuration the virtual machine bundle writes for it.',
+      'Which configuration the virtual machine bundle writes for it. For any other it writes a table of all settings.',
       [
         { value: 'nginx', label: 'NGINX' },
         { value: 'haproxy', label: 'HAProxy' },
+        { value: 'other', label: 'Other (F5, NetScaler …)' },
       ],
       'nginx',
     ),

@@ -279,10 +279,20 @@ function edgeLimit(plan: KubernetesPlan): Limitation[] {
   return [
     {
       title: 'Drawn load balancers become the way into the cluster',
-      text: `${ids.map(code).join(', ')} ${ids.length === 1 ? 'is' : 'are'} not installed: ${[...new Set(plan.clusters.map(({ exposure }) => WAY_IN[exposure]))].join(', ')} and the cloud's own load balancer stand in that place, with the host names of the drawing. Inside the cluster, servers reach each other by Kubernetes services. On Kubernetes one name leads to one port, so WebSocket and WebSub have names of their own.`,
+      text: `${ids.map(code).join(', ')} ${ids.length === 1 ? 'is' : 'are'} not installed: ${[...new Set(plan.clusters.map(({ exposure }) => WAY_IN[exposure]))].join(', ')} and the cloud's own load balancer stand in that place, with the host names of the drawing. Inside the cluster, servers reach each other by Kubernetes services. On Kubernetes one name leads to one port, so WebSocket and WebSub have names of their own.${appliances(plan)}`,
       subjects: ids,
     },
   ]
+}
+
+/** A load balancer of other software can stay before the way in. */
+function appliances({ vm }: KubernetesPlan): string {
+  const ids = vm.balancers
+    .filter(({ software }) => software === 'other')
+    .map(({ instance }) => code(instance.component.id))
+  if (ids.length === 0) return ''
+  const [they, itself] = ids.length === 1 ? ['It', 'itself'] : ['They', 'themselves']
+  return ` ${[...new Set(ids)].join(', ')} may stay in front of that: ${they.toLowerCase()} then ${ids.length === 1 ? 'passes' : 'pass'} TLS connections through to the address of the way in on port 443, and ${ids.length === 1 ? 'ends' : 'end'} no TLS ${itself}.`
 }
 
 function replicationLimit(plan: KubernetesPlan): Limitation[] {

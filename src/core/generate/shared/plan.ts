@@ -59,7 +59,13 @@ export interface Balancer {
   readonly folder: string
   readonly label: string
   readonly entries: readonly Entry[]
-  readonly software: 'nginx' | 'haproxy' | 'none'
+  /** `other`: an appliance or program that the bundle writes no configuration for; `none`: a managed service. */
+  readonly software: 'nginx' | 'haproxy' | 'other' | 'none'
+}
+
+/** The bundle writes its configuration, and its machine is one of those that it installs. */
+export function isInstalled({ software }: Balancer): boolean {
+  return software === 'nginx' || software === 'haproxy'
 }
 
 export interface DatabasePlan {
@@ -207,7 +213,6 @@ function planBalancers(deployment: Deployment): Balancer[] {
       const entries = deployment.entries.filter((entry) => entry.transit.id === instance.id)
       if (entries.length === 0) return []
       const name = names.give(fileName(instance.id))
-      const haproxy = textOf(instance.component, 'software') === 'haproxy'
       return [
         {
           instance,
@@ -215,10 +220,16 @@ function planBalancers(deployment: Deployment): Balancer[] {
           folder: `load-balancers/${name}`,
           label: serverLabel(instance),
           entries,
-          software: instance.managed ? ('none' as const) : haproxy ? ('haproxy' as const) : ('nginx' as const),
+          software: softwareOf(instance),
         },
       ]
     })
+}
+
+function softwareOf({ managed, component }: Instance): Balancer['software'] {
+  if (managed) return 'none'
+  const said = textOf(component, 'software')
+  return said === 'haproxy' || said === 'other' ? said : 'nginx'
 }
 
 function planDatabases(deployment: Deployment): DatabasePlan[] {

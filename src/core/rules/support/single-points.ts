@@ -83,13 +83,16 @@ interface Point {
 }
 
 function findingOf({ deployment, explainer, element, losses, reasons }: Point): readonly SinglePoint[] {
-  const [worst] = [...losses].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+  const [worst] = [...losses].sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      Number(isAside(a, deployment)) - Number(isAside(b, deployment)),
+  )
   if (!worst) return []
   const subjects = explainer.subjects(element)
   const message = explainer.explain(worst.capability, element)
   const code = `SPOF-${worst.capability.id}`
   const others = losses.filter((loss) => loss !== worst).map(({ capability }) => capability.id)
-  const managed = deployment.instance.get(element)?.managed === true
   const only = onlyDatacenter(deployment)
   const key = keyOf({ code, subjects })
   const acknowledged = reasons.get(key)
@@ -110,14 +113,35 @@ function findingOf({ deployment, explainer, element, losses, reasons }: Point): 
       why: 'Computed from the drawing: with this alone down, the capability no longer works.',
       source: 'structure model of the drawing: every single failure is tried, none is guessed',
       subjects,
-      remedy: managed
-        ? 'Its provider keeps it up: its agreement bounds what the deployment can promise.'
-        : element === only?.key
-          ? 'A second datacenter removes this; many deployments accept it.'
-          : 'Give it a second one that does not share a failure domain with it, or accept the risk with a reason.',
+      remedy: remedyOf(deployment, element),
       ...(acknowledged === undefined ? {} : { acknowledged }),
     },
   ]
+}
+
+/** Where no token is opaque, what happens to opaque tokens is not the first thing to say. */
+function isAside({ capability }: Loss, { design }: Deployment): boolean {
+  const { tokens } = design.settings
+  return capability.id === 'C2' && tokens !== 'opaque' && tokens !== 'mixed'
+}
+
+/** Datacenters that stand by for one that fails: what it takes away comes back with a promotion. */
+function standbysFor({ domains, regions }: Deployment, element: ElementId): readonly string[] {
+  const places = new Set(
+    domains.find(({ key, kind }) => key === element && kind === 'datacenter')?.places.map(({ id }) => id),
+  )
+  const isIt = regions.some(({ id, standby }) => !standby && places.has(id))
+  return isIt ? regions.filter(({ standby }) => standby).map(({ label }) => label) : []
+}
+
+function remedyOf(deployment: Deployment, element: ElementId): string {
+  if (deployment.instance.get(element)?.managed === true)
+    return 'Its provider keeps it up: its agreement bounds what the deployment can promise.'
+  if (element === onlyDatacenter(deployment)?.key) return 'A second datacenter removes this; many deployments accept it.'
+  const standbys = standbysFor(deployment, element)
+  return standbys.length > 0
+    ? `${inWords(standbys)} ${standbys.length === 1 ? 'stands' : 'stand'} by for it: rehearse the promotion, and accept the outage until then with a reason.`
+    : 'Give it a second one that does not share a failure domain with it, or accept the risk with a reason.'
 }
 
 function severityOf(deployment: Deployment, { id, severity }: Capability, element: ElementId): Severity {
@@ -125,6 +149,7 @@ function severityOf(deployment: Deployment, { id, severity }: Capability, elemen
   if (instance?.managed) return 'info'
   if (instance?.kind === 'floating-address' && !instance.host) return 'info'
   if (element === onlyDatacenter(deployment)?.key) return 'info'
+  if (standbysFor(deployment, element).length > 0) return 'medium'
   const opaque = deployment.design.settings.tokens === 'opaque' && (id === 'C2' || id === 'C3')
   return severityIn(deployment.design, opaque ? 'critical' : severity)
 }

@@ -3,7 +3,7 @@ import { SERVER_KINDS, type ServerKind } from '../../../kinds/server-kinds'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { type Noted, noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
-import type { Balancer, Machine, Node, Plan } from '../../shared/plan'
+import { type Balancer, isInstalled, type Machine, type Node, type Plan } from '../../shared/plan'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { certificateName, virtualHosts } from '../load-balancers/virtual-hosts'
 import { addressOf } from '../network/flow'
@@ -81,12 +81,10 @@ function serverVariables(node: Node): Noted {
 /** A load balancer has a host of its own here, even on a machine with servers: it is set up by other steps. */
 function balancerHosts(plan: Plan): (readonly [string, Noted])[] {
   const taken = new Set(plan.machines.map(({ name }) => name))
-  return plan.balancers
-    .filter((balancer) => balancer.software !== 'none')
-    .map((balancer) => {
-      const name = taken.has(balancer.name) ? `${balancer.folder.replace('/', '_')}` : balancer.name
-      return [name, noted(balancerVariables(plan, balancer), { because: becauseOf(balancer) })] as const
-    })
+  return plan.balancers.filter(isInstalled).map((balancer) => {
+    const name = taken.has(balancer.name) ? `${balancer.folder.replace('/', '_')}` : balancer.name
+    return [name, noted(balancerVariables(plan, balancer), { because: becauseOf(balancer) })] as const
+  })
 }
 
 function becauseOf({ instance }: Balancer) {

@@ -2,7 +2,7 @@ import { hasRole, serversWith } from '../../../kinds/roles'
 import { SERVER_KINDS, type ServerKind } from '../../../kinds/server-kinds'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
-import type { Plan } from '../../shared/plan'
+import { isInstalled, type Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
 import ALL_IN_ONE from './plays/all-in-one.yaml?raw'
 import API_CONTROL_PLANE from './plays/api-control-plane.yaml?raw'
@@ -33,7 +33,7 @@ export function siteFile(plan: Plan): GeneratedFile {
   const whole = { subjects: [], reason: 'The same for every topology' }
   const text = new TracedText().add(bodyOf(CHECK_BUNDLE, COPY_BUNDLE), whole)
   addServerPlays(text, plan, serversWith('control-plane'))
-  const balancers = plan.balancers.filter((balancer) => balancer.software !== 'none')
+  const balancers = plan.balancers.filter(isInstalled)
   if (balancers.length > 0) {
     text.blank().add(bodyOf(LOAD_BALANCERS), {
       subjects: balancers.map(({ instance }) => instance.component.id),

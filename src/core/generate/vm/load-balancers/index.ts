@@ -1,5 +1,5 @@
 import type { GeneratedFile } from '../../../serialize/file-tree'
-import type { Plan } from '../../shared/plan'
+import { isInstalled, type Plan } from '../../shared/plan'
 import { haproxyFile } from './haproxy'
 import { keepalivedFiles } from './keepalived'
 import { nginxFile } from './nginx'
@@ -9,7 +9,7 @@ import { balancerReadme } from './readme'
 export function loadBalancerFiles(plan: Plan): GeneratedFile[] {
   return plan.balancers.flatMap((balancer) => {
     const readme = balancerReadme(plan, balancer)
-    if (balancer.software === 'none') return [readme]
+    if (!isInstalled(balancer)) return [readme]
     const configuration = balancer.software === 'haproxy' ? haproxyFile(plan, balancer) : nginxFile(plan, balancer)
     return [configuration, readme, ...keepalivedFiles(plan, balancer)]
   })

@@ -3,7 +3,7 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
-import { type Balancer, type Plan, titleOf } from '../../shared/plan'
+import { type Balancer, isInstalled, type Plan, titleOf } from '../../shared/plan'
 import { addressOf } from '../network/flow'
 import { virtualHosts } from './virtual-hosts'
 
@@ -34,7 +34,7 @@ export function floatingAddresses(plan: Plan, balancer: Balancer): FloatingAddre
 /** Files beside the configuration of a load balancer that holds a floating address together with another one. */
 export function keepalivedFiles(plan: Plan, balancer: Balancer): GeneratedFile[] {
   const addresses = floatingAddresses(plan, balancer)
-  if (addresses.length === 0 || balancer.software === 'none') return []
+  if (addresses.length === 0 || !isInstalled(balancer)) return []
   return [configuration(plan, balancer, addresses)]
 }
 

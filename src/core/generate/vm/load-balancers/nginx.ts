@@ -129,7 +129,7 @@ function certificate(host: VirtualHost): NginxItem[] {
   return [directive('ssl_certificate', `${base}.crt`), directive('ssl_certificate_key', `${base}.key`)]
 }
 
-function upstreamName(host: VirtualHost, listener: Listener): string {
+export function upstreamName(host: VirtualHost, listener: Listener): string {
   const role = host.entry.role.replace(/-/g, '_')
   return listener.use === 'https' ? role : `${role}_${listener.use.replace(/-/g, '_')}`
 }

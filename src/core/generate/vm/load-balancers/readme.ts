@@ -2,8 +2,9 @@ import { numberOf, textOf } from '../../../kinds/properties'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { type Provenance, TracedText } from '../../../serialize/traced-text'
-import type { Balancer, Plan } from '../../shared/plan'
+import { type Balancer, isInstalled, type Plan } from '../../shared/plan'
 import { type FloatingAddress, floatingAddresses, movingAddress, unknownAddress } from './keepalived'
+import { settingsTables } from './settings'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
 
 /** How to set up one load balancer: what it listens on, certificates, installation, what shares its address. */
@@ -22,31 +23,38 @@ export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
     `# ${markdownText(balancer.label)}${balancer.label === balancer.instance.id ? '' : ` (${code(balancer.instance.id)})`}`,
   ])
   add([introduction(balancer)])
-  add(['## Listeners', '', ...listenerTable(hosts)])
-  add([healthNote(balancer)])
   // A path is seen by nobody who passes connections through.
   const layer4 = numberOf(balancer.instance.component, 'layer') === 4
   const closed = layer4 ? [] : hosts.filter((host) => host.closedPaths.length > 0)
-  if (closed.length > 0) add(closedNotes(closed))
-  if (balancer.software === 'none') add(managedNotes(hosts))
-  else {
+  if (isInstalled(balancer)) {
+    add(['## Listeners', '', ...listenerTable(hosts)])
+    add([healthNote(balancer)])
+    if (closed.length > 0) add(closedNotes(closed))
     add(['## Certificates', '', ...certificateNotes(balancer, hosts)])
     add(['## Installation', '', ...installation(balancer, hosts)])
+  } else {
+    for (const table of settingsTables(balancer, hosts)) if (table.length > 0) add(table)
+    if (closed.length > 0) add(closedNotes(closed))
+    add(['Ports 5672, 8672, 9611 and 9711 are never load balanced: servers dial each other there by name.'])
+    if (balancer.software === 'other') add(['## Certificates', '', ...importNotes(balancer, hosts)])
   }
   const floating = floatingAddresses(plan, balancer)
-  if (floating.length > 0 && balancer.software !== 'none') {
+  if (floating.length > 0 && isInstalled(balancer)) {
     add(['## One address for two', '', ...keepalivedNotes(floating)], {
       subjects: [balancer.instance.component.id, ...floating.map(({ address }) => address.component.id)],
       reason: 'A floating address stands in front of it',
     })
   }
-  if (balancer.software !== 'none') add(['## Back to what was before', '', ...removal(balancer, floating.length > 0)])
+  if (isInstalled(balancer)) add(['## Back to what was before', '', ...removal(balancer, floating.length > 0)])
   return text.toFile({ path: `${balancer.folder}/README.md`, language: 'markdown' })
 }
 
 function introduction(balancer: Balancer): string {
   if (balancer.software === 'none') {
-    return 'This load balancer is a managed service, so there is no configuration file for it. Set it up with the listeners below.'
+    return 'This load balancer is a managed service, so there is no configuration file for it. Set it up from the tables below.'
+  }
+  if (balancer.software === 'other') {
+    return 'The drawing says that this load balancer is of other software than NGINX or HAProxy, so there is no configuration file for it. Set it up from the tables below, which hold all that such a file would.'
   }
   const file = balancer.software === 'haproxy' ? 'haproxy.cfg' : 'nginx.conf'
   const layer = numberOf(balancer.instance.component, 'layer') === 4
@@ -105,18 +113,20 @@ function closedNotes(closed: readonly VirtualHost[]): string[] {
   ]
 }
 
-function managedNotes(hosts: readonly VirtualHost[]): string[] {
+/** The files are made like those of any other load balancer, and are brought in by hand. */
+function importNotes(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
+  if (numberOf(balancer.instance.component, 'layer') === 4) return ['None here: TLS ends at the servers.']
+  const certificates = new Map(hosts.map((host) => [certificateName(host), host.names] as const))
   return [
-    '## Settings',
+    ...markdownTable(
+      ['Certificate and key', 'For'],
+      [...certificates].map(([name, names]) => [
+        `${code(`certificates/${name}.crt`)}, ${code(`certificates/${name}.key`)}`,
+        names.map(code).join(', '),
+      ]),
+    ),
     '',
-    '- TLS 1.2 and 1.3, a certificate for every name above, TLS again to the servers (port 8243 and 9443 speak HTTPS only).',
-    '- Port 80 redirects to HTTPS.',
-    `- Headers: ${['X-Forwarded-Host', 'X-Forwarded-For', 'X-Forwarded-Port', 'X-Forwarded-Proto'].map(code).join(', ')}; the ${code('Host')} header stays what the client sent.`,
-    '- Idle time-out of five minutes, an hour for WebSocket; request bodies up to 100 MB; request headers up to 32 KB.',
-    ...(hosts.some((host) => host.sticky)
-      ? ['- Sticky listeners keep a browser on one server, by a cookie of the load balancer or by client address.']
-      : []),
-    '- Ports 5672, 8672, 9611 and 9711 are never load balanced: servers dial each other there by name.',
+    `${code('security/create-keystores.sh')} makes them beside this file, of the authority that the servers trust. Import them, or those of another authority; where servers call through this load balancer, that authority must be in their ${code('client-truststore.jks')}.`,
   ]
 }
 

@@ -2,7 +2,7 @@ import { grouped } from '../../../base/grouped'
 import { KINDS } from '../../../kinds'
 import type { Id } from '../../../model/design'
 import type { Instance } from '../../../wiring/deployment'
-import type { Balancer, Plan } from '../../shared/plan'
+import { type Balancer, isInstalled, type Plan } from '../../shared/plan'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { dataMachines } from './data-machines'
@@ -40,16 +40,14 @@ export function filteredHosts(plan: Plan, flows: readonly Flow[]): FilteredHost[
     const instances = plan.nodes.filter((node) => node.machine === machine).map((node) => node.instance)
     return { path: `hosts/${machine.name}`, label: machine.label, subjects: machine.subjects, instances }
   })
-  const balancers = plan.balancers
-    .filter((balancer) => balancer.software !== 'none')
-    .map(
-      ({ folder, label, instance }): Draft => ({
-        path: folder,
-        label,
-        subjects: [instance.component.id],
-        instances: [instance],
-      }),
-    )
+  const balancers = plan.balancers.filter(isInstalled).map(
+    ({ folder, label, instance }): Draft => ({
+      path: folder,
+      label,
+      subjects: [instance.component.id],
+      instances: [instance],
+    }),
+  )
   const hosts = [
     ...machines,
     ...balancers.filter((draft) => !machines.some((machine) => share(machine, draft))),

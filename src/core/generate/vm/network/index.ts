@@ -5,7 +5,7 @@ import { csv } from '../../../serialize/csv'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import type { Instance } from '../../../wiring/deployment'
-import type { Plan } from '../../shared/plan'
+import { isInstalled, type Plan } from '../../shared/plan'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { sharingGroups } from '../shared-folders'
 import { firewalldFile } from './firewalld'
@@ -54,7 +54,7 @@ function sideConnections(plan: Plan): Side[] {
     }
   }
   const servers = plan.machines.flatMap((machine) => plan.nodes.find((node) => node.machine === machine) ?? [])
-  const balancers = plan.balancers.filter(({ software }) => software !== 'none')
+  const balancers = plan.balancers.filter(isInstalled)
   return [
     ...[...servers, ...balancers].map(({ instance }) =>
       side(undefined, instance, ['22', 'tcp', 'installation over ssh'], 'The machine is installed over ssh'),
@@ -76,7 +76,7 @@ function sideConnections(plan: Plan): Side[] {
     ...balancers.flatMap((balancer) =>
       floatingAddresses(plan, balancer).flatMap(({ address, holders }) =>
         holders
-          .filter((other) => other !== balancer)
+          .filter((other) => other !== balancer && isInstalled(other))
           .map((other) =>
             side(
               balancer.instance,

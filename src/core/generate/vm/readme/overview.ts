@@ -3,7 +3,7 @@ import { patternById } from '../../../patterns'
 import { asDrawn } from '../../../patterns/as-drawn'
 import { code, markdownTable, markdownText } from '../../../serialize/markdown'
 import { hasPicture, PICTURE_PATH } from '../../shared/picture'
-import { type Node, type Plan, portNumber } from '../../shared/plan'
+import { type Balancer, type Node, type Plan, portNumber } from '../../shared/plan'
 import { publicAddresses } from './addresses'
 
 /** What the topology is, who uses which address, and what runs where. */
@@ -85,14 +85,19 @@ function machineCell({ machine, instance }: Node): string {
   return `${name}${address}${where.length > 0 ? ` (${where.map(markdownText).join(', ')})` : ''}`
 }
 
+const SOFTWARE: Readonly<Record<Balancer['software'], string>> = {
+  nginx: 'load balancer, NGINX',
+  haproxy: 'load balancer, HAProxy',
+  other: 'load balancer, other software',
+  none: 'load balancer, managed',
+}
+
 /** Load balancers, databases and the rest that the servers work with. */
 export function surroundings(plan: Plan): string[] {
   const rows = [
     ...plan.balancers.map((balancer) => [
       code(balancer.instance.id),
-      balancer.software === 'none'
-        ? 'load balancer, managed'
-        : `load balancer, ${balancer.software === 'haproxy' ? 'HAProxy' : 'NGINX'}`,
+      SOFTWARE[balancer.software],
       [...new Set(balancer.entries.map((entry) => entry.host))].map(code).join(', '),
       code(`${balancer.folder}/README.md`),
     ]),

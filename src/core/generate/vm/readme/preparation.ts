@@ -1,5 +1,5 @@
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
-import type { Balancer, Node, Plan } from '../../shared/plan'
+import { type Balancer, isInstalled, type Node, type Plan } from '../../shared/plan'
 import { driversOf } from '../install'
 
 /** What must be there before the first server is installed. */
@@ -31,7 +31,7 @@ function nodesOn(plan: Plan, machine: Node['machine']): Node[] {
 
 /** Load balancers on machines of their own; the others are a service of somebody else. */
 function ownBalancers(plan: Plan): readonly Balancer[] {
-  return plan.balancers.filter(({ software }) => software !== 'none')
+  return plan.balancers.filter(isInstalled)
 }
 
 function balancerMachines(plan: Plan): string[] {

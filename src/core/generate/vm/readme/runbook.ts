@@ -3,7 +3,7 @@ import type { ServerKind } from '../../../kinds/server-kinds'
 import { code, codeBlock, markdownTable } from '../../../serialize/markdown'
 import { passesStreaming } from '../../../wiring/streaming'
 import { hasCreateScript } from '../../shared/databases/create-script'
-import type { Node, Plan } from '../../shared/plan'
+import { isInstalled, type Node, type Plan } from '../../shared/plan'
 import { driversOf } from '../install'
 import { floatingAddresses } from '../load-balancers/keepalived'
 import { healthUrl } from './addresses'
@@ -102,7 +102,7 @@ function balancerStep(plan: Plan): Step[] {
         '',
         ...plan.balancers.map(
           (balancer) =>
-            `- ${code(balancer.instance.id)}: what ${code(`${balancer.folder}/README.md`)} says${balancer.software === 'none' ? '' : `, on ${code(balancer.instance.hostname)}`}`,
+            `- ${code(balancer.instance.id)}: what ${code(`${balancer.folder}/README.md`)} says${isInstalled(balancer) ? `, on ${code(balancer.instance.hostname)}` : ', set up by hand from its tables'}`,
         ),
         ...frontDoors(plan),
       ],
@@ -115,7 +115,7 @@ function frontDoors(plan: Plan): string[] {
   const kinds = new Set(['global-load-balancer', 'dns', 'cdn', 'web-application-firewall', 'floating-address'])
   const moved = new Set(
     plan.balancers.flatMap((balancer) =>
-      balancer.software === 'none' ? [] : floatingAddresses(plan, balancer).map(({ address }) => address.id),
+      !isInstalled(balancer) ? [] : floatingAddresses(plan, balancer).map(({ address }) => address.id),
     ),
   )
   const entries = plan.deployment.entries.filter(

@@ -5,7 +5,7 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { regionOf } from '../../../wiring/servers'
 import { streams } from '../../../wiring/streaming'
-import { type Balancer, type Node, type Plan, portNumber, serverLabel, titleOf } from '../../shared/plan'
+import { type Balancer, isInstalled, type Node, type Plan, portNumber, serverLabel, titleOf } from '../../shared/plan'
 import {
   EMBEDDED_DATABASE_PASSWORD,
   namesIn,
@@ -80,6 +80,11 @@ function seatsOf(plan: Plan): { balancers: readonly BalancerHost[]; own: readonl
   const own: CheckedHost[] = []
   for (const balancer of plan.balancers.filter(({ software }) => software !== 'none')) {
     const { instance } = balancer
+    if (!isInstalled(balancer)) {
+      const asking = askerOf(plan, balancer)
+      if (asking) balancers.push({ balancer, host: asking.machine.name })
+      continue
+    }
     const beside = instance.host && plan.nodes.find((node) => node.instance.host === instance.host)
     if (beside) {
       balancers.push({ balancer, host: beside.machine.name })
@@ -97,6 +102,12 @@ function seatsOf(plan: Plan): { balancers: readonly BalancerHost[]; own: readonl
     })
   }
   return { balancers, own }
+}
+
+/** No check runs on an appliance: the machine of a server that it leads to asks it. */
+function askerOf(plan: Plan, { entries }: Balancer): Node | undefined {
+  const targets = new Set(entries.flatMap((entry) => entry.targets.map(({ id }) => id)))
+  return plan.nodes.find(({ instance }) => targets.has(instance.id))
 }
 
 function serverChecks(plan: Plan, node: Node): Check[] {
@@ -192,7 +203,7 @@ function balancerChecks(plan: Plan, balancer: Balancer, host: string): Check[] {
   const key = `balancer:${balancer.name}`
   const checks: Check[] = [
     {
-      call: ['balancer', key, host, title, layer4 ? '' : authorityFile(balancer)],
+      call: ['balancer', key, host, title, layer4 || !isInstalled(balancer) ? '' : authorityFile(balancer)],
       subjects,
       reason: 'A load balancer to check, and what it trusts',
     },
@@ -221,7 +232,8 @@ function balancerChecks(plan: Plan, balancer: Balancer, host: string): Check[] {
         reason: 'Its certificate holds every name that it answers for',
       })
     }
-    for (const listener of listeners) {
+    // What an appliance opens can be tried from nowhere else.
+    for (const listener of isInstalled(balancer) ? listeners : []) {
       for (const target of listener.targets) {
         const to = oneLine(titleOf(serverLabel(target.instance), target.instance.id))
         const link = (targetPort: number, tls: boolean, why: string): Check => ({
