@@ -1,6 +1,6 @@
 import { generateKubernetes } from '../generate/kubernetes'
 import { generateVm } from '../generate/vm'
-import { diagnose, kubernetesFindings, singlePointFindings } from '../rules'
+import { diagnose, kubernetesFindings, singlePointFindings, unresolvedOf } from '../rules'
 import type { Diagnosis } from '../rules/support/rule'
 import type { Bundle, GeneratedFile, Target } from '../serialize/file-tree'
 import type { Deployment } from '../wiring/deployment'
@@ -15,8 +15,8 @@ const GENERATORS: Readonly<Record<Target, (deployment: Deployment) => readonly G
 
 /**
  * Everything that one target gets: the generator's files, the topology itself, and the check sums. The same deployment
- * gives the same bytes, whatever the order in which it was drawn. With findings of severity `error` the bundle is a
- * draft: its name, its runbook and every affected file say so.
+ * gives the same bytes, whatever the order in which it was drawn. With errors, and findings that leave a gap in a file, the bundle
+ * is a draft: its name, its runbook and every affected file say so.
  *
  * `diagnoses` saves a second diagnosis where the caller has one of this same deployment.
  *
@@ -29,7 +29,7 @@ export function generate(
 ): Bundle {
   const ofTarget = target === 'kubernetes' ? kubernetesFindings(deployment, diagnoses) : []
   const found = [...diagnoses, ...ofTarget]
-  const errors = found.filter(({ severity }) => severity === 'error')
+  const errors = unresolvedOf(found)
   const known = [...found, ...singlePointFindings(deployment)]
   const generated = GENERATORS[target](deployment)
   const explained = generated.map((file) => (file.path === 'README.md' ? withFindings(file, known) : file))

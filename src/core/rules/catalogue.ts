@@ -5,6 +5,7 @@ import { smallHeap } from './cfg-09-small-heap'
 import { oneNodeDialled } from './cfg-10-one-node-dialled'
 import { unsupportedJava } from './cfg-11-unsupported-java'
 import { drawnNeverDialled } from './cfg-12-drawn-never-dialled'
+import { userStoreWithoutType } from './cfg-13-user-store-without-type'
 import { embeddedDatabase } from './db-01-embedded-database'
 import { singleDatabase } from './db-02-single-database'
 import { manualFailover } from './db-03-manual-failover'
@@ -137,6 +138,7 @@ export const RULES: readonly Rule[] = [
   oneNodeDialled,
   unsupportedJava,
   drawnNeverDialled,
+  userStoreWithoutType,
   embeddedDatabase,
   singleDatabase,
   manualFailover,

@@ -8,6 +8,7 @@ import type { Diagnosis, Finding, Rule } from './support/rule'
 import { keyOf, SEVERITIES, severityIn } from './support/rule'
 
 export { RULES } from './catalogue'
+export { unresolvedOf } from './support/drafts'
 export { keyOf } from './support/rule'
 export { type SinglePoint, singlePointFindings } from './support/single-points'
 

@@ -96,6 +96,7 @@ describe('the pattern panel', () => {
       'Make it Pattern 4',
       'Make it Pattern 5',
       'Make it multi-datacenter, active-active',
+      'Make it multi-datacenter, active-passive disaster recovery (custom)',
       'Make it multi-datacenter, central control plane',
     ])
   })

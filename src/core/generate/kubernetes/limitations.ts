@@ -161,7 +161,7 @@ function userStoreLimit(plan: KubernetesPlan): Limitation[] {
         ? `The charts of ${plan.facts.version} have no way to hand account, password and name of a database of users (${code(hostname)}) to the pods without writing them down. Use a directory, or API Manager ${since(takesJdbcUsers)}, or keep users in the shared database.`
         : flagOf(component, 'secondary') === true
           ? `A secondary user store (${code(hostname)}) is a file that the servers write: add it in the management console once the servers run. Pods lose it when they restart, so mount the file through ${code('kubernetes.extraVolumes')} afterwards.`
-          : `The drawing does not say whether ${code(hostname)} is LDAP, Active Directory or a database, so users stay in the shared database.`,
+          : `The drawing does not say whether ${code(hostname)} is LDAP, Active Directory or a database, so no values name it.`,
       subjects: [component.id],
     }
   })

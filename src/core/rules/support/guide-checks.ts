@@ -121,5 +121,5 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
   left('The operating system is one that is tested', 'A drawing has machines, and not what is installed on them.'),
   made('Redis is of a kind that can be dialled', 'TM-04', 'TM-12'),
   made('Backend limits count over all gateways', 'TM-06'),
-  made('User stores and tenants are the same on all servers', 'CFG-05', 'CFG-07'),
+  made('User stores and tenants are the same on all servers', 'CFG-05', 'CFG-07', 'CFG-13'),
 ]

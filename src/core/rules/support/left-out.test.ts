@@ -27,6 +27,7 @@ const OWN = [
   'CFG-10',
   'CFG-11',
   'CFG-12',
+  'CFG-13',
   'DB-17',
   'DB-18',
   'GEN-03',

@@ -151,9 +151,11 @@ function databaseUserStore(kind: ServerKind, store: Instance | undefined): TomlT
   const alone = !hasRole(kind, 'data-keeper')
   const secondary = store && flagOf(store.component, 'secondary') === true
   const id = store?.component.id
+  const untyped = store !== undefined && !secondary
   return table(
     'user_store',
-    { type: 'database_unique_id' },
+    // One that does not say what it is is no database: its table is for whoever knows.
+    untyped ? {} : { type: 'database_unique_id' },
     {
       ...(id !== undefined && {
         comment: secondary
@@ -161,7 +163,10 @@ function databaseUserStore(kind: ServerKind, store: Instance | undefined): TomlT
           : `${id} does not say whether it is LDAP, Active Directory or a database, so it is not configured here.`,
       }),
       because: store
-        ? { subjects: [store.component.id], reason: 'The primary users are in the shared database' }
+        ? {
+            subjects: [store.component.id],
+            reason: untyped ? 'The drawing does not say what it is' : 'The primary users are in the shared database',
+          }
         : {
             subjects: [],
             reason: alone

@@ -21,12 +21,14 @@ readonly HOSTS=(
   'west-lb1|west-lb1.apim.example.com'
   'west-lb2|west-lb2.apim.example.com'
 )
+readonly STANDBY_HOSTS=()
 readonly OUTSIDE=outside
 readonly KEY_ALIAS=wso2am PRIMARY=wso2am-primary.jks TRUSTSTORE=client-truststore.jks
 
 host=''
 lines=no
 outside=no
+promoted=no
 root=${APIM_ROOT:-}
 salt=''
 days=14
@@ -42,6 +44,7 @@ needs bash, openssl, curl, and sudo without a password, or root. It ends with 0 
 
   --host NAME      check from this machine alone, which is NAME (root may read the secrets to compare)
   --outside        check also what people and programs outside open, from this machine
+  --promoted       the standby works now: check it, and not the datacenter that it took over from
   --ssh COMMAND    how to reach machines, such as "ssh -l admin -i key"
   --root DIR       where the file systems of the servers are (APIM_ROOT); else /
   --days DAYS      a certificate that lasts less fails (default $days)
@@ -79,11 +82,13 @@ while [[ $# -gt 0 ]]; do
       ;;
     --lines) lines=yes; shift ;;
     --outside) outside=yes; shift ;;
+    --promoted) promoted=yes; shift ;;
     -h | --help) usage; exit 0 ;;
     *) fail "unknown option $1; see --help" ;;
   esac
 done
 
+if [[ $promoted == yes ]] && ((${#STANDBY_HOSTS[@]} == 0)); then fail 'no machine stands by'; fi
 known=no
 for place in "${HOSTS[@]}"; do
   if [[ ${place%%|*} == "$host" ]]; then known=yes; fi
@@ -360,6 +365,7 @@ failed=0
 skipped=0
 declare -A seat=() title=() environment=() home=() authorities=() outcome=() detail=() marks=() reached=()
 declare -A value=()
+waits=no
 loaded=''
 answer=''
 said=''
@@ -373,7 +379,18 @@ turn() {
     row "${seat[$who]}" "$kind" "${title[$who]}$words"
     return 1
   fi
-  [[ ${seat[$who]} == "$here" ]]
+  if [[ ${seat[$who]} != "$here" ]]; then return 1; fi
+  if [[ $waits == yes ]]; then
+    result skip 'it waits for the promotion of its datacenter'
+    return 1
+  fi
+}
+
+# once_promoted CHECK...: one that holds only while the standby works.
+once_promoted() {
+  if [[ $promoted == no ]]; then waits=yes; fi
+  "$@"
+  waits=no
 }
 
 # One row of the table, for the check that count stands at.
@@ -752,11 +769,22 @@ work() {
   all_checks
 }
 
+# Whether a machine is asked: once the standby works, only those of the standby.
+takes_part() {
+  local name
+  if [[ $promoted == no ]]; then return 0; fi
+  for name in "${STANDBY_HOSTS[@]}"; do
+    if [[ $name == "$1" ]]; then return 0; fi
+  done
+  return 1
+}
+
 # Makes the checks of one machine over ssh.
 work_at() {
   local name=$1 target=$2 command before after first last
   printf -v command ' %q' --host "$name" --lines --salt "$salt" --days "$days" --timeout "$patience"
   if [[ -n $root ]]; then printf -v command '%s --root %q' "$command" "$root"; fi
+  if [[ $promoted == yes ]]; then command+=' --promoted'; fi
   # shellcheck disable=SC2016 # The shell over there is to ask who it is.
   command='if [ "$(id -u)" -eq 0 ]; then set -- bash; else set -- sudo -n bash; fi; exec "$@" -s --'"$command"
   before=$(now)
@@ -788,6 +816,7 @@ if [[ -n $host ]]; then
   gather <"$scratch/lines"
 else
   for place in "${HOSTS[@]}"; do
+    if ! takes_part "${place%%|*}"; then continue; fi
     printf 'Checking from %s.\n' "${place%%|*}" >&2
     work_at "${place%%|*}" "${place#*|}"
   done

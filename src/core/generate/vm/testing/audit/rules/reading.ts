@@ -77,9 +77,12 @@ export const known = (server: ServerFiles | undefined): server is ServerFiles =>
 export function controlsAt(bundle: AuditBundle, host: string): ServerFiles[] {
   const all = bundle.servers.filter(isControl)
   const single = all.filter((server) => own(server) === host)
-  return single.length > 0
-    ? [...single, ...single.flatMap((server) => peersOf(bundle, server))]
-    : all.filter(({ publicName }) => publicName === host)
+  if (single.length > 0) return [...single, ...single.flatMap((server) => peersOf(bundle, server))]
+  const named = all.filter(({ publicName }) => publicName === host)
+  if (named.length > 0) return named
+  // Another name than the servers' own: whom a load balancer leads to by it.
+  const behind = bundle.listeners.filter(({ names }) => names.includes(host)).flatMap(({ upstreams }) => upstreams)
+  return all.filter((server) => behind.some((target) => target.host === own(server)))
 }
 
 export const listenersOf = (bundle: AuditBundle, server: ServerFiles, base: number): Listener[] =>

@@ -14,6 +14,7 @@ readonly ENVIRONMENT_FILE=/etc/wso2am/west-tm1.env
 readonly JAVA_MIN=21 JAVA_MAX=25
 readonly DEFAULT_JAVA_HOME=/usr/lib/jvm/java-21-openjdk
 readonly KEY_MANAGER_PROFILE=no
+readonly STANDS_BY=no
 # Name, what its value may be made of, and that in words.
 readonly SECRETS=(
   'APIM_ADMIN_PASSWORD|^[A-Za-z0-9._~-]{5,30}$|5 to 30 letters, digits, dots, hyphens, underscores or tildes'
@@ -511,7 +512,8 @@ set_service() {
   place 0644 "$here/$UNIT" "$unit_file"
   if [[ -n $root ]]; then return; fi
   run systemctl daemon-reload
-  run systemctl enable "$UNIT"
+  # One that stands by must not start with its machine either.
+  if [[ $STANDS_BY == no ]]; then run systemctl enable "$UNIT"; fi
 }
 
 # A run that was stopped half-way left no mark, so the next one counts as a change although all files are in place.
@@ -691,6 +693,8 @@ elif [[ -n $root ]]; then
   say "$INSTANCE is installed below $root."
 elif runs; then
   say "$INSTANCE is installed, and still runs with what it had before: systemctl restart $UNIT"
+elif [[ $STANDS_BY == yes ]]; then
+  say "$INSTANCE is installed, and stands by: start it when its datacenter is promoted, as README.md says."
 else
   say "$INSTANCE is installed. Start it in the order of README.md: systemctl start $UNIT"
 fi
