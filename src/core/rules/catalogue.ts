@@ -39,6 +39,7 @@ import { danglingReference } from './gen-03-dangling-reference'
 import { mandatoryLinkMissing } from './gen-04-mandatory-link-missing'
 import { contradictoryFacts } from './gen-05-contradictory-facts'
 import { notInThisVersion } from './gen-06-not-in-this-version'
+import { noControlPlane } from './gen-07-no-control-plane'
 import { singleGateway } from './ha-01-single-gateway'
 import { singleKeyManager } from './ha-02-single-key-manager'
 import { singleControlPlane } from './ha-03-single-control-plane'
@@ -59,6 +60,7 @@ import { namesTooLong } from './k8s-14-names-too-long'
 import { offsetsInPods } from './k8s-15-offsets-in-pods'
 import { jdbcUsersInPods } from './k8s-16-jdbc-users-in-pods'
 import { moreThanChartsRun } from './k8s-17-more-than-charts-run'
+import { clusterTooOld } from './k8s-18-cluster-too-old'
 import { opaqueTokensOnOneKeyManager } from './km-01-opaque-tokens-on-one-key-manager'
 import { singleOutsideKeyManager } from './km-02-single-outside-key-manager'
 import { keysFetchedFromOutside } from './km-03-keys-fetched-from-outside'
@@ -67,6 +69,7 @@ import { tokensLiveLong } from './km-07-tokens-live-long'
 import { twoNamesForOneIssuer } from './km-08-two-names-for-one-issuer'
 import { controlPlaneAskedInstead } from './km-09-control-plane-asked-instead'
 import { identityServerTooNew } from './km-10-identity-server-too-new'
+import { noKeyManager } from './km-11-no-key-manager'
 import { entryIsSingle } from './lb-01-entry-is-single'
 import { pairSharesDomain } from './lb-02-pair-shares-domain'
 import { managementEntryIsSingle } from './lb-03-management-entry-is-single'
@@ -172,6 +175,7 @@ export const RULES: readonly Rule[] = [
   mandatoryLinkMissing,
   contradictoryFacts,
   notInThisVersion,
+  noControlPlane,
   singleGateway,
   singleKeyManager,
   singleControlPlane,
@@ -192,6 +196,7 @@ export const RULES: readonly Rule[] = [
   offsetsInPods,
   jdbcUsersInPods,
   moreThanChartsRun,
+  clusterTooOld,
   opaqueTokensOnOneKeyManager,
   singleOutsideKeyManager,
   keysFetchedFromOutside,
@@ -200,6 +205,7 @@ export const RULES: readonly Rule[] = [
   twoNamesForOneIssuer,
   controlPlaneAskedInstead,
   identityServerTooNew,
+  noKeyManager,
   entryIsSingle,
   pairSharesDomain,
   managementEntryIsSingle,

@@ -1,11 +1,15 @@
 import { describeRule } from '../testing/describe-rule'
-import { central, cut, forget, say, twin, unlink } from '../testing/redrawn'
+import { central, cut, forget, link, of, say, twin, unlink } from '../testing/redrawn'
 import { noAutomaticSwitch } from './mdc-10-no-automatic-switch'
 
 const own = say(central, 'glb', { managed: false })
 
 describeRule(noAutomaticSwitch, {
   fires: {
+    'nothing leads to both': {
+      design: cut(central, 'glb'),
+      says: /Nothing leads clients to the gateways of central and region/,
+    },
     "one element of one's own leads to all": { design: own, says: /one unmanaged element/ },
     'it checks no health': { design: say(central, 'glb', { healthCheck: 'none' }), says: /checks no health/ },
     'it leads to one of two datacenters': {
@@ -14,6 +18,9 @@ describeRule(noAutomaticSwitch, {
     },
   },
   quiet: {
+    'nothing leads to a datacenter that stands by': cut(of('disaster-recovery'), 'glb'),
+    'one load balancer leads to both': link(cut(central, 'glb'), 'lb1', 'region-gw1'),
+    'nobody calls': cut(central, 'glb', 'consumer'),
     'a managed one checks the health': central,
     "there are two of one's own": twin(own, 'glb', 'glb2'),
     'one datacenter serves': unlink(cut(own, 'region-gw1', 'region-gw2'), (item) => item.from === 'nobody'),

@@ -1,7 +1,9 @@
+import { inWords } from '../base/words'
 import { textOf } from '../kinds/properties'
-import type { Deployment, Instance } from '../wiring/deployment'
-import { instanceName } from './support/redundant-sets'
-import { defineRule } from './support/rule'
+import { hasRole } from '../kinds/roles'
+import type { Deployment, Instance, Server } from '../wiring/deployment'
+import { instanceName, subjectsOf } from './support/redundant-sets'
+import { defineRule, type Say } from './support/rule'
 
 export const noAutomaticSwitch = defineRule({
   code: 'MDC-10',
@@ -13,7 +15,8 @@ export const noAutomaticSwitch = defineRule({
   check: (deployment, say) => {
     const serving = deployment.servers.filter((server) => server.servesApis)
     if (countDatacenters(serving.map((server) => server.instance)) < 2) return
-    const wide = deployment.instances.filter(({ kind }) => kind === 'global-load-balancer' || kind === 'dns')
+    const wide = deployment.instances.filter(({ kind }) => hasRole(kind, 'wide-front'))
+    if (wide.length === 0) judgeWithout(serving, deployment, say)
     for (const instance of wide) {
       const message = weaknessOf(instance, wide, deployment)
       if (message !== undefined) say.finding({ message, subjects: [instance.component.id] })
@@ -21,6 +24,19 @@ export const noAutomaticSwitch = defineRule({
     }
   },
 })
+
+/** Each datacenter has a way in of its own, or none; a standby is switched to by hand. */
+function judgeWithout(serving: readonly Server[], { instances, entries }: Deployment, say: Say): void {
+  const running = serving.filter(({ standby }) => !standby).map(({ instance }) => instance)
+  const regions = [...new Map(running.map(({ datacenter }) => [datacenter?.key, datacenter])).values()]
+  const led = entries.some(({ role, targets }) => role === 'gateway' && countDatacenters(targets) > 1)
+  if (regions.length < 2 || led || !instances.some(({ kind }) => kind === 'api-consumer')) return
+  const places = regions.flatMap((datacenter) => datacenter?.places[0]?.id ?? [])
+  say.finding({
+    message: `Nothing leads clients to the gateways of ${inWords(regions.map((datacenter) => datacenter?.label ?? 'no datacenter'))}: each of them knows one datacenter, or none.`,
+    subjects: places.length > 0 ? places : subjectsOf(running),
+  })
+}
 
 function weaknessOf(instance: Instance, wide: readonly Instance[], deployment: Deployment): string | undefined {
   const entry = deployment.entries.find(({ transit, role }) => transit === instance && role === 'gateway')

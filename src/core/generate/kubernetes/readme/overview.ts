@@ -1,5 +1,6 @@
 import type { Exposure } from '../../../document/settings'
 import { hasRole } from '../../../kinds/roles'
+import { isOlder, KUBERNETES_NEEDS } from '../../../releases/kubernetes-needs'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
 import { hasPicture, PICTURE_PATH } from '../../shared/picture'
 import type { Runbook } from '../../shared/runbook'
@@ -44,7 +45,7 @@ export function prerequisites(text: Runbook, plan: KubernetesPlan): void {
     [
       '- On your machine: Bash, `kubectl`, Helm 3.10 or newer (4 as well), OpenSSL, curl, and a JDK for `keytool`' +
         (derived ? '; Docker, and a registry that the cluster may pull from.' : '.'),
-      `- Each cluster: Kubernetes 1.26.3 or newer${hasGateways(plan) ? ' with a metrics server, which the autoscaler of the gateways needs,' : ''} and a provider of load balancers.`,
+      `- Each cluster: Kubernetes ${oldest(plan)} or newer${hasGateways(plan) ? ' with a metrics server, which the autoscaler of the gateways needs,' : ''} and a provider of load balancers.`,
       ...plan.clusters.map((cluster) => `- ${capacity(cluster, plan.clusters.length > 1)}`),
     ],
     subjects,
@@ -59,6 +60,14 @@ export function prerequisites(text: Runbook, plan: KubernetesPlan): void {
       'The way in',
     )
   }
+}
+
+/** What the charts and the ways in of this bundle ask for. Source: docs-apim, Kubernetes prerequisites. */
+function oldest({ clusters }: KubernetesPlan): string {
+  const { major, minor } = clusters
+    .map(({ exposure }) => KUBERNETES_NEEDS[exposure].least)
+    .reduce((most, least) => (isOlder(most, least) ? least : most), KUBERNETES_NEEDS.ingress.least)
+  return minor === KUBERNETES_NEEDS.ingress.least.minor ? `${major}.${minor}.3` : `${major}.${minor}`
 }
 
 /** Source: docs-apim, Kubernetes pages: Envoy Gateway v1.7.0 with Backend resources; ingress-nginx. */
