@@ -19,7 +19,9 @@ describeRule(noAutomaticSwitch, {
   },
   quiet: {
     'nothing leads to a datacenter that stands by': cut(of('disaster-recovery'), 'glb'),
-    'one load balancer leads to both': link(cut(central, 'glb'), 'lb1', 'region-gw1'),
+    'one load balancer leads to both': link(link(cut(central, 'glb'), 'lb1', 'region-gw1'), 'consumer', 'vip', [
+      'api-traffic',
+    ]),
     'nobody calls': cut(central, 'glb', 'consumer'),
     'a managed one checks the health': central,
     "there are two of one's own": twin(own, 'glb', 'glb2'),

@@ -37,8 +37,8 @@ describe('single points of failure, as findings', () => {
 
   test('what is managed is a fact to know, and so is a floating address that no host carries', () => {
     expect(shown(reference('R4')).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
-      'SPOF-C2 info lbc',
-      'SPOF-C2 info m1',
+      'SPOF-C3 info lbc',
+      'SPOF-C3 info m1',
       'SPOF-C1 info lbg',
     ])
     const pattern3 = PATTERNS.find(({ id }) => id === 'pattern-3')?.template('4.7.0')
@@ -51,6 +51,25 @@ describe('single points of failure, as findings', () => {
 
   test('with opaque tokens, what takes tokens away is critical', () => {
     expect(shown(reference('R5', { tokens: 'opaque' }))).toContain('SPOF-C2 critical km1 4')
+  })
+
+  test('without opaque tokens they lead with tokens that cannot be issued', () => {
+    const jwt = singlePointFindings(resolve(reference('R5', { tokens: 'jwt' })))
+    expect(jwt.map(({ code }) => code)).not.toContain('SPOF-C2')
+    expect(jwt.find(({ element }) => element === 'km1')).toMatchObject({
+      code: 'SPOF-C3',
+      message: expect.stringContaining('no token can be issued'),
+    })
+  })
+
+  test('a datacenter that another stands by for is milder, and says which', () => {
+    const recovery = PATTERNS.find(({ id }) => id === 'disaster-recovery')?.template('4.7.0')
+    const found = singlePointFindings(resolve(recovery ?? reference('R4')))
+    expect(found.find(({ element }) => element === 'datacenter:primary')).toMatchObject({
+      severity: 'medium',
+      remedy: expect.stringContaining('recovery stands by for it'),
+    })
+    expect(found.filter(({ element }) => element.includes('recovery'))).toEqual([])
   })
 
   test('outside production they are one step milder', () => {
