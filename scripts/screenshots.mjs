@@ -34,7 +34,7 @@ async function takeAll(theme) {
     buttons.map((button) => button.getAttribute('aria-label')),
   )
   await page.context().close()
-  if (names.length !== 8) fail(`The gallery shows ${names.length} patterns, not 8.`)
+  if (names.length !== 9) fail(`The gallery shows ${names.length} patterns, not 9.`)
   for (const name of names) {
     const title = name.replace(/^Start from /, '')
     await take(theme, fileName(title), title, (fresh) => startFrom(fresh, name))

@@ -83,6 +83,13 @@ describe('a datacenter stands by for another', () => {
       expect(readme).toContain(part)
   })
 
+  test('a cluster that stands by refuses its releases before it is promoted', () => {
+    const { files } = generate(resolve(design), 'kubernetes')
+    const script = (name: string) => files.find(({ path }) => path === `clusters/${name}/install.sh`)?.content ?? ''
+    expect([script('d1').includes('PROMOTED'), script('d2').includes('PROMOTED')]).toEqual([false, true])
+    expect(files.some(({ path }) => path.startsWith('clusters/d2/jobs'))).toBe(false)
+  })
+
   test('its servers are installed and not started', () => {
     const { files } = generate(resolve(design), 'vm')
     const content = (path: string) => files.find((file) => file.path.endsWith(path))?.content ?? ''

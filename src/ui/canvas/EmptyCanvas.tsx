@@ -9,7 +9,10 @@ export function EmptyCanvas() {
   return (
     <div className="canvas-empty">
       <h2>Start from a pattern</h2>
-      <p>WSO2's eight published deployments of API Manager, and one for disaster recovery, each complete and ready to change.</p>
+      <p>
+        WSO2's eight published deployments of API Manager, and one for disaster recovery, each complete and ready to
+        change.
+      </p>
       <PatternGallery />
       <div className="canvas-empty-more">
         <Button icon={<FolderOpen size={15} aria-hidden="true" />} onClick={chooseFile}>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Design } from '../../model/design'
+import { patternById } from '../../patterns'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '../vm'
 import { connect, design, patternSamples } from '../vm/testing/deployments'
@@ -25,6 +26,12 @@ describe('the picture', () => {
     expect(countOf(picture, /<path [^>]*stroke-opacity/g)).toBe(connections.length + families)
     for (const { label = '' } of [...places, ...components]) expect(picture).toContain(`>${label}</text>`)
     expect(picture).toContain('>gw1.apim.example.com</text>')
+  })
+
+  test('says which datacenter stands by', () => {
+    const picture = pictureOf(patternById('disaster-recovery').template('4.7.0'))
+    expect(countOf(picture, />Datacenter, stands by</g)).toBe(1)
+    expect(countOf(picture, />Datacenter</g)).toBe(1)
   })
 
   test('says of every line of the file which element it draws', () => {

@@ -95,7 +95,7 @@ export function pictureFiles(plan: Plan): GeneratedFile[] {
   draw({ name: 'title', children: oneLine(plan.deployment.design.title) }, frame)
   draw({ name: 'rect', attributes: { width: '100%', height: '100%', fill: INK.paper } }, frame)
   for (const item of scene.places) {
-    draw(frameOf(item), { subjects: [item.place.id], reason: 'A place of the drawing' })
+    draw(frameOf(item, plan.deployment), { subjects: [item.place.id], reason: 'A place of the drawing' })
   }
   for (const { connection, family, route } of scene.lines) {
     draw(lineOf(family, route), { subjects: [connection.id], reason: `${STROKES[family].words}, as it is drawn` })
@@ -173,12 +173,13 @@ function tabWidth(place: Place): number {
   return Math.min(260, 28 + shortened(place.label ?? place.id, 30).length * 7)
 }
 
-function frameOf({ place, rect, depth }: Scene['places'][number]): XmlElement {
+function frameOf({ place, rect, depth }: Scene['places'][number], { regions }: Deployment): XmlElement {
   const fill = TINTS[Math.min(depth, TINTS.length - 1)] ?? TINTS[0]
+  const standsBy = regions.some(({ id, standby }) => standby && id === place.id)
   return group([
     box(rect, { rx: '10', fill, stroke: INK.border }),
     words(rect.x + 12, rect.y + 18, shortened(place.label ?? place.id, 30), { size: 12, fill: INK.text, weight: 600 }),
-    words(rect.x + rect.width - 12, rect.y + 18, PLACE_KINDS[place.kind].label, {
+    words(rect.x + rect.width - 12, rect.y + 18, `${PLACE_KINDS[place.kind].label}${standsBy ? ', stands by' : ''}`, {
       size: 11,
       fill: INK.second,
       anchor: 'end',

@@ -11,6 +11,7 @@ import { derivationOf, imageNameOf } from '../values/common-values'
 import DONE from './done.sh?raw'
 import { addPasswordFiles, passwordValues } from './passwords'
 import PREPARE from './prepare.sh?raw'
+import STANDBY from './standby.sh?raw'
 
 /** Folder of each chart in WSO2's repository. Source: helm-apim, tags that `versions/` pins. */
 const CHART_FOLDER: Readonly<Record<Release['kind'], string>> = {
@@ -43,6 +44,7 @@ export function addSteps(text: TracedText, plan: KubernetesPlan, cluster: Cluste
   die '${why} Build and push yours with images/build.sh, then give --image-registry.'
 fi`)
   }
+  if (cluster.standby) text.add(bodyOf(STANDBY), { subjects: cluster.subjects, reason: 'Its datacenter stands by' })
   text.add(bodyOf(PREPARE))
   addPasswordFiles(text, plan, cluster, 'passwords="$work"\nfetch_passwords')
   for (const release of cluster.releases) {

@@ -17,7 +17,11 @@ export function recovery(text: Runbook, plan: KubernetesPlan): void {
     verification: 'Check that it works',
     stop: (region) => each(region, ({ name }) => `clusters/${name}/uninstall.sh${contextOption(plan, name)}`),
     start: (region) =>
-      each(region, ({ name }) => `clusters/${name}/install.sh${contextOption(plan, name)}${registryOption(plan)}`),
+      each(
+        region,
+        ({ name, standby }) =>
+          `${standby ? 'PROMOTED=yes ' : ''}clusters/${name}/install.sh${contextOption(plan, name)}${registryOption(plan)}`,
+      ),
     check: (region) => each(region, ({ name }) => `verify/verify.sh --cluster ${name}`),
     keepAlike: (region) => [
       `- Whatever changes in the cluster that works is brought to ${clustersIn(region)
