@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { assess } from '../capabilities'
 import { parseDesign, serializeDesign } from '../document/codec'
+import { removeElements, setProperty } from '../document/edits'
 import { completeWiring } from '../fixes/complete'
 import { APIM_VERSIONS, type Design } from '../model/design'
-import { PATTERNS } from '../patterns'
+import { PATTERNS, patternById } from '../patterns'
 import { diagnose } from '../rules'
 import { resolve } from '../wiring/resolve'
 import { recognise } from './recognise'
@@ -167,3 +168,39 @@ function withoutComponents(design: Design, test: (id: string) => boolean): Desig
     topology: { ...cut.topology, components: cut.topology.components.filter((component) => !test(component.id)) },
   }
 }
+
+describe('a datacenter that stands by', () => {
+  const design = patternById('disaster-recovery').template('4.7.0')
+  const without = (...keys: readonly (readonly [string, string])[]) =>
+    keys.reduce((made, [id, key]) => setProperty(made, id, key, undefined), design)
+
+  test('is said to count for nothing', () => {
+    expect(recognise(resolve(design)).notes).toContainEqual(
+      expect.stringMatching(/^recovery stands by: no server there counts/),
+    )
+  })
+
+  test('is recognised without the mark where nobody is led to it', () => {
+    const unreached = removeElements(without(['dc-recovery', 'standby']), ['glb-recovery-vip'])
+    expect(recognise(resolve(unreached)).pattern).toBe('disaster-recovery')
+    expect(recognise(resolve(without(['dc-recovery', 'standby']))).pattern).toBeNull()
+  })
+
+  test.each([
+    ['both stand by', setProperty(design, 'dc-primary', 'standby', true), /no datacenter works/],
+    [
+      'its database is no copy',
+      setProperty(design, 'db1', 'mode', 'single'),
+      /without a copy of the databases of primary/,
+    ],
+    [
+      'it is not complete',
+      removeElements(design, ['recovery-tm1', 'recovery-tm2']),
+      /In recovery: .*No Traffic Manager/,
+    ],
+  ])('makes no pattern where %s', (_what, drawn, why) => {
+    const { pattern, missing } = recognise(resolve(drawn))
+    expect(pattern).toBeNull()
+    expect(missing[0]).toMatch(why)
+  })
+})

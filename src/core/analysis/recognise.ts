@@ -1,3 +1,4 @@
+import { inWords } from '../base/words'
 import { hasRole } from '../kinds/roles'
 import { patternById } from '../patterns'
 import type { Level, PatternId, Recognition, Requirement } from '../patterns/pattern'
@@ -90,10 +91,18 @@ function patternLabel(pattern: PatternId | null, deployment: Deployment): string
 function notesOf(shape: Shape, deployment: Deployment): readonly string[] {
   const notes: string[] = []
   if (shape.kind === 'central') {
-    notes.push('Every region serves API traffic; only the control plane is central.')
+    if (![shape.central, ...shape.edges].some(({ region }) => region.standby))
+      notes.push('Every region serves API traffic; only the control plane is central.')
     const central = shapeOf(countsOf(shape.central))
     if (central === 'pattern-2' || central === 'pattern-5')
       notes.push('WSO2 documents this approach with Pattern 3 or 4 in the centre.')
+  }
+  if (shape.kind === 'disaster-recovery') {
+    const [, ...waiting] = shape.regions
+    const names = inWords(waiting.map(({ region }) => region.label))
+    notes.push(
+      `${names} ${waiting.length === 1 ? 'stands' : 'stand'} by: no server there counts until somebody promotes it. WSO2 has no guide for this.`,
+    )
   }
   if (shape.kind === 'single' && shape.pattern === 'pattern-5') {
     notes.push(

@@ -18,7 +18,7 @@ export const disasterRecovery: PatternDefinition = {
   id: 'disaster-recovery',
   name: 'Multi-datacenter',
   title: 'Active-passive disaster recovery (custom)',
-  use: 'A complete Pattern 3 that works, and a second one in another datacenter that waits, with a copy of the databases. People promote the second when the first is lost. No guide of WSO2 describes it.',
+  use: 'A complete deployment that works, and a second one in another datacenter that stands by with a copy of the databases. People promote the second when the first is lost. No guide of WSO2 describes it.',
   limits:
     'Everything is down from the loss of the first datacenter until the second has been promoted, and what the databases had not copied by then is lost. The second datacenter serves nothing before.',
   guide:

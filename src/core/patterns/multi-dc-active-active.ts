@@ -16,7 +16,7 @@ export const multiDcActiveActive: PatternDefinition = {
   id: 'multi-dc-active-active',
   name: 'Multi-datacenter',
   title: 'Active-active',
-  use: 'A complete Pattern 3 in every region, databases replicated both ways, events published between regions: each region can lose the other.',
+  use: 'A complete deployment in every region, with databases that must replicate both ways and events that go between regions: each region can lose the other.',
   limits:
     'The databases must replicate in both directions (SQL Server, Oracle or PostgreSQL are tested), limits count per region, and events of a broken link are lost.',
   guide:
