@@ -87,7 +87,7 @@ describe('golden bundles', () => {
     const software = designs.flatMap(({ topology }) =>
       topology.components.map(({ properties }) => properties?.software),
     )
-    expect(new Set(software)).toEqual(new Set(['nginx', 'haproxy', undefined]))
+    expect(new Set(software)).toEqual(new Set(['nginx', 'haproxy', 'other', undefined]))
     expect(new Set(designs.map(({ apimVersion }) => apimVersion)).size).toBe(3)
   })
 })
