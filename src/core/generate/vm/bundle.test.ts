@@ -371,9 +371,9 @@ describe('load balancers', () => {
     expect(files.filter(({ path }) => path.startsWith('load-balancers/')).map(({ path }) => path)).toEqual([
       'load-balancers/lb1/README.md',
     ])
-    expect(file(files, 'load-balancers/lb1/README.md')).toContain(
-      '| `cp.acme.com` | 443 | HTTPS | `acp1.acme.internal:9443`, `acp2.acme.internal:9443` | yes |',
-    )
+    const readme = file(files, 'load-balancers/lb1/README.md')
+    expect(readme).toContain('| `cp.acme.com` | 443 | ends here | pool `control_plane` |')
+    expect(readme).toContain('| `control_plane` | `acp1.acme.internal:9443`, `acp2.acme.internal:9443` |')
   })
 
   test('two behind one address say so', () => {

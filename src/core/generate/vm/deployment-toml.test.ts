@@ -300,8 +300,9 @@ describe('facts that only some drawings give', () => {
     expect(readme).toContain('4 pools of up to 22 make 88. The drawing says that it accepts 100.')
   })
 
-  test('a secondary store and one of an unknown sort leave the primary users in the shared database', () => {
-    for (const server of [acp1, aio1]) expect(at(server, 'user_store')).toEqual({ type: 'database_unique_id' })
+  test('a secondary store leaves the primary users in the shared database, and one of an unknown sort is not called one', () => {
+    expect(at(acp1, 'user_store')).toEqual({ type: 'database_unique_id' })
+    expect(at(aio1, 'user_store')).toBeUndefined()
     const { plan, node } = withPlan(find('4.7.0'), 'acp1')
     expect(deploymentToml(plan, node).content).toContain(
       '# users1 is a secondary store: add it in the management console',

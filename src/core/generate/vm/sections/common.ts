@@ -139,34 +139,32 @@ function proxyTables(plan: Plan, node: Node): TomlTable[] {
   ]
 }
 
-/** Users are in shared_db unless a primary store is drawn. */
+/**
+ * Users are in shared_db unless a primary store is drawn. One that does not say what it is is no database, and no table
+ * can name it: the bundle is a draft then.
+ */
 function userStoreTables(plan: Plan, { kind, server }: Node): TomlTable[] {
-  const primary = primaryUserStore(server.userStore)
-  if (!primary) return [databaseUserStore(kind, server.userStore)]
-  const { instance, type } = primary
-  return type === 'jdbc' ? jdbcUserStore(plan, instance) : directoryUserStore(plan, instance, type)
+  const { userStore: store } = server
+  const primary = primaryUserStore(store)
+  if (primary) {
+    const { instance, type } = primary
+    return type === 'jdbc' ? jdbcUserStore(plan, instance) : directoryUserStore(plan, instance, type)
+  }
+  return store && flagOf(store.component, 'secondary') !== true ? [] : [databaseUserStore(kind, store)]
 }
 
-function databaseUserStore(kind: ServerKind, store: Instance | undefined): TomlTable {
+function databaseUserStore(kind: ServerKind, secondary: Instance | undefined): TomlTable {
   const alone = !hasRole(kind, 'data-keeper')
-  const secondary = store && flagOf(store.component, 'secondary') === true
-  const id = store?.component.id
-  const untyped = store !== undefined && !secondary
+  const id = secondary?.component.id
   return table(
     'user_store',
-    // One that does not say what it is is no database: its table is for whoever knows.
-    untyped ? {} : { type: 'database_unique_id' },
+    { type: 'database_unique_id' },
     {
       ...(id !== undefined && {
-        comment: secondary
-          ? `${id} is a secondary store: add it in the management console, on one server of each group.`
-          : `${id} does not say whether it is LDAP, Active Directory or a database, so it is not configured here.`,
+        comment: `${id} is a secondary store: add it in the management console, on one server of each group.`,
       }),
-      because: store
-        ? {
-            subjects: [store.component.id],
-            reason: untyped ? 'The drawing does not say what it is' : 'The primary users are in the shared database',
-          }
+      because: secondary
+        ? { subjects: [secondary.component.id], reason: 'The primary users are in the shared database' }
         : {
             subjects: [],
             reason: alone
