@@ -74,9 +74,7 @@ function broughtErrors(source: Design, made: Design, target: PatternId): readonl
     before.some(
       (old) =>
         old.code === error.code &&
-        (hasSeveral(target) ||
-          old.message === error.message ||
-          old.subjects.some((id) => error.subjects.includes(id))),
+        (hasSeveral(target) || old.message === error.message || old.subjects.some((id) => error.subjects.includes(id))),
     )
   return errorsOf(made)
     .filter((error) => !isOld(error) && !TELLS_OF_NAMES.includes(error.code))

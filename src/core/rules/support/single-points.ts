@@ -137,7 +137,8 @@ function standbysFor({ domains, regions }: Deployment, element: ElementId): read
 function remedyOf(deployment: Deployment, element: ElementId): string {
   if (deployment.instance.get(element)?.managed === true)
     return 'Its provider keeps it up: its agreement bounds what the deployment can promise.'
-  if (element === onlyDatacenter(deployment)?.key) return 'A second datacenter removes this; many deployments accept it.'
+  if (element === onlyDatacenter(deployment)?.key)
+    return 'A second datacenter removes this; many deployments accept it.'
   const standbys = standbysFor(deployment, element)
   return standbys.length > 0
     ? `${inWords(standbys)} ${standbys.length === 1 ? 'stands' : 'stand'} by for it: rehearse the promotion, and accept the outage until then with a reason.`
