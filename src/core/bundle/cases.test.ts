@@ -7,8 +7,9 @@ import { assess } from '../capabilities'
 import { recoveryOf } from '../capabilities/recovery'
 import { simulate } from '../capabilities/simulate'
 import { parseDesign } from '../document/codec'
-import type { Design } from '../model/design'
+import type { Design, Settings } from '../model/design'
 import { diagnose } from '../rules'
+import { link, say } from '../testing/redrawn'
 import { resolve } from '../wiring/resolve'
 import { generate } from '.'
 
@@ -61,7 +62,7 @@ describe('a datacenter stands by for another', () => {
     expect(stateWhen(design, 'd2', 'C1')).toBe('working')
     expect(takenBy(design, 'my1')).toContain('C3')
     expect(takenBy(design, 'my2')).toEqual([])
-    const dialled = (id: string) => resolve(design).server.get(id)?.databases.apim?.member?.id
+    const dialled = (id: string) => resolve(design).server.get(id)?.databases.apim?.members[0]?.id
     expect([dialled('acp1a'), dialled('acp2a')]).toEqual(['my1', 'my2'])
     expect(recoveryOf(resolve(design), new Set(['datacenter:d1']))).toContainEqual(
       expect.stringMatching(/^d2 stands by: once somebody promotes it by the runbook, all of it works again/),
@@ -117,10 +118,13 @@ describe('several are drawn where a file holds one address', () => {
     expect(files.map(({ content }) => content.includes('https://acp2'))).toEqual([false])
   })
 
-  test('two directories: the first counts', () => {
+  test('two directories: both are named, and both count', () => {
     const design = drawn('two-directories')
-    expect([levelOf(design), codesOf(design).includes('CFG-12')]).toEqual(['wired', true])
-    expect([takenBy(design, 'ldap1').includes('C8'), takenBy(design, 'ldap2')]).toEqual([true, []])
+    expect([levelOf(design), codesOf(design).includes('CFG-12')]).toEqual(['ha', false])
+    expect([takenBy(design, 'ldap1'), takenBy(design, 'ldap2')]).toEqual([[], []])
+    expect(stateWhen(design, 'ldap1', 'C8')).toBe('working')
+    const toml = fileOf(design, 'hosts/acp1/acp1/repository/conf/deployment.toml')
+    expect(toml).toMatch(/connection_url = "ldaps:\/\/\S+:636 ldaps:\/\/\S+:636"/)
   })
 
   test('two database proxies: the first counts', () => {
@@ -132,11 +136,27 @@ describe('several are drawn where a file holds one address', () => {
   test('servers of a database without a name of its own: the first is named', () => {
     const design = drawn('database-of-several-servers-without-a-name')
     expect([levelOf(design), codesOf(design).includes('DB-18')]).toEqual(['wired', true])
-    const named = resolve(design).servers.flatMap(({ databases }) => databases.apim?.member?.id ?? [])
+    const named = resolve(design).servers.flatMap(({ databases }) => databases.apim?.members.map(({ id }) => id) ?? [])
     const [first = ''] = named
     expect(new Set(named).size).toBe(1)
     expect(takenBy(design, first)).toEqual(expect.arrayContaining(['C3', 'C8']))
   })
+})
+
+test('servers of a database whose driver takes several are all named, and all count', () => {
+  const named = drawn('database-of-several-servers-without-a-name')
+  const design = say(named, 'db1', { dbms: 'postgresql' })
+  const nodes = ['n1', 'n2', 'n3']
+  expect(nodes.map((id) => takenBy(design, id))).toEqual([[], [], []])
+  expect([levelOf(design), codesOf(design).includes('DB-18')]).toEqual(['ha', false])
+  const hosts = nodes.map((id) => `${id}.apim.example.com`)
+  const url = `jdbc:postgresql://${hosts.map((host) => `${host}:5432`).join(',')}/apim_db?targetServerType=primary`
+  expect(linesWith(design, 'aio1/repository/conf/deployment.toml', 'apim_db?')).toEqual([`url = "${url}"`])
+  const values = generate(resolve(design), 'kubernetes').files.filter(({ content }) => content.includes(url))
+  expect(values.filter(({ path }) => path.includes('/values/')).length).toBeGreaterThan(0)
+  for (const host of hosts) {
+    expect(linesWith(design, 'network/firewall.csv', `aio1.apim.example.com,${host},5432,`), host).toHaveLength(1)
+  }
 })
 
 test('control planes on two databases are not connected as the pattern asks', () => {
@@ -201,6 +221,10 @@ function refused(name: string, code: string): { readonly subjects: readonly stri
   const fixed = finding.fix.apply(design)
   expect(diagnose(resolve(fixed)).filter(({ severity }) => severity === 'error')).toEqual([])
   return { subjects: finding.subjects, fixed }
+}
+
+function change(design: Design, settings: Settings): Design {
+  return { ...design, settings: { ...design.settings, ...settings } }
 }
 
 const fileOf = (design: Design, path: string) =>
@@ -356,4 +380,97 @@ test('a region that is cut off from the centre: what it loses is said of it, and
   expect(seen('C1')).toEqual({ d1: works, d2: works, d3: works })
   expect(seen('C2')).toEqual({ d1: works, d2: ['degraded', 'down'], d3: works })
   expect(seen('C10')).toEqual({ d1: works, d2: ['down', 'down'], d3: works })
+})
+
+/** Lines of a bundle's file that hold a text. */
+const linesWith = (design: Design, path: string, text: string, target: 'vm' | 'kubernetes' = 'vm') =>
+  (generate(resolve(design), target).files.find((file) => file.path.endsWith(path))?.content ?? '')
+    .split('\n')
+    .filter((line) => line.includes(text))
+
+test('a load balancer before Redis is configured, and is what servers dial', () => {
+  const design = drawn('balancer-before-redis')
+  expect(codesOf(design).filter((code) => code === 'EDGE-01' || code === 'TM-12')).toEqual([])
+  expect(linesWith(design, 'gw1/repository/conf/deployment.toml', 'vip.ex.com')).toEqual(['host = "vip.ex.com"'])
+  expect(linesWith(design, 'l4/nginx.conf', 'r1.ex.com')).toHaveLength(1)
+  const redis = linesWith(design, 'network/firewall.csv', ',6379,').map((line) => line.split(',').slice(0, 2))
+  expect(redis).toEqual([
+    ['10.0.3.1', 'vip.ex.com'],
+    ['10.0.3.2', 'vip.ex.com'],
+    ['vip.ex.com', 'r1.ex.com'],
+  ])
+  expect(linesWith(design, 'values/balancer-before-redis-gw.yaml', 'host = ', 'kubernetes').join()).toContain(
+    'vip.ex.com',
+  )
+  const counted = change(link(link(design, 'tm1', 'l4'), 'tm2', 'l4'), { distributedThrottling: true })
+  expect(codesOf(counted)).not.toContain('TM-12')
+  expect([stateWhen(counted, 'l4', 'C5'), stateWhen(counted, 'x', 'C5')]).toEqual(['degraded', 'degraded'])
+})
+
+test('a load balancer on layer 4 before a backend is in every file', () => {
+  const design = drawn('layer-4-balancer-before-a-backend')
+  expect(takenBy(design, 'l4')).toContain('C1')
+  expect(linesWith(design, 'l4/nginx.conf', 'be.apim.example.com:443')).toHaveLength(1)
+  const rows = linesWith(design, 'network/firewall.csv', 'be.apim').concat(
+    linesWith(design, 'network/firewall.csv', ',l4.'),
+  )
+  expect(rows.map((line) => line.split(',').slice(0, 3).join(' '))).toEqual([
+    'l4.apim.example.com be.apim.example.com 443',
+    'gw1.apim.example.com l4.apim.example.com 443',
+    'gw2.apim.example.com l4.apim.example.com 443',
+    'management l4.apim.example.com 22',
+  ])
+  expect(linesWith(design, 'verify/verify.sh', 'l4.apim.example.com 443')).toHaveLength(3)
+})
+
+test('Identity Servers behind a load balancer are dialled by its name, by everybody', () => {
+  const design = drawn('identity-servers-behind-a-balancer')
+  for (const server of ['gw1', 'gw2', 'acp1', 'acp2']) {
+    const lines = linesWith(
+      design,
+      `${server}/repository/conf/deployment.toml`,
+      'https://lbk.apim.example.com/services/',
+    )
+    expect(lines, server).toEqual(['service_url = "https://lbk.apim.example.com/services/"'])
+  }
+  const openers = linesWith(design, 'network/firewall.csv', ',lbk.apim.example.com,443,').map(
+    (line) => line.split('.')[0],
+  )
+  expect(openers).toEqual(['acp1', 'acp2', 'gw1', 'gw2', 'consumer,lbk'])
+  expect(linesWith(design, 'README.md', 'cp.apim.example.com/oauth2/token')).toEqual([])
+  expect(linesWith(design, 'README.md', 'https://lbk.apim.example.com/oauth2/token')).toHaveLength(2)
+  expect(takenBy(design, 'lbk')).toEqual(['C2', 'C3', 'C4', 'C7'])
+})
+
+test('an Identity Server in place of the key manager issues, revokes and checks by its own addresses', () => {
+  const design = drawn('identity-server-as-key-manager')
+  const toml = (server: string, text: string) => linesWith(design, `${server}/repository/conf/deployment.toml`, text)
+  for (const server of ['gw1', 'acp1', 'acp2']) {
+    expect(toml(server, 'https://is.acme.net:9443/services/'), server).toHaveLength(1)
+    expect(toml(server, 'type = "WSO2-IS"'), server).toHaveLength(1)
+  }
+  expect(toml('acp1', 'revoke_endpoint')).toEqual(['revoke_endpoint = "https://is.acme.net:9443/oauth2/revoke"'])
+  expect(toml('acp1', 'oauth2_jwks_url')).toEqual(['oauth2_jwks_url = "https://is.acme.net:9443/oauth2/jwks"'])
+  const openers = linesWith(design, 'network/firewall.csv', ',is.acme.net,9443,').map((line) => line.split('.')[0])
+  expect(openers).toEqual(['acp1', 'acp2', 'gw1', 'gw2'])
+  for (const target of ['vm', 'kubernetes'] as const) {
+    const tokens = linesWith(design, 'README.md', '/oauth2/token', target)
+    expect(tokens.filter((line) => !line.includes('https://is.acme.net:9443/oauth2/token'))).toEqual([])
+    expect(tokens.length, target).toBeGreaterThan(0)
+  }
+  expect(takenBy(design, 'is1')).toEqual(expect.arrayContaining(['C2', 'C7']))
+  // Consumers are drawn to the control plane alone, which issues no tokens then.
+  const fixed = fixOf(design, 'GEN-04').apply(design)
+  expect(linesOf(fixed, 'consumer')).toContain('is1')
+  expect(codesOf(fixed)).not.toContain('GEN-04')
+  expect(takenBy(fixed, 'is1')).toContain('C3')
+})
+
+test('control planes ask their own key manager the way that their files say', () => {
+  const design = drawn('portals-by-a-balancer-of-their-own')
+  const named = linesWith(design, 'acp1/repository/conf/deployment.toml', 'https://cp.apim.example.com/services/')
+  expect(named).toHaveLength(1)
+  expect(linesWith(design, 'network/firewall.csv', 'acp1.apim.example.com,cp.apim.example.com,443,')).toHaveLength(1)
+  expect([stateWhen(design, 'vip', 'C7'), stateWhen(design, 'lbd', 'C7')]).toEqual(['down', 'down'])
+  expect(takenBy(design, 'vip')).toContain('C7')
 })

@@ -1,4 +1,3 @@
-import { KINDS } from '../kinds'
 import type { KindId, PurposeId, SchemaName } from '../model/design'
 import type { Database, Instance, InstanceId, Link } from '../wiring/deployment'
 import type { Logic } from './logic'
@@ -150,7 +149,7 @@ export class Model<B> {
         return this.logic.and(this.given(group.schemas.includes(schema)), () =>
           this.logic.and(this.#memberUp(x, schema), () => this.#databaseUp(group, x)),
         )
-      if (!to || KINDS[to.kind].transit !== 'sql' || onWay.has(id)) return this.logic.no
+      if (!to || !graph.isTransit(id) || onWay.has(id)) return this.logic.no
       const next = new Set([...onWay, id])
       return this.logic.and(this.up(to), () => leads(graph.out(id, 'sql'), next))
     }
@@ -168,10 +167,10 @@ export class Model<B> {
     return databases?.apim !== undefined || databases?.shared !== undefined
   }
 
-  /** The one server that the address names, where it names one. */
+  /** Some server that the addresses name, where they name servers. */
   #memberUp(x: Instance, schema: SchemaName): B {
-    const member = this.structure.deployment.server.get(x.id)?.databases[schema]?.member
-    return member ? this.up(member) : this.logic.yes
+    const members = this.structure.deployment.server.get(x.id)?.databases[schema]?.members ?? []
+    return members.length === 0 ? this.logic.yes : this.any(members, (member) => this.up(member))
   }
 
   #databaseUp(database: Database, caller: Instance): B {

@@ -193,7 +193,11 @@ function isRedundantWhenDoubled(component: Component, { topology }: Design): boo
 }
 
 function compareWithTwin(design: Design, original: Component): void {
-  const after = assess(resolve(withTwin(design, original)))
+  const twinned = resolve(withTwin(design, original))
+  // Two stand for each other by the entry before them, which one alone does not need: it asks itself.
+  const asksItself = resolve(design).server.get(original.id)?.peers.length === 0
+  if (asksItself && twinned.server.get(original.id)?.keyManager?.via !== original.id) return
+  const after = assess(twinned)
   for (const [index, { id, status, singlePointsOfFailure }] of assess(resolve(design)).entries()) {
     if (!MONOTONE.includes(id) || status !== 'working') continue
     const added = after[index]?.singlePointsOfFailure.filter((point) => !singlePointsOfFailure.includes(point))

@@ -7,6 +7,7 @@ import { isFar } from '../wiring/databases'
 import type { Deployment, EntryRole, Instance, InstanceId, Region, Server } from '../wiring/deployment'
 import { entryFor } from '../wiring/entries'
 import { type Graph, graphOf } from '../wiring/graph'
+import { issuersInPlace } from '../wiring/identity-servers'
 import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../wiring/roles'
 
 /** A connection that a published pattern needs and the drawing lacks. Without purposes: what the two kinds imply. */
@@ -418,7 +419,8 @@ function outsideWants(context: Context): WantedConnection[] {
   })
   return [
     ...visits(consumers, 'api-traffic', executing(context), executing(context), 'gateway', context),
-    ...(first === roles
+    ...(first === roles && issuersInPlace(deployment).length > 0 ? tokensInPlace(consumers, context) : []),
+    ...(first === roles && issuersInPlace(deployment).length === 0
       ? [
           ...visits(
             consumers,
@@ -440,6 +442,18 @@ function outsideWants(context: Context): WantedConnection[] {
       return mine ? visits(people, 'management', everyControl, roles.control, 'control-plane', context) : []
     }),
   ]
+}
+
+/** Consumers get tokens where control planes have them issued, by the address that these use. */
+function tokensInPlace(consumers: readonly Component[], { deployment, graph }: Context): WantedConnection[] {
+  const issuers = issuersInPlace(deployment)
+  const target = deployment.servers
+    .flatMap(({ keyManager }) => keyManager ?? [])
+    .find(({ targets }) => targets.some((id) => issuers.some((issuer) => issuer.id === id)))
+  const via = target && deployment.instance.get(target.via)
+  return consumers
+    .filter(({ id }) => !graph.reach(id, 'token').ends.some((end) => issuers.includes(end)))
+    .flatMap(({ id }) => want(id, via && component(via), ['token']))
 }
 
 function reachesAny(

@@ -23,6 +23,7 @@ export const dns: KindDefinition = {
   roles: ['wide-front'],
   transit: 'http',
   keepsAddress: true,
+  passesConnections: true,
   ports: [servicePort(53, 'udp', 'Name resolution')],
   fields: [
     hostnameField('Name that it answers for.'),

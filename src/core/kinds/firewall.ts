@@ -18,9 +18,10 @@ export const firewall: KindDefinition = {
   roles: ['packet-filter'],
   transit: 'http',
   keepsAddress: true,
+  passesConnections: true,
   ports: [servicePort(443, 'https', 'Filtered traffic')],
   fields: [
-    hostnameField('Name that clients dial, where this is the first thing they reach.'),
+    hostnameField('A firewall answers nothing itself, so no file holds its name: give it to what stands behind.'),
     managedField,
     networkField,
     hypervisorField,

@@ -25,6 +25,7 @@ export const floatingAddress: KindDefinition = {
   roles: ['front'],
   transit: 'http',
   keepsAddress: true,
+  passesConnections: true,
   ports: [servicePort(443, 'https', 'Whatever the active load balancer offers')],
   fields: [
     hostnameField('Name or IPv4 address that clients dial, whichever load balancer holds it.'),

@@ -28,6 +28,7 @@ export const globalLoadBalancer: KindDefinition = {
   roles: ['wide-front'],
   transit: 'http',
   keepsAddress: true,
+  passesConnections: true,
   ports: [servicePort(443, 'https', 'Every datacenter')],
   fields: [
     hostnameField('Name that clients dial in every region.'),

@@ -176,6 +176,8 @@ export interface KindDefinition {
   readonly transit?: 'http' | 'sql'
   /** What is behind it is reached by the name and the port that clients dial: it changes neither. */
   readonly keepsAddress?: true
+  /** It passes any TCP connection on, not requests over HTTP alone. */
+  readonly passesConnections?: true
   /** A person or program outside the deployment: it never fails and is not installed. */
   readonly actor?: true
   readonly server?: ServerPack

@@ -19,6 +19,7 @@ export const loadBalancer: KindDefinition = {
   idPrefix: 'lb',
   roles: ['front', 'load-balancer'],
   transit: 'http',
+  passesConnections: true,
   ports: [servicePort(443, 'https', 'Every virtual host')],
   fields: balancerFields(
     choiceField(

@@ -13,8 +13,8 @@ export type LineFamily =
   | 'support'
 
 /**
- * What may stand between the two ends. `http` = any load balancer or proxy; `tcp` = only one that passes TCP streams,
- * and never in front of several servers; `sql` = a database proxy; `none` = nothing.
+ * What may stand between the two ends. `http` = any load balancer or proxy; `tcp` = what passes connections on; `sql` =
+ * that, and a database proxy; `none` = nothing but a firewall, which passes everything.
  */
 export type Passage = 'http' | 'tcp' | 'sql' | 'none'
 
@@ -124,7 +124,7 @@ export const PURPOSES: Readonly<Record<PurposeId, PurposeDefinition>> = {
     'LDAP 389, 636',
     'Users and roles kept outside shared_db.',
   ),
-  redis: purpose('redis', 'Redis', 'data', 'none', 'TCP 6379', 'Shared throttling counters.'),
+  redis: purpose('redis', 'Redis', 'data', 'tcp', 'TCP 6379', 'Shared throttling counters.'),
   'cross-datacenter-events': purpose(
     'cross-datacenter-events',
     'Cross-datacenter events',
@@ -156,7 +156,7 @@ export const PURPOSES: Readonly<Record<PurposeId, PurposeDefinition>> = {
     'webhook-callback',
     'Webhook callback',
     'api',
-    'http',
+    'none',
     'any',
     'Deliveries to WebSub and webhook subscribers.',
   ),
@@ -168,7 +168,7 @@ export const PURPOSES: Readonly<Record<PurposeId, PurposeDefinition>> = {
     'HTTPS 443',
     'Configuration as code.',
   ),
-  'file-system': purpose('file-system', 'File system', 'support', 'tcp', 'NFS 2049', 'Shared files.'),
+  'file-system': purpose('file-system', 'File system', 'support', 'none', 'NFS 2049', 'Shared files.'),
   images: purpose('images', 'Images', 'support', 'http', 'HTTPS 443', 'Container images.'),
   secrets: purpose('secrets', 'Secrets', 'support', 'http', 'HTTPS', 'Keys and passwords read at start.'),
   time: purpose('time', 'Time', 'support', 'none', 'UDP 123', 'Clock synchronisation.'),

@@ -4,6 +4,7 @@ import { hasRole } from '../kinds/roles'
 import { type Id, type KindId, type PurposeId, SCHEMA_NAMES, type SchemaName } from '../model/design'
 import type { Deployment, Instance, InstanceId, Server } from '../wiring/deployment'
 import { type Graph, graphOf } from '../wiring/graph'
+import { issuersInPlace } from '../wiring/identity-servers'
 import { labelOf } from '../wiring/placement'
 import { byLabels, hubOf, type RegionRoles, rolesByRegion, throttlersOf } from '../wiring/roles'
 import { countStoreOf } from '../wiring/shared-counts'
@@ -181,7 +182,7 @@ function subscriberNeeds(server: Server, hub: RegionRoles | undefined, control: 
 function haveOneCount(server: Server, peer: Instance, deployment: Deployment): boolean {
   const store = countStoreOf(server, deployment)
   const other = deployment.server.get(peer.id)
-  return store !== undefined && other !== undefined && countStoreOf(other, deployment) === store
+  return store !== undefined && other !== undefined && countStoreOf(other, deployment)?.service === store.service
 }
 
 function trafficManagerNeeds(server: Server, hub: RegionRoles | undefined, deployment: Deployment): WiredRequirement[] {
@@ -331,6 +332,12 @@ function tokenNeeds(deployment: Deployment, issuing: readonly Server[], graph: G
   const consumers = deployment.instances.filter(({ kind }) => kind === 'api-consumer')
   const ends = new Set(consumers.flatMap(({ id }) => graph.reach(id, 'token').ends))
   const outsiders = [...ends].filter(({ kind }) => hasRole(kind, 'outside-key-manager'))
+  const inPlace = issuersInPlace(deployment)
+  if (outsiders.length === 0 && inPlace.length > 0 && consumers.length > 0) {
+    const who = `${KINDS['api-consumer'].label}s get tokens from ${names(inPlace)}.`
+    const lack = `No ${KINDS['api-consumer'].label} can get tokens from ${names(inPlace)}, which issues them in place of the control plane.`
+    return [need(false, { message: who, lack }, [...new Set(inPlace.map(({ component }) => component.id))])]
+  }
   if (outsiders.length === 0) {
     return outsideNeeds(deployment, 'api-consumer', 'token', issuing, 'get tokens from', graph)
   }

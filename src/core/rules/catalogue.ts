@@ -6,6 +6,7 @@ import { oneNodeDialled } from './cfg-10-one-node-dialled'
 import { unsupportedJava } from './cfg-11-unsupported-java'
 import { drawnNeverDialled } from './cfg-12-drawn-never-dialled'
 import { userStoreWithoutType } from './cfg-13-user-store-without-type'
+import { firewallHasNoName } from './cfg-14-firewall-has-no-name'
 import { embeddedDatabase } from './db-01-embedded-database'
 import { singleDatabase } from './db-02-single-database'
 import { manualFailover } from './db-03-manual-failover'
@@ -142,6 +143,7 @@ export const RULES: readonly Rule[] = [
   unsupportedJava,
   drawnNeverDialled,
   userStoreWithoutType,
+  firewallHasNoName,
   embeddedDatabase,
   singleDatabase,
   manualFailover,

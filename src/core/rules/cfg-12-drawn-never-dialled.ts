@@ -28,9 +28,9 @@ export const drawnNeverDialled = defineRule({
       const servers = never.map(({ server }) => server.instance)
       const what = PURPOSES[first.purpose].label.toLowerCase()
       say.finding({
-        message: `${namesOf(servers)} ${servers.length === 1 ? 'dials' : 'dial'} ${namesOf([first.dialled])} alone for ${what}: ${namesOf(others)} ${others.length === 1 ? 'is' : 'are'} never dialled.`,
-        subjects: subjectsOf([...servers, first.dialled, ...others]),
-        root: sameFault('dials', subjectsOf([first.dialled, ...others])),
+        message: `${namesOf(servers)} ${servers.length === 1 ? 'dials' : 'dial'} ${namesOf(first.dialled)} alone for ${what}: ${namesOf(others)} ${others.length === 1 ? 'is' : 'are'} never dialled.`,
+        subjects: subjectsOf([...servers, ...first.dialled, ...others]),
+        root: sameFault('dials', subjectsOf([...first.dialled, ...others])),
         ...fixFor(never, others, deployment),
       })
     }
@@ -50,7 +50,7 @@ function lacksOf(deployment: Deployment): readonly Lack[] {
     return others.length === 0 ? [] : [{ never, others }]
   })
   const alike = grouped(found, ({ never, others }) =>
-    [never.purpose, never.dialled.id, ...others.map(({ id }) => id)].join(' '),
+    [never.purpose, ...never.dialled.map(({ id }) => id), '', ...others.map(({ id }) => id)].join(' '),
   )
   return [...alike.values()].map((items) => ({
     never: items.map(({ never }) => never) as unknown as Lack['never'],
@@ -58,10 +58,9 @@ function lacksOf(deployment: Deployment): readonly Lack[] {
   }))
 }
 
-function leftOut({ server, purpose, dialled, links }: NeverDialled, deployment: Deployment): readonly Instance[] {
-  const reached = onTheWay(dialled.id, purpose, deployment).add(server.instance.id)
-  const firsts = new Set(links.map(({ to }) => to))
-  return [...firsts].filter((id) => !reached.has(id)).flatMap((id) => deployment.instance.get(id) ?? [])
+function leftOut({ server, purpose, dialled, others }: NeverDialled, deployment: Deployment): readonly Instance[] {
+  const reached = new Set(dialled.flatMap(({ id }) => [...onTheWay(id, purpose, deployment)]))
+  return others.filter(({ id }) => !reached.has(id) && id !== server.instance.id)
 }
 
 /** What calls pass and come to from an instance on, itself included. */
@@ -86,7 +85,7 @@ function fixFor(
   deployment: Deployment,
 ): { readonly fix: Fix } | Record<string, never> {
   const [{ purpose, dialled }] = never
-  const members = [dialled, ...others]
+  const members = [...dialled, ...others]
   // Which of two directories, caches or databases is meant, and whether they hold the same, is for people to say.
   if (!members.every(isServer)) return {}
   const entry = entryToAll(members, deployment)

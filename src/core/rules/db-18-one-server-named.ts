@@ -33,10 +33,12 @@ function namedByOne({ servers }: Deployment): ReadonlyMap<Database, Named> {
   const found = new Map<Database, Named>()
   for (const { instance, databases } of servers) {
     for (const target of [databases.apim, databases.shared]) {
-      if (!target?.member || target.database.members.length < 2 || !FAILS_OVER.has(target.database.mode)) continue
+      const [member, second] = target?.members ?? []
+      if (!target || !member || second || target.database.members.length < 2) continue
+      if (!FAILS_OVER.has(target.database.mode)) continue
       const known = found.get(target.database)?.servers ?? []
       if (known.includes(instance)) continue
-      found.set(target.database, { member: target.member, servers: [...known, instance] })
+      found.set(target.database, { member, servers: [...known, instance] })
     }
   }
   return found

@@ -21,9 +21,9 @@ function judge(deployment: Deployment, say: Say, isMeant: (server: Server) => bo
   if (takesJdbcUsers(VERSIONS[apimVersion])) return
   const users = deployment.servers
     .filter(isMeant)
-    .filter(({ userStore }) => primaryUserStore(userStore)?.type === 'jdbc')
-  for (const store of new Set(users.flatMap(({ userStore }) => userStore ?? []))) {
-    const own = users.filter(({ userStore }) => userStore === store).map(({ instance }) => instance)
+    .filter(({ userStore }) => primaryUserStore(userStore?.service)?.type === 'jdbc')
+  for (const store of new Set(users.flatMap(({ userStore }) => userStore?.service ?? []))) {
+    const own = users.filter(({ userStore }) => userStore?.service === store).map(({ instance }) => instance)
     say.finding({
       message: `The charts of ${apimVersion} cannot be told how to sign in to ${labelOf(store.component)}, so the bundle does not configure it.`,
       subjects: subjectsOf([store, ...own]),

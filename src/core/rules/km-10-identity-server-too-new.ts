@@ -1,6 +1,7 @@
 import { servicePortOf } from '../kinds/ports'
 import { numberOf, textOf } from '../kinds/properties'
 import type { Component, Design } from '../model/design'
+import { laterRelease } from '../wiring/identity-servers'
 import { isUsed } from '../wiring/roles'
 import { instanceName } from './support/redundant-sets'
 import { defineRule } from './support/rule'
@@ -17,7 +18,7 @@ export const identityServerTooNew = defineRule({
       if (instance.kind !== 'identity-server' || instance.ordinal > 1 || !isUsed(deployment, instance)) continue
       const vendor = textOf(instance.component, 'vendor')
       if (vendor === undefined) say.unknown('vendor', instance.component)
-      const release = /\b([7-9])(?:\.\d+)*\b/.exec(vendor ?? '')?.[0]
+      const release = laterRelease(instance.component)
       if (release === undefined) continue
       say.finding({
         message: `${instanceName(instance)} is release ${release}, which cannot replace the key manager of the control plane.`,

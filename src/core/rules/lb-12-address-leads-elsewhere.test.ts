@@ -17,8 +17,27 @@ const stacked = ['consumer', 'developer', 'publisher'].reduce(
   link(put(cut(p3, 'vip', 'lb2'), [front]), 'lbf', 'lb1'),
 )
 
+/** Gateways count in a Redis that some of the balancers of the address lead to. */
+const countingBy = (...balancers: readonly string[]) =>
+  balancers.reduce(
+    (drawn, balancer) => link(drawn, balancer, 'redis1', ['redis']),
+    ['gw1', 'gw2'].reduce(
+      (drawn, gateway) => ({ ...link(drawn, gateway, 'vip', ['redis']) }),
+      ['lb1', 'lb2'].reduce(
+        (drawn, balancer) => narrowed(drawn, balancer),
+        put(p3, [{ id: 'redis1', kind: 'redis', place: 'dc1', properties: { managed: true } }]),
+      ),
+    ),
+  )
+const narrowed = (design: Design, balancer: string) => link(design, 'vip', balancer, ['redis'])
+
 describeRule(addressLeadsElsewhere, {
   fires: {
+    'one of two that hold the address leads to less than the other': {
+      design: countingBy('lb1'),
+      says: /leads to Load balancer 2 too, which does not lead to redis1/,
+      fixes: ['Connect Load balancer 2 to them'],
+    },
     'one name in front of balancers that have a name for each service': {
       design: oneName(p3, 'vip', 'vip.acme.net'),
       says: /Load balancer 1 and Load balancer 2 are called by vip\.acme\.net:443 for API calls and the control plane/,
@@ -49,6 +68,7 @@ describeRule(addressLeadsElsewhere, {
     },
   },
   quiet: {
+    'both that hold the address lead to it': countingBy('lb1', 'lb2'),
     'pattern 1': p1,
     'pattern 2': p2,
     'pattern 3': p3,

@@ -3,10 +3,12 @@ import { inWords } from '../base/words'
 import { completeWiring, connectAll } from '../fixes/complete'
 import { KINDS } from '../kinds'
 import { textOf } from '../kinds/properties'
+import { hasRole } from '../kinds/roles'
 import type { Component, Id } from '../model/design'
 import type { Deployment, Entry, EntryRole, Instance } from '../wiring/deployment'
 import { entryOf, NAME_FIELD } from '../wiring/entries'
 import { labelOf } from '../wiring/placement'
+import { relaysAt } from '../wiring/relays'
 import { unlike } from './support/causes'
 import { type Front, frontsOf } from './support/entries'
 import { sayFix } from './support/fixes'
@@ -29,6 +31,7 @@ export const addressLeadsElsewhere = defineRule({
       }
     }
     for (const found of oneNameTwoPlaces(fronts, deployment)) say.finding(found)
+    for (const found of membersThatPassLess(deployment)) say.finding(found)
   },
 })
 
@@ -186,6 +189,30 @@ function differenceOf(
 function lacking(like: Entry, own: Entry): readonly Id[] {
   const led = new Set(own.targets.map((target) => target.component.id))
   return [...new Set(like.targets.map((target) => target.component.id))].filter((id) => !led.has(id))
+}
+
+/** Load balancers that one address moves between, of which one passes connections on to less than another. */
+function membersThatPassLess(deployment: Deployment): readonly Found[] {
+  return deployment.relays
+    .filter(({ transit }) => transit.kind === 'floating-address')
+    .flatMap(({ transit, service, targets }) => {
+      const holders = (deployment.outgoing.get(transit.id) ?? []).flatMap(({ to }) => deployment.instance.get(to) ?? [])
+      const members = [...new Set(holders)].filter(({ kind }) => hasRole(kind, 'load-balancer'))
+      return members.flatMap((member): Found[] => {
+        const own = relaysAt(deployment.relays, member.id).filter((relay) => relay.service === service)
+        const led = new Set(own.flatMap((relay) => relay.targets))
+        const lacks = targets.filter((target) => !led.has(target)).map(({ component }) => component)
+        if (lacks.length === 0) return []
+        const label = labelOf(member.component)
+        return [
+          {
+            message: `${labelOf(transit.component)} leads to ${label} too, which does not lead to ${inWords([...new Set(lacks)].map(labelOf))}.`,
+            subjects: [...new Set([member.component.id, transit.component.id, ...lacks.map(({ id }) => id)])],
+            fix: leadToFix(label, member.component.id, [...new Set(lacks.map(({ id }) => id))]),
+          },
+        ]
+      })
+    })
 }
 
 function leadToFix(label: string, from: Id, targets: readonly Id[]): Fix {

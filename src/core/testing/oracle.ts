@@ -144,11 +144,11 @@ export class Oracle {
 
   #db(x: number, schema: SchemaName): boolean {
     if (this.#out(x, 'sql') === NONE) return has(this.#up, x)
-    return some(this.#walk(x, `sql ${schema}`, this.#of('database-proxy')), (end) => {
+    return some(this.#walk(x, `sql ${schema}`, this.#transit), (end) => {
       const database = this.#database[end]
       const caller = this.#instances[x]
-      const member = caller && this.#deployment.server.get(caller.id)?.databases[schema]?.member
-      const named = !member || has(this.#up, this.#instances.indexOf(member))
+      const members = (caller && this.#deployment.server.get(caller.id)?.databases[schema]?.members) ?? []
+      const named = members.length === 0 || members.some((one) => has(this.#up, this.#instances.indexOf(one)))
       return named && database?.schemas.includes(schema) === true && this.#databaseUp(database, x)
     })
   }

@@ -1,20 +1,10 @@
 import { effectiveSettings } from '../document/settings'
 import { flagOf, listOf, numberOf, textOf } from '../kinds/properties'
-import type { Component, DbmsId, Design, Id, SchemaName } from '../model/design'
+import type { Component, Design } from '../model/design'
 import { DBMS_IDS, SCHEMA_NAMES } from '../model/design'
-import type { Database, DatabaseMode, DatabaseTarget, Instance } from './deployment'
-import { compareIds, type Graph, sorted } from './graph'
-import { copyIn } from './standby'
-
-const DEFAULT_PORT: Readonly<Record<DbmsId, number>> = {
-  mysql: 3306,
-  mariadb: 3306,
-  postgresql: 5432,
-  oracle: 1521,
-  mssql: 1433,
-  db2: 50000,
-  h2: 9092,
-}
+import type { Database, DatabaseMode, Instance } from './deployment'
+import { compareIds, sorted } from './graph'
+import { DATABASE_PORT } from './outside'
 
 const MODES: readonly DatabaseMode[] = ['single', 'manual', 'auto', 'quorum', 'multiwriter', 'managed', 'geo']
 
@@ -41,7 +31,7 @@ export function resolveDatabases(design: Design, instances: readonly Instance[])
         members,
         needed: neededOf(component, members.length),
         host: textOf(component, 'hostname') ?? members[0]?.hostname ?? instance.hostname,
-        port: numberOf(component, 'port') ?? DEFAULT_PORT[dbms],
+        port: numberOf(component, 'port') ?? DATABASE_PORT[dbms],
       }
     },
   )
@@ -74,75 +64,6 @@ function modeOf(component: Component, managed: boolean, members: number): Databa
   if (said) return said
   if (managed) return 'managed'
   return members > 1 ? 'manual' : 'single'
-}
-
-interface Caller {
-  readonly server: Instance
-  /** It is stopped until its datacenter is promoted, and the copy of the database in there with it. */
-  readonly standby: boolean
-}
-
-/** The database of a server for one schema, and the address that it dials: a database proxy's when it goes through one. */
-export function databaseTarget(
-  { server, standby }: Caller,
-  schema: SchemaName,
-  databases: readonly Database[],
-  graph: Graph,
-): DatabaseTarget | undefined {
-  const links = graph.out(server.id, 'sql').filter((link) => link.schemas.includes(schema))
-  const found: { database: Database; via: Instance; connections: Id[] }[] = []
-  for (const link of links) {
-    const first = graph.instance.get(link.to)
-    if (!first) continue
-    const reached = graph.isTransit(first.id)
-      ? graph.reach(first.id, 'sql', (next) => next.schemas.includes(schema))
-      : { ends: [first], connections: [] as readonly Id[] }
-    for (const end of reached.ends) {
-      const database = databaseOf(end, databases)
-      if (database?.schemas.includes(schema)) {
-        found.push({ database, via: first, connections: [link.connection.id, ...reached.connections] })
-      }
-    }
-  }
-  found.sort((a, b) => compareIds(a.database.component.id, b.database.component.id) || compareIds(a.via.id, b.via.id))
-  const best = found[0]
-  if (!best) return undefined
-  const { database, via } = best
-  const proxied = graph.isTransit(via.id)
-  const member = proxied ? undefined : memberDialled({ server, standby }, via, database)
-  return {
-    database,
-    schema,
-    host: proxied ? via.hostname : (member?.hostname ?? database.host),
-    port: proxied ? (numberOf(via.component, 'port') ?? database.port) : database.port,
-    name:
-      textOf(database.component, schema === 'apim' ? 'apimDatabase' : 'sharedDatabase') ?? usualName(schema, database),
-    username: textOf(database.component, schema === 'apim' ? 'apimUsername' : 'sharedUsername') ?? `${schema}admin`,
-    via: via.id,
-    ...(member && { member }),
-    connections: best.connections,
-  }
-}
-
-/** Db2 takes names of databases up to eight characters. */
-function usualName(schema: SchemaName, { dbms }: Database): string {
-  return dbms === 'db2' && schema === 'shared' ? 'shareddb' : `${schema}_db`
-}
-
-/**
- * The one server that the address names: the one that is connected to, with replication both ways the one in the own
- * datacenter, and where the database has no name that follows its servers the first, in a standby datacenter its copy.
- */
-function memberDialled({ server, standby }: Caller, via: Instance, database: Database): Instance | undefined {
-  if (via.kind === 'database-node') return via
-  const local =
-    database.mode === 'geo'
-      ? database.members.find((member) => member.datacenter?.key === server.datacenter?.key)
-      : undefined
-  if (local) return local
-  if (textOf(database.component, 'hostname') !== undefined) return undefined
-  const copy = standby ? copyIn(database, server.datacenter?.places[0]?.id ?? '') : undefined
-  return copy ?? database.members[0]
 }
 
 export function databaseOf(end: Instance, databases: readonly Database[]): Database | undefined {

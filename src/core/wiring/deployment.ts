@@ -1,3 +1,4 @@
+import type { ServiceId } from '../links/passage'
 import type { Component, Connection, DbmsId, Design, Id, KindId, Place, PurposeId, SchemaName } from '../model/design'
 
 /**
@@ -27,6 +28,8 @@ export interface Deployment {
   readonly groups: readonly ServerGroup[]
   /** Virtual hosts of load balancers, ingresses and what stands in front of them. */
   readonly entries: readonly Entry[]
+  /** What elements pass on to services that are none of API Manager's. */
+  readonly relays: readonly Relay[]
   readonly environments: readonly Environment[]
   /** Regions: every datacenter with an APIM server, plus one implicit region (`id: ''`) for servers outside any. */
   readonly regions: readonly Region[]
@@ -99,28 +102,48 @@ export interface Database {
   readonly port: number
 }
 
-/** How one server reaches one schema. `via` = the database or database proxy whose address it uses. */
+/** How one server reaches one schema. `via` = the database, or what leads to it, whose address it uses. */
 export interface DatabaseTarget {
   readonly database: Database
   readonly schema: SchemaName
+  /** The first of its addresses. */
   readonly host: string
   readonly port: number
+  /** In the order in which they are tried; several only where the driver of the database system takes several. */
+  readonly addresses: readonly [HostAndPort, ...HostAndPort[]]
   /** Name of the database on its server: `apim_db`, `shared_db`, or what the drawing says. */
   readonly name: string
   readonly username: string
-  /** What it opens: the database, one of its servers, or a database proxy. */
+  /** What it opens: the database, one of its servers, or a proxy or load balancer before them. */
   readonly via: InstanceId
-  /** The one server of several whose name the address is; absent = a name that follows the database. */
-  readonly member?: Instance
+  /** Links of the server that it uses, by the first instance on the way. */
+  readonly ways: readonly { readonly first: InstanceId; readonly connection: Id }[]
+  /** The servers of the database whose names the addresses are; none = a name that follows the database. */
+  readonly members: readonly Instance[]
   readonly connections: readonly Id[]
+}
+
+/** How a server reaches a service that is none of API Manager's, and that its file names. */
+export interface OutsideDial {
+  /** The service itself; the first, where one address leads to several. */
+  readonly service: Instance
+  /** In the order in which they are tried; one where the product takes one. */
+  readonly addresses: readonly [Address, ...Address[]]
+}
+
+export interface HostAndPort {
+  readonly host: string
+  readonly port: number
 }
 
 /** One HTTPS address that a server dials: a load balancer's entry, or a server itself. */
 export interface Address {
   readonly host: string
   readonly port: number
-  /** Ids behind it: the first instance on the way, then the servers it leads to. */
+  /** Ids behind it: what has the address, then the servers it leads to. */
   readonly via: InstanceId
+  /** The first instance on the way, where a firewall stands before what has the address. */
+  readonly first?: InstanceId
   readonly targets: readonly InstanceId[]
   readonly connections: readonly Id[]
 }
@@ -168,8 +191,10 @@ export interface Server {
   /** Control-plane instances of other regions that get its events. */
   readonly crossRegion: readonly Instance[]
   readonly databases: { readonly apim?: DatabaseTarget; readonly shared?: DatabaseTarget }
-  readonly redis?: Instance
-  readonly userStore?: Instance
+  readonly redis?: OutsideDial
+  readonly userStore?: OutsideDial
+  readonly analytics?: OutsideDial
+  readonly observability?: OutsideDial
   /** Labels that it loads APIs for (gateways, and all-in-ones that serve). */
   readonly labels: readonly string[]
   /** It executes APIs for consumers. An all-in-one beside separate gateways does not. */
@@ -213,6 +238,30 @@ export interface Entry {
   /** A consumer, developer or publisher outside reaches it, so management paths need care. */
   readonly public: boolean
   readonly connections: readonly Id[]
+}
+
+/** A service other than API Manager's that an element passes TCP connections on to. */
+export interface Relay {
+  readonly transit: Instance
+  readonly service: ServiceId
+  /** Name that is dialled when this is the first hop, and the names of elements in front of it. */
+  readonly host: string
+  readonly aliases: readonly string[]
+  /** Port that it listens on. */
+  readonly port: number
+  /** What it passes connections on to. */
+  readonly next: readonly RelayTarget[]
+  /** One after the other: the next one is used while those before it are down. Otherwise connections are spread. */
+  readonly inOrder: boolean
+  /** Services behind it in the end. */
+  readonly targets: readonly Instance[]
+  readonly connections: readonly Id[]
+}
+
+export interface RelayTarget {
+  readonly instance: Instance
+  readonly host: string
+  readonly port: number
 }
 
 export interface Region {

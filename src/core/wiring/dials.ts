@@ -1,8 +1,10 @@
 import { once } from '../base/memo'
 import { hasRole } from '../kinds/roles'
-import type { PurposeId, SchemaName } from '../model/design'
-import type { Deployment, Instance, InstanceId, Link, Server } from './deployment'
+import type { Id, PurposeId, SchemaName } from '../model/design'
+import type { Address, Deployment, Instance, InstanceId, Link, Server } from './deployment'
 import { Graph, graphOf } from './graph'
+import { type Hop, hopsFrom } from './hops'
+import { outsideIssuers } from './outside-issuers'
 
 /**
  * What the files of a bundle make each server dial. The configuration of API Manager holds one address for control, key
@@ -11,46 +13,48 @@ import { Graph, graphOf } from './graph'
  * Source: product-apim, `apim.event_hub.service_url`, `apim.key_manager.service_url`, `database.*.url`, `user_store`,
  * `apim.redis_config.host`.
  */
-export type SingleAddress = Extract<PurposeId, 'control' | 'key-management' | 'redis' | 'user-store'>
+export type SingleAddress = Extract<
+  PurposeId,
+  'control' | 'key-management' | 'redis' | 'user-store' | 'analytics' | 'observability'
+>
 
-export const SINGLE_ADDRESSES: readonly SingleAddress[] = ['control', 'key-management', 'redis', 'user-store']
+export const SINGLE_ADDRESSES: readonly SingleAddress[] = [
+  'control',
+  'key-management',
+  'redis',
+  'user-store',
+  'analytics',
+  'observability',
+]
 
-/**
- * First instances on the way that a server dials for a purpose. `null` = the file has no address for it, so nothing that
- * is drawn is left out.
- */
-function dialledFor(server: Server, purpose: SingleAddress, deployment: Deployment): ReadonlySet<InstanceId> | null {
-  const first = firstDialled(server, purpose, deployment)
-  return first === undefined ? null : new Set([first, ...besideInCluster(server, first, purpose, deployment)])
-}
-
-function firstDialled(server: Server, purpose: SingleAddress, deployment: Deployment): InstanceId | undefined {
+/** Addresses that the file of a server holds for a purpose; none = it has no such setting, or dials itself. */
+export function addressesFor(server: Server, purpose: SingleAddress): readonly Address[] {
   const { instance } = server
   switch (purpose) {
     case 'control':
-      return hasRole(instance.kind, 'control-plane') ? undefined : server.control?.via
+      return hasRole(instance.kind, 'control-plane') || !server.control ? [] : [server.control]
     case 'key-management':
-      return server.keyManager?.via
+      return server.keyManager ? [server.keyManager] : []
     case 'redis':
-      return wayTo(server.redis, instance, purpose, deployment)
+      return server.redis?.addresses ?? []
     case 'user-store':
-      return wayTo(server.userStore, instance, purpose, deployment)
+      return server.userStore?.addresses ?? []
+    case 'analytics':
+      return server.analytics?.addresses ?? []
+    case 'observability':
+      return server.observability?.addresses ?? []
   }
 }
 
-/** The first instance on the way to what a file names. */
-function wayTo(
-  named: Instance | undefined,
-  from: Instance,
-  purpose: PurposeId,
-  deployment: Deployment,
-): InstanceId | undefined {
-  if (!named) return undefined
-  const graph = graphOf(deployment)
-  const links = graph.out(from.id, purpose)
-  const direct = links.find((link) => link.to === named.id)
-  const way = direct ?? links.find((link) => graph.reach(link.to, purpose).ends.includes(named))
-  return way?.to
+/**
+ * What a server dials for a purpose, and beside it in a cluster. `null` = the file has no address for it, so nothing that
+ * is drawn is left out.
+ */
+function dialledFor(server: Server, purpose: SingleAddress, deployment: Deployment): ReadonlySet<InstanceId> | null {
+  const addresses = addressesFor(server, purpose)
+  if (addresses.length === 0) return null
+  const dialled = addresses.map(({ via }) => via)
+  return new Set([...dialled, ...dialled.flatMap((via) => besideInCluster(server, via, purpose, deployment))])
 }
 
 /** In a cluster the address of a server is the Service of its release, which leads to all of them. */
@@ -69,13 +73,13 @@ function besideInCluster(
     .filter((to) => members.has(to))
 }
 
-/** Lines that are drawn from a server for a purpose and that no file of it dials. */
+/** What is drawn for a server's purpose and no file of it dials. */
 export interface NeverDialled {
   readonly server: Server
   readonly purpose: SingleAddress | 'sql'
   /** What it dials instead. */
-  readonly dialled: Instance
-  readonly links: readonly Link[]
+  readonly dialled: readonly [Instance, ...Instance[]]
+  readonly others: readonly Instance[]
 }
 
 interface Dials {
@@ -86,30 +90,62 @@ interface Dials {
 
 /** Works for a deployment with cut connections too: its servers keep dialling what they dialled. */
 const dialsOf = once((deployment: Deployment): Dials => {
+  const graph = graphOf(deployment)
   const never: NeverDialled[] = []
+  const added: Link[] = []
   const unused = new Map<Link, Set<PurposeId>>()
+  const drop = (link: Link, purpose: PurposeId) => unused.set(link, (unused.get(link) ?? new Set()).add(purpose))
   const schemas = new Map<Link, readonly SchemaName[]>()
+  const passed = new Map<SingleAddress, Set<Id>>(SINGLE_ADDRESSES.map((purpose) => [purpose, new Set()]))
   for (const server of deployment.servers) {
     const out = deployment.outgoing.get(server.instance.id) ?? []
     for (const purpose of SINGLE_ADDRESSES) {
       const dialled = dialledFor(server, purpose, deployment)
       if (dialled === null) continue
-      const others = out.filter((link) => link.purposes.has(purpose) && !dialled.has(link.to))
-      for (const link of others) unused.set(link, (unused.get(link) ?? new Set()).add(purpose))
-      const [first] = dialled
-      note(never, server, purpose, first, others, deployment)
+      // Issuers that are registered in the Admin Portal are dialled beside the one that the file names.
+      const registered = purpose === 'key-management' ? outsideIssuers(deployment, server).map(({ via }) => via) : []
+      const hops = hopsFrom(graph, server.instance.id, purpose)
+      const used = hops.filter(({ to }) => dialled.has(to.id) || registered.includes(to.id))
+      const ways = new Set(used.map(({ first }) => first))
+      for (const id of used.flatMap(({ connections }) => connections)) passed.get(purpose)?.add(id)
+      for (const link of out) if (link.purposes.has(purpose) && !ways.has(link.to)) drop(link, purpose)
+      const others = hops.filter((hop) => !used.includes(hop))
+      note(never, server, purpose, [...dialled], others, deployment)
+      for (const address of addressesFor(server, purpose)) {
+        if (!used.some(({ to }) => to.id === address.via)) added.push(...undrawn(server, purpose, address, deployment))
+      }
     }
     const { apim, shared } = server.databases
     const opened = out.filter((link) => link.purposes.has('sql'))
     for (const link of opened) {
       const kept = link.schemas.filter((schema) => {
         const target = schema === 'apim' ? apim : shared
-        return !target || (target.via === link.to && target.connections[0] === link.connection.id)
+        return (
+          !target || target.ways.some(({ first, connection }) => first === link.to && connection === link.connection.id)
+        )
       })
       if (kept.length < link.schemas.length) schemas.set(link, kept)
     }
+    const target = apim ?? shared
+    const vias = target === undefined ? [] : [target.via, ...target.members.map(({ id }) => id)]
     const without = opened.filter((link) => schemas.get(link)?.length === 0)
-    note(never, server, 'sql', (apim ?? shared)?.via, without, deployment)
+    const hops = hopsFrom(graph, server.instance.id, 'sql').filter(({ first }) =>
+      without.some(({ to }) => to === first),
+    )
+    note(
+      never,
+      server,
+      'sql',
+      vias,
+      hops.filter(({ to }) => !vias.includes(to.id)),
+      deployment,
+    )
+  }
+  for (const link of behindFirewalls(deployment)) {
+    for (const purpose of SINGLE_ADDRESSES) {
+      if (!link.purposes.has(purpose) || passed.get(purpose)?.has(link.connection.id)) continue
+      if (graph.sources(link.from, purpose).every((source) => deployment.server.has(source.id))) drop(link, purpose)
+    }
   }
   const links = deployment.links.map((link) => {
     const dropped = unused.get(link)
@@ -119,19 +155,80 @@ const dialsOf = once((deployment: Deployment): Dials => {
     if (kept?.length === 0) purposes.delete('sql')
     return { ...link, purposes, schemas: kept ?? link.schemas }
   })
-  return { links, never }
+  return { links: added.length > 0 ? merged([...links, ...added]) : links, never }
 })
+
+/**
+ * What a file makes a server dial though no line of its own leads there: its own group through the entry before it, or
+ * the Identity Server that its control plane names. The way on carries it too.
+ */
+function undrawn(server: Server, purpose: PurposeId, address: Address, deployment: Deployment): readonly Link[] {
+  const { instance, peers } = server
+  const isControl = hasRole(instance.kind, 'control-plane')
+  if (address.via === instance.id || !(isControl ? peers.length > 0 : instance.kind === 'universal-gateway')) return []
+  const drawn = new Map(deployment.design.topology.connections.map((connection) => [connection.id, connection]))
+  const lines = address.connections.flatMap((id) => drawn.get(id) ?? [])
+  const [connection] = lines
+  // With a line of its own it is drawn, and may be cut.
+  if (!connection || lines.some(({ from }) => from === instance.component.id)) return []
+  const purposes = new Set([purpose])
+  const way = wayOn(address.via, new Set(address.targets), deployment)
+  return [
+    { from: instance.id, to: address.via, purposes, connection, schemas: [] },
+    ...way.map((link) => ({ ...link, purposes, schemas: [] })),
+  ]
+}
+
+/** Links by which an element leads to servers. */
+function wayOn(start: InstanceId, targets: ReadonlySet<InstanceId>, deployment: Deployment): readonly Link[] {
+  const graph = graphOf(deployment)
+  const used = new Set<Link>()
+  const leads = (id: InstanceId, onWay: ReadonlySet<InstanceId>): boolean => {
+    if (targets.has(id)) return true
+    if (!graph.isTransit(id) || onWay.has(id)) return false
+    const further = (deployment.outgoing.get(id) ?? []).filter(
+      (link) => PASSED_ON.some((purpose) => link.purposes.has(purpose)) && leads(link.to, new Set([...onWay, id])),
+    )
+    for (const link of further) used.add(link)
+    return further.length > 0
+  }
+  leads(start, new Set())
+  return [...used]
+}
+
+/** What an entry before control planes or issuers serves. */
+const PASSED_ON: readonly PurposeId[] = ['control', 'key-management', 'token', 'management']
+
+/** One link for each line and pair of ends, with all that it carries. */
+function merged(links: readonly Link[]): readonly Link[] {
+  const byWay = new Map<string, Link>()
+  for (const link of links) {
+    const key = `${link.from} ${link.to} ${link.connection.id}`
+    const known = byWay.get(key)
+    byWay.set(key, known ? { ...known, purposes: new Set([...known.purposes, ...link.purposes]) } : link)
+  }
+  return [...byWay.values()]
+}
+
+/** A firewall leads on by more lines than those that pass it dial. */
+function behindFirewalls(deployment: Deployment): readonly Link[] {
+  return deployment.links.filter(({ from }) => {
+    const kind = deployment.instance.get(from)?.kind
+    return kind !== undefined && hasRole(kind, 'packet-filter')
+  })
+}
 
 function note(
   never: NeverDialled[],
   server: Server,
   purpose: NeverDialled['purpose'],
-  first: InstanceId | undefined,
-  links: readonly Link[],
+  vias: readonly InstanceId[],
+  hops: readonly Hop[],
   deployment: Deployment,
 ): void {
-  const dialled = first === undefined ? undefined : deployment.instance.get(first)
-  if (dialled && links.length > 0) never.push({ server, purpose, dialled, links })
+  const [first, ...more] = vias.flatMap((id) => deployment.instance.get(id) ?? [])
+  const others = [...new Set(hops.map(({ to }) => to))]
+  if (first && others.length > 0) never.push({ server, purpose, dialled: [first, ...more], others })
 }
 
 /** Links as the files use them. */

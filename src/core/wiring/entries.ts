@@ -3,10 +3,11 @@ import { effectiveSettings } from '../document/settings'
 import { KINDS } from '../kinds'
 import { standardPort } from '../kinds/ports'
 import { flagOf, textOf } from '../kinds/properties'
-import { kindsWith } from '../kinds/roles'
+import { hasRole, kindsWith } from '../kinds/roles'
 import type { Component, Design, Id, KindId, PurposeId } from '../model/design'
 import type { Address, Entry, EntryRole, Instance, InstanceId } from './deployment'
 import { byId, type Graph, sorted } from './graph'
+import { hopsFrom } from './hops'
 import { dnsLabel } from './instances'
 
 /** Purposes that one virtual host serves, by what stands behind it. */
@@ -56,7 +57,8 @@ interface Draft {
 
 /** Virtual hosts of every element that HTTPS passes through, sorted by element and role. */
 export function resolveEntries(design: Design, instances: readonly Instance[], graph: Graph): Entry[] {
-  const transits = instances.filter((instance) => KINDS[instance.kind].transit === 'http')
+  // A firewall has no name and answers nothing: what is behind it does.
+  const transits = instances.filter(({ kind }) => KINDS[kind].transit === 'http' && !hasRole(kind, 'packet-filter'))
   const drafts = transits.flatMap((transit) =>
     SERVED_ROLES.flatMap((role) => {
       const draft = draftEntry(transit, role, graph)
@@ -106,15 +108,14 @@ function draftEntry(transit: Instance, role: keyof typeof SERVED, graph: Graph):
   const connections = new Set<Id>()
   let fromActor = false
   for (const purpose of purposes) {
-    for (const link of graph.out(transit.id, purpose)) {
-      const to = graph.instance.get(link.to)
-      if (!to) continue
+    for (const hop of hopsFrom(graph, transit.id, purpose)) {
+      const { to } = hop
       const ends = graph.isTransit(to.id) ? graph.reach(to.id, purpose).ends : [to]
       const mine = ends.filter((end) => kinds.includes(end.kind))
       if (mine.length === 0) continue
       next.set(to.id, to)
       carried.add(purpose)
-      connections.add(link.connection.id)
+      for (const id of hop.connections) connections.add(id)
       for (const end of mine) targets.set(end.id, end)
     }
     if (carried.has(purpose) && graph.sources(transit.id, purpose).some((source) => KINDS[source.kind].actor))
@@ -229,6 +230,12 @@ function aliasesOf(
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     for (const link of graph.incoming.get(at) ?? []) {
       if (seen.has(link.from)) continue
+      const from = graph.instance.get(link.from)
+      if (from && hasRole(from.kind, 'packet-filter')) {
+        seen.add(from.id)
+        queue.push(from.id)
+        continue
+      }
       const upstream = draftOf(link.from, draft.role)
       if (!upstream || ![...upstream.purposes].some((purpose) => link.purposes.has(purpose))) continue
       seen.add(link.from)
@@ -245,7 +252,6 @@ const NEAREST_FIRST: readonly KindId[] = [
   'load-balancer',
   'ingress',
   'web-application-firewall',
-  'firewall',
   'cdn',
   'global-load-balancer',
   'dns',

@@ -46,6 +46,21 @@ describe('a connection that is refused', () => {
     expect(judgeLink(bare, from, to)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) })
   })
 
+  test('an ingress before what is no server of API Manager', () => {
+    const drawn: Design = {
+      ...bare,
+      topology: {
+        ...bare.topology,
+        components: [...bare.topology.components, { id: 'way-in', kind: 'ingress' }, { id: 'r1', kind: 'redis' }],
+      },
+    }
+    expect(judgeLink(drawn, 'way-in', 'r1')).toEqual({
+      ok: false,
+      reason: 'An Ingress leads to servers of API Manager alone. Use a load balancer before a Redis.',
+    })
+    expect(judgeLink(drawn, 'lb1', 'r1')).toMatchObject({ ok: true })
+  })
+
   test('when it is there already', () => {
     expect(judgeLink(template, 'gw1', 'tm1')).toMatchObject({
       ok: false,

@@ -1,6 +1,7 @@
 import { KINDS } from '../kinds'
 import { kindsWith } from '../kinds/roles'
 import { isReplication, isSelfPurpose, legalBetween } from '../links/legal'
+import { mayLeadTo, mayPass } from '../links/passage'
 import { PURPOSES } from '../links/purposes'
 import type { Component, Design, Id, KindId, PurposeId } from '../model/design'
 import { purposeResolver } from './links'
@@ -39,13 +40,15 @@ const CHOICES = new Map<string, readonly PurposeId[]>()
 
 function computeChoices(from: KindId, to: KindId): readonly PurposeId[] {
   const ids = Object.keys(PURPOSES) as PurposeId[]
-  const viaTransit = KINDS[from].transit ?? KINDS[to].transit
-  if (viaTransit) {
-    return ids.filter((id) => {
-      const passage = PURPOSES[id].passage
-      if (viaTransit === 'sql' ? passage !== 'sql' : passage !== 'http' && passage !== 'tcp') return false
-      return (KINDS[from].transit || opens(from, id)) && (KINDS[to].transit || accepts(to, id))
-    })
+  if (KINDS[from].transit || KINDS[to].transit) {
+    if (!mayLeadTo(from, to)) return []
+    return ids.filter(
+      (id) =>
+        mayPass(id, from) &&
+        mayPass(id, to) &&
+        (KINDS[from].transit || opens(from, id)) &&
+        (KINDS[to].transit || accepts(to, id)),
+    )
   }
   const legal = legalBetween(from, to)
   return ids.filter((id) => legal.has(id))
@@ -63,10 +66,7 @@ function accepts(to: KindId, purpose: PurposeId): boolean {
 
 /** Whether any connection from one kind to another makes sense. */
 export function mayTouch(from: KindId, to: KindId): boolean {
-  const fromTransit = KINDS[from].transit
-  const toTransit = KINDS[to].transit
-  if (fromTransit && toTransit) return fromTransit === toTransit
-  if (fromTransit || toTransit) return purposesToChoose(from, to).length > 0
+  if (KINDS[from].transit || KINDS[to].transit) return purposesToChoose(from, to).length > 0
   return isReplication(from, to) || legalBetween(from, to).size > 0
 }
 
@@ -122,6 +122,8 @@ function refusal(source: Component, target: Component): string {
   if (known) return known[2]
   const from = KINDS[source.kind].label
   const to = KINDS[target.kind].label
+  if (!mayLeadTo(source.kind, target.kind))
+    return `An ${from} leads to servers of API Manager alone. Use a load balancer before a ${to}.`
   if (KINDS[source.kind].family === 'data' && !KINDS[source.kind].transit)
     return `A ${from} opens no connections. Draw it from what uses the ${from}.`
   if (mayTouch(target.kind, source.kind))

@@ -1,9 +1,11 @@
 import { KINDS } from '../kinds'
+import { hasRole } from '../kinds/roles'
 import { impliedBetween, legalBetween } from '../links/legal'
-import { PURPOSES } from '../links/purposes'
+import { BROKER_PURPOSES, mayLeadTo, mayPass } from '../links/passage'
 import type { Component, Connection, Design, Id, KindId, Place, PurposeId, SchemaName } from '../model/design'
 import { SCHEMA_NAMES } from '../model/design'
 import type { Instance, Link } from './deployment'
+import { standsInPlace } from './identity-servers'
 import { placesAround } from './placement'
 
 /** What each drawn connection carries. A line to a load balancer carries what the servers behind it want of its sources. */
@@ -16,7 +18,6 @@ export interface PurposeResolver {
 export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): PurposeResolver {
   const component = new Map(design.topology.components.map((item) => [item.id, item]))
   const kinds = new Set(design.topology.components.map((item) => item.kind))
-  const hasKeyManager = kinds.has('key-manager')
   const hasGateway = kinds.has('universal-gateway')
   const datacenter = new Map<Id, Id | undefined>()
   const datacenterOf = (item: Component) => {
@@ -28,6 +29,8 @@ export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): 
   }
   const forward = neighbours(design, component, 'from', 'to')
   const backward = neighbours(design, component, 'to', 'from')
+
+  const hasKeyManager = kinds.has('key-manager') || givesPlaceAway(design, forward)
 
   const direct = (from: Component, to: Component): readonly PurposeId[] =>
     impliedBetween(from.kind, to.kind, {
@@ -50,13 +53,14 @@ export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): 
     const fromTransit = KINDS[from.kind].transit
     const toTransit = KINDS[to.kind].transit
     if (!fromTransit && !toTransit) return direct(from, to)
+    if (!mayLeadTo(from.kind, to.kind)) return []
     const sources = fromTransit ? beyond(from, backward, behind) : [{ end: from, only: undefined }]
     const targets = toTransit ? beyond(to, forward, ahead) : [{ end: to, only: undefined }]
     const found = new Set<PurposeId>()
     for (const source of sources) {
       for (const target of targets) {
         for (const purpose of direct(source.end, target.end)) {
-          if (!passes(purpose, fromTransit) || !passes(purpose, toTransit)) continue
+          if (!mayPass(purpose, from.kind) || !mayPass(purpose, to.kind)) continue
           if (source.only && !source.only.has(purpose)) continue
           if (target.only && !target.only.has(purpose)) continue
           found.add(purpose)
@@ -82,11 +86,18 @@ export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): 
   }
 }
 
-/** Whether a purpose may run through a transit kind that passes `http` or `sql` traffic. */
-function passes(purpose: PurposeId, transit: 'http' | 'sql' | undefined): boolean {
-  if (transit === undefined) return true
-  const passage = PURPOSES[purpose].passage
-  return transit === 'sql' ? passage === 'sql' : passage === 'http' || passage === 'tcp'
+/** Some control plane is connected to an Identity Server that takes its place as the key manager. */
+function givesPlaceAway({ topology }: Design, forward: Neighbours): boolean {
+  return (
+    topology.components.some(standsInPlace) &&
+    topology.components.some(
+      (component) =>
+        hasRole(component.kind, 'control-plane') &&
+        endsBeyond(component, forward).some(
+          ({ end, only }) => standsInPlace(end) && only?.has('key-management') !== false,
+        ),
+    )
+  )
 }
 
 interface Beyond {
@@ -206,9 +217,17 @@ export function expandLinks(
   return { links, purposes }
 }
 
-/** Purposes that a drawn connection carries although its two kinds never talk about them. Transit ends are not judged. */
+/**
+ * Purposes that a drawn connection carries although its two kinds never talk about them, or that what stands between
+ * cannot pass on. Brokers' are kept: that a load balancer does not pass them is a rule of its own.
+ */
 export function illegalPurposes(from: KindId, to: KindId, purposes: readonly PurposeId[]): readonly PurposeId[] {
-  if (KINDS[from].transit || KINDS[to].transit) return []
+  if (KINDS[from].transit || KINDS[to].transit) {
+    const leads = mayLeadTo(from, to)
+    return purposes.filter(
+      (purpose) => !leads || (!BROKER_PURPOSES.has(purpose) && !(mayPass(purpose, from) && mayPass(purpose, to))),
+    )
+  }
   const legal = legalBetween(from, to)
   return purposes.filter((purpose) => !legal.has(purpose))
 }

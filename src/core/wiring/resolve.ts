@@ -9,6 +9,7 @@ import { resolveEntries } from './entries'
 import { Graph, keepGraph, sorted } from './graph'
 import { expandInstances } from './instances'
 import { expandLinks, purposeResolver } from './links'
+import { resolveRelays } from './relays'
 import { environmentsOf, regionOf, resolveGroups, resolveRegions, resolveServers } from './servers'
 import { resolveStandby } from './standby'
 import { throttlingGroups } from './throttling-groups'
@@ -30,7 +31,8 @@ export const resolve = once((design: Design): Deployment => {
   const serves = servingTest(instances, graph)
   const groups = resolveGroups(instances, serves, throttlingGroups(instances, graph))
   const standby = resolveStandby(instances, graph, databases)
-  const drafts = resolveServers({ instances, graph, entries, databases, groups, serves, standby })
+  const relays = resolveRelays({ design, instances, graph, entries, databases })
+  const drafts = resolveServers({ design, instances, graph, entries, databases, relays, groups, serves, standby })
   const regions = resolveRegions(instances, standby)
   const environments = regions.flatMap((region) => {
     const control = drafts.filter((server) => isControl(server.instance) && regionOf(server.instance) === region.id)
@@ -58,6 +60,7 @@ export const resolve = once((design: Design): Deployment => {
     server: new Map(servers.map((server) => [server.instance.id, server])),
     groups,
     entries,
+    relays,
     environments,
     regions,
     faults: faultsOf(design),

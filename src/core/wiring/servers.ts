@@ -4,9 +4,9 @@ import { KINDS } from '../kinds'
 import type { PortName } from '../kinds/kind'
 import { servicePortOf, standardPort } from '../kinds/ports'
 import { listOf } from '../kinds/properties'
-import { kindsWith } from '../kinds/roles'
-import type { Id, KindId, PurposeId } from '../model/design'
-import { databaseTarget } from './databases'
+import { isServerKind, kindsWith } from '../kinds/roles'
+import type { Design, Id, KindId, PurposeId } from '../model/design'
+import { databaseTarget } from './database-targets'
 import type {
   Address,
   Database,
@@ -17,13 +17,18 @@ import type {
   Instance,
   InstanceId,
   Region,
+  Relay,
   Server,
   ServerGroup,
 } from './deployment'
 import { addressOfEntry, entriesTo, entryFor, entryOf } from './entries'
 import { byId, type Graph, sorted } from './graph'
+import { hopsFrom } from './hops'
+import { standsInPlace } from './identity-servers'
 import { dnsLabel } from './instances'
 import { nearFirst } from './near-first'
+import { outsideDial } from './outside-dials'
+import { addressOfRelay, relaysAt } from './relays'
 
 const CONTROL_KINDS = kindsWith('control-plane')
 const KEY_KINDS = kindsWith('key-manager')
@@ -113,6 +118,8 @@ export function resolveGroups(
 }
 
 export interface ServerInputs {
+  readonly design: Design
+  readonly relays: readonly Relay[]
   readonly instances: readonly Instance[]
   readonly graph: Graph
   readonly entries: readonly Entry[]
@@ -141,40 +148,44 @@ function dial(
   kinds: readonly KindId[],
   inputs: ServerInputs,
 ): Address | undefined {
-  const { graph, entries } = inputs
-  const ways = graph.out(server.id, purpose).flatMap((link) => {
-    const first = graph.instance.get(link.to)
-    if (!first) return []
-    if (!graph.isTransit(first.id)) {
-      return kinds.includes(first.kind) && first.id !== server.id
-        ? [{ transit: false, address: addressOf(first, [link.connection.id]) }]
+  const { graph, entries, relays } = inputs
+  const ways = hopsFrom(graph, server.id, purpose).flatMap((hop) => {
+    const { to, first } = hop
+    if (!graph.isTransit(to.id)) {
+      return kinds.includes(to.kind) && to.id !== server.id
+        ? [{ transit: false, address: { ...addressOf(to, hop.connections), first } }]
         : []
     }
-    const reached = graph.reach(first.id, purpose)
+    const reached = graph.reach(to.id, purpose)
     const ends = reached.ends.filter((end) => kinds.includes(end.kind))
     if (ends.length === 0) return []
     const role: EntryRole = ends.some((end) => end.kind === 'key-manager' || end.kind === 'identity-server')
       ? 'key-manager'
       : 'control-plane'
-    const entry = entryOf(entries, first, role)
-    const connections = [link.connection.id, ...reached.connections]
+    const entry = entryOf(entries, to, role)
+    const relay = relaysAt(relays, to.id).find(({ service }) => service === 'key-manager')
+    const connections = [...hop.connections, ...reached.connections]
     const address: Address = entry
-      ? { ...addressOfEntry(entry), connections }
-      : { host: first.hostname, port: 443, via: first.id, targets: ends.map((end) => end.id), connections }
-    return [{ transit: true, address }]
+      ? addressOfEntry(entry)
+      : relay
+        ? addressOfRelay(relay)
+        : { host: to.hostname, port: 443, via: to.id, targets: ends.map((end) => end.id), connections }
+    return [{ transit: true, address: { ...address, first, connections } }]
   })
-  const vendor = ({ address }: { readonly address: Address }) =>
-    Number(address.targets.every((target) => graph.instance.get(target)?.kind === 'external-key-manager'))
-  const withoutManager = ({ address }: { readonly address: Address }) =>
-    Number(!address.targets.some((target) => graph.instance.get(target)?.kind === 'key-manager'))
+  const rank = ({ address }: { readonly address: Address }) => issuerRank(address, graph)
   ways.sort(
     (a, b) =>
-      vendor(a) - vendor(b) ||
-      withoutManager(a) - withoutManager(b) ||
-      Number(b.transit) - Number(a.transit) ||
-      byId({ id: a.address.via }, { id: b.address.via }),
+      rank(a) - rank(b) || Number(b.transit) - Number(a.transit) || byId({ id: a.address.via }, { id: b.address.via }),
   )
   return ways[0]?.address
+}
+
+/** Which of several a file names: Key Managers, who stands in their place, control planes; others are registered. */
+function issuerRank({ targets }: Address, graph: Graph): number {
+  const behind = targets.flatMap((id) => graph.instance.get(id) ?? [])
+  if (behind.some(({ kind }) => kind === 'key-manager')) return 0
+  if (behind.some(({ component }) => standsInPlace(component))) return 1
+  return behind.some(({ kind }) => KEY_KINDS.includes(kind) && isServerKind(kind)) ? 2 : 3
 }
 
 function addressOf(instance: Instance, connections: readonly Id[]): Address {
@@ -204,7 +215,21 @@ const OWN_ROLE: Readonly<Partial<Record<KindId, EntryRole>>> = {
 }
 
 export function resolveServers(inputs: ServerInputs): Omit<Server, 'environments'>[] {
-  return sorted(inputs.instances.filter(isServer)).map((instance) => resolveServer(instance, inputs))
+  const servers = sorted(inputs.instances.filter(isServer)).map((instance) => resolveServer(instance, inputs))
+  return servers.map((server) => askingInPlace(server, servers, inputs.graph))
+}
+
+type Resolved = Omit<Server, 'environments'>
+
+/** A control plane that names an Identity Server in place of itself answers nobody about tokens: gateways of it ask that one. */
+function askingInPlace(server: Resolved, servers: readonly Resolved[], graph: Graph): Resolved {
+  if (server.instance.kind !== 'universal-gateway') return server
+  if (server.keyManager && issuerRank(server.keyManager, graph) < 2) return server
+  const hub = servers.find(({ instance }) => server.control?.targets.includes(instance.id))
+  const named = hub?.keyManager
+  if (!named || issuerRank(named, graph) !== 1) return server
+  const { first: _own, ...keyManager } = named
+  return { ...server, keyManager }
 }
 
 const groupByMember = once(
@@ -231,8 +256,10 @@ function resolveServer(instance: Instance, inputs: ServerInputs): Omit<Server, '
   const keyManager = dialled ?? (resident ? ownAddress(instance, role, entries) : undefined)
   const servesApis = serves(instance)
   const self = servesApis && instance.kind === 'all-in-one' ? [instance] : []
-  const redis = graph.reach(instance.id, 'redis').ends[0]
-  const userStore = graph.reach(instance.id, 'user-store').ends[0]
+  const redis = outsideDial(instance, 'redis', inputs)
+  const userStore = outsideDial(instance, 'user-store', inputs)
+  const analytics = outsideDial(instance, 'analytics', inputs)
+  const observability = outsideDial(instance, 'observability', inputs)
   return {
     instance,
     group,
@@ -251,16 +278,18 @@ function resolveServer(instance: Instance, inputs: ServerInputs): Omit<Server, '
     databases: databasesOf(instance, inputs),
     ...(redis && { redis }),
     ...(userStore && { userStore }),
+    ...(analytics && { analytics }),
+    ...(observability && { observability }),
     labels: servesApis ? labelsOf(instance) : [],
     servesApis,
     standby: inputs.standby.has(regionOf(instance)),
   }
 }
 
-function databasesOf(instance: Instance, { databases, graph, standby }: ServerInputs): Server['databases'] {
+function databasesOf(instance: Instance, { databases, graph, relays, standby }: ServerInputs): Server['databases'] {
   const caller = { server: instance, standby: standby.has(regionOf(instance)) }
-  const apim: DatabaseTarget | undefined = databaseTarget(caller, 'apim', databases, graph)
-  const shared: DatabaseTarget | undefined = databaseTarget(caller, 'shared', databases, graph)
+  const apim: DatabaseTarget | undefined = databaseTarget(caller, 'apim', databases, graph, relays)
+  const shared: DatabaseTarget | undefined = databaseTarget(caller, 'shared', databases, graph, relays)
   return { ...(apim && { apim }), ...(shared && { shared }) }
 }
 

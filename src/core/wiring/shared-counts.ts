@@ -1,5 +1,5 @@
 import { VERSIONS } from '../versions'
-import type { Deployment, Instance, Server } from './deployment'
+import type { Deployment, OutsideDial, Server } from './deployment'
 
 /**
  * Traffic Managers share their counts in a Redis: the design turns it on, and the version can. A design keeps the
@@ -10,6 +10,6 @@ export function sharesCounts({ design }: Pick<Deployment, 'design'>): boolean {
 }
 
 /** The Redis that a Traffic Manager, or an all-in-one, keeps its counts in; undefined where it counts for itself. */
-export function countStoreOf({ redis }: Server, deployment: Pick<Deployment, 'design'>): Instance | undefined {
+export function countStoreOf({ redis }: Server, deployment: Pick<Deployment, 'design'>): OutsideDial | undefined {
   return sharesCounts(deployment) ? redis : undefined
 }

@@ -1,5 +1,5 @@
-import { flagOf, numberOf, textOf } from '../kinds/properties'
-import type { Instance } from './deployment'
+import { flagOf, textOf } from '../kinds/properties'
+import type { HostAndPort, Instance } from './deployment'
 
 /** The store that a server's file names; none where users stay in the shared database. */
 export interface PrimaryUserStore {
@@ -18,15 +18,18 @@ export function primaryUserStore(instance: Instance | undefined): PrimaryUserSto
   return instance && type !== undefined && !secondary ? { instance, type } : undefined
 }
 
-/** Type and address of a directory. Source: product-apim v4.5.0 to v4.7.0, infer.json: the type brings the class. */
+/**
+ * Type and address of a directory; several in the order in which they are tried, as JNDI takes them.
+ * Source: product-apim v4.5.0 to v4.7.0, infer.json: the type brings the class.
+ */
 export function directoryOf(
-  { component, hostname }: Instance,
+  addresses: readonly HostAndPort[],
   type: string,
 ): { readonly type: string; readonly url: string } {
-  const port = numberOf(component, 'port') ?? 636
-  const secure = port === 636 || port === 3269
   return {
     type: type === 'active-directory' ? 'active_directory_unique_id' : 'read_write_ldap_unique_id',
-    url: `${secure ? 'ldaps' : 'ldap'}://${hostname}:${port}`,
+    url: addresses
+      .map(({ host, port }) => `${port === 636 || port === 3269 ? 'ldaps' : 'ldap'}://${host}:${port}`)
+      .join(' '),
   }
 }

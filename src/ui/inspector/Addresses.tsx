@@ -62,6 +62,7 @@ function Line({ line }: { readonly line: AddressLine }) {
           <CopyButton text={value} what={`${line.label}: ${value}`} />
         </dd>
       ))}
+      {line.why !== undefined && <dd className="inspector-address-why">{line.why}</dd>}
     </div>
   )
 }

@@ -41,6 +41,60 @@ const textbox = (name: string) => screen.getByRole<HTMLInputElement>('textbox', 
 beforeEach(() => openDesign(DESIGN))
 afterEach(cleanup)
 
+describe('addresses', () => {
+  /** What a person reads beside a label of the list, with the reason below it. */
+  const readBeside = (label: string) => {
+    const term = screen.getAllByText(label).find((element) => element.tagName === 'DT')
+    return [...(term?.parentElement?.querySelectorAll('dd') ?? [])].map((element) => element.textContent)
+  }
+
+  test('say which of several that are drawn is never dialled', () => {
+    const { topology } = DESIGN
+    openDesign({
+      ...DESIGN,
+      topology: {
+        ...topology,
+        components: [...topology.components, { id: 'acp2', kind: 'api-control-plane', label: 'Control Plane 2' }],
+        connections: [...topology.connections, { id: 'c2', from: 'gw1', to: 'acp2' }],
+      },
+    })
+    select(['gw1'])
+    render(<Inspector />)
+    expect(readBeside('Control plane')).toEqual([
+      expect.stringMatching(/^https:\/\/acp1\..*:9443/),
+      'Control Plane 2 is never dialled',
+    ])
+    expect(readBeside('Event hub').at(-1)).toBe('each by its own name, in this order')
+  })
+
+  test('say what they lead through, and what that passes on', () => {
+    const { topology } = DESIGN
+    openDesign({
+      ...DESIGN,
+      topology: {
+        ...topology,
+        components: [
+          ...topology.components,
+          { id: 'r1', kind: 'redis' },
+          { id: 'l4', kind: 'load-balancer', label: 'Inner balancer', properties: { hostname: 'redis.acme.com' } },
+        ],
+        connections: [...topology.connections, { id: 'c2', from: 'gw1', to: 'l4' }, { id: 'c3', from: 'l4', to: 'r1' }],
+      },
+    })
+    select(['gw1'])
+    const { unmount } = render(<Inspector />)
+    expect(readBeside('Redis')).toEqual(['redis.acme.com:6379', 'via Inner balancer'])
+    unmount()
+    select(['l4'])
+    render(<Inspector />)
+    const both = screen.getAllByText('Redis').filter(({ tagName }) => tagName === 'DT')
+    expect(both.map((term) => term.parentElement?.querySelector('dd')?.textContent)).toEqual([
+      'redis.acme.com:6379',
+      expect.stringMatching(/^r1\..*:6379$/),
+    ])
+  })
+})
+
 describe('a component', () => {
   test('typing applies at once, and one visit to a field is one undo step', () => {
     open('gw1')

@@ -1,12 +1,31 @@
+import { inWords } from '../../core/base/words'
 import { KINDS } from '../../core/kinds'
 import type { PortName } from '../../core/kinds/kind'
-import type { Address, DatabaseTarget, Deployment, Entry, EntryRole, Instance } from '../../core/wiring/deployment'
+import { hasRole } from '../../core/kinds/roles'
+import { RELAYED } from '../../core/links/passage'
+import type {
+  Address,
+  DatabaseTarget,
+  Deployment,
+  Entry,
+  EntryRole,
+  HostAndPort,
+  Instance,
+  Relay,
+  Server,
+} from '../../core/wiring/deployment'
+import { addressesFor, type NeverDialled, neverDialled, type SingleAddress } from '../../core/wiring/dials'
+import { outsideIssuers } from '../../core/wiring/outside-issuers'
+import { instanceName } from '../../core/wiring/placement'
+import { relaysAt } from '../../core/wiring/relays'
 import { portOf } from '../../core/wiring/servers'
 
 /** One line of the address list: what is there, and the text that people copy. */
 export interface AddressLine {
   readonly label: string
   readonly values: readonly string[]
+  /** Why these are dialled, and what is drawn and is not. */
+  readonly why?: string
 }
 
 export interface AddressGroup {
@@ -39,7 +58,8 @@ function ownLines(deployment: Deployment, instance: Instance): AddressLine[] {
   const own = database ? `${database.host}:${database.port}` : instance.hostname
   const environments = deployment.environments.filter((item) => item.gateways.some(({ id }) => id === instance.id))
   return [
-    line('Host name', [own]),
+    // A firewall answers nothing, so no file holds its name.
+    line('Host name', hasRole(instance.kind, 'packet-filter') ? [] : [own]),
     line('Address', instance.address === undefined || instance.address === own ? [] : [instance.address]),
     line(
       'API calls',
@@ -51,6 +71,7 @@ function ownLines(deployment: Deployment, instance: Instance): AddressLine[] {
     ),
     line('Own service', httpsOf(server?.ownEntry)),
     ...entries.map((entry) => line(ENTRY_LABELS[entry.role], entryNames(entry))),
+    ...relaysAt(deployment.relays, instance.id).map((relay) => line(relayLabel(relay.service), [hostAndPort(relay)])),
   ].filter(hasValues)
 }
 
@@ -66,26 +87,99 @@ function portLines(instance: Instance): AddressLine[] {
 
 function dialledLines(deployment: Deployment, instance: Instance): AddressLine[] {
   const server = deployment.server.get(instance.id)
-  if (!server) return []
+  if (!server) return passedOnLines(deployment, instance)
   const others = (list: readonly Instance[]) => list.filter((peer) => peer.id !== instance.id)
+  const list = (label: string, peers: readonly Instance[], port: PortName) =>
+    line(label, portsOf(others(peers), port), others(peers).length > 1 ? 'each by its own name' : undefined)
+  const outside = (label: string, purpose: SingleAddress) =>
+    line(label, addressesFor(server, purpose).map(hostAndPort), reasonOf(deployment, server, purpose))
+  const asksOthers = !server.residentKeyManager || server.peers.length > 0
+  const registered = outsideIssuers(deployment, server).filter(({ host }) => host !== server.keyManager?.host)
   return [
-    line('Control plane', httpsOf(server.control)),
-    line('Key manager', server.residentKeyManager ? [] : httpsOf(server.keyManager)),
-    line('Event hub', portsOf(others(server.brokers), 'broker')),
-    line('Throttle data to', portsOf(others(server.throttlers), 'binary')),
-    line('Decisions from', portsOf(others(server.deciders), 'broker')),
-    line('Event copies to', portsOf(others(server.duplicates), 'broker')),
-    line('Notifications to', portsOf(others(server.publishes), 'binary')),
-    line('Other regions', portsOf(others(server.crossRegion), 'broker')),
-    line('API database', databaseOf(server.databases.apim)),
-    line('Shared database', databaseOf(server.databases.shared)),
-    line('Redis', portsOf(server.redis ? [server.redis] : [], 'service')),
-    line('User store', portsOf(server.userStore ? [server.userStore] : [], 'service')),
+    line('Control plane', httpsOf(server.control), reasonOf(deployment, server, 'control')),
+    line('Key manager', asksOthers ? httpsOf(server.keyManager) : [], reasonOf(deployment, server, 'key-management')),
+    line('Other issuers', registered.flatMap(httpsOf), 'registered in the Admin Portal'),
+    line('Event hub', portsOf(others(server.brokers), 'broker'), inOrder(others(server.brokers))),
+    list('Throttle data to', server.throttlers, 'binary'),
+    line('Decisions from', portsOf(others(server.deciders), 'broker'), inOrder(others(server.deciders))),
+    list('Event copies to', server.duplicates, 'broker'),
+    list('Notifications to', server.publishes, 'binary'),
+    list('Other regions', server.crossRegion, 'broker'),
+    line('API database', databaseOf(server.databases.apim), databaseReason(deployment, server, server.databases.apim)),
+    line(
+      'Shared database',
+      databaseOf(server.databases.shared),
+      databaseReason(deployment, server, server.databases.shared),
+    ),
+    outside('Redis', 'redis'),
+    outside('User store', 'user-store'),
+    outside('Analytics', 'analytics'),
+    outside('Traces', 'observability'),
   ].filter(hasValues)
 }
 
-function line(label: string, values: readonly string[]): AddressLine {
-  return { label, values: [...new Set(values)] }
+function inOrder(peers: readonly Instance[]): string | undefined {
+  return peers.length > 1 ? 'each by its own name, in this order' : undefined
+}
+
+/** Where a load balancer passes connections on to. */
+function passedOnLines({ relays }: Deployment, instance: Instance): AddressLine[] {
+  return relaysAt(relays, instance.id)
+    .map((relay) => line(relayLabel(relay.service), relay.next.map(hostAndPort)))
+    .filter(hasValues)
+}
+
+function relayLabel(service: Relay['service']): string {
+  return RELAYED.find(({ id }) => id === service)?.label ?? service
+}
+
+/** `via lb1; acp2 is never dialled` */
+function reasonOf(deployment: Deployment, server: Server, purpose: SingleAddress): string | undefined {
+  const addresses = addressesFor(server, purpose)
+  const ownGroup = purpose === 'key-management' && server.residentKeyManager && server.peers.length > 0
+  return sentence([
+    ...(ownGroup ? ['its own group'] : []),
+    ...(ownGroup ? [server.keyManager].flatMap((address) => viaOf(deployment, address)) : []),
+    ...(ownGroup ? [] : addresses.flatMap((address) => viaOf(deployment, address))),
+    ...(addresses.length > 1 ? ['tried in this order'] : []),
+    ...neverOf(deployment, server, purpose),
+  ])
+}
+
+function databaseReason(
+  deployment: Deployment,
+  server: Server,
+  target: DatabaseTarget | undefined,
+): string | undefined {
+  if (!target) return undefined
+  const via = deployment.instance.get(target.via)
+  return sentence([
+    ...(via && KINDS[via.kind].transit ? [`via ${instanceName(via)}`] : []),
+    ...(target.addresses.length > 1 ? ['tried in this order'] : []),
+    ...neverOf(deployment, server, 'sql'),
+  ])
+}
+
+function viaOf(deployment: Deployment, address: Address | undefined): readonly string[] {
+  const via = address && deployment.instance.get(address.via)
+  if (!address || !via || address.targets.includes(via.id)) return []
+  return [`via ${instanceName(via)}`]
+}
+
+function neverOf(deployment: Deployment, server: Server, purpose: NeverDialled['purpose']): readonly string[] {
+  const others = neverDialled(deployment)
+    .filter((never) => never.server === server && never.purpose === purpose)
+    .flatMap((never) => never.others)
+  if (others.length === 0) return []
+  return [`${inWords(others.map(instanceName))} ${others.length === 1 ? 'is' : 'are'} never dialled`]
+}
+
+function sentence(parts: readonly string[]): string | undefined {
+  return parts.length > 0 ? [...new Set(parts)].join('; ') : undefined
+}
+
+function line(label: string, values: readonly string[], why?: string): AddressLine {
+  return { label, values: [...new Set(values)], ...(why !== undefined && { why }) }
 }
 
 function hasValues(item: AddressLine): boolean {
@@ -100,8 +194,12 @@ function portsOf(instances: readonly Instance[], name: PortName): readonly strin
   return instances.map((peer) => withPort(peer.hostname, portOf(peer, name) ?? undefined))
 }
 
+function hostAndPort({ host, port }: HostAndPort): string {
+  return withPort(host, port)
+}
+
 function databaseOf(target: DatabaseTarget | undefined): readonly string[] {
-  return target ? [`${withPort(target.host, target.port)}/${target.name}`] : []
+  return target ? target.addresses.map((address) => `${hostAndPort(address)}/${target.name}`) : []
 }
 
 function withPort(host: string, port: number | undefined): string {

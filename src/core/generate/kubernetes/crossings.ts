@@ -1,10 +1,16 @@
 import { KINDS } from '../../kinds'
 import { numberOf, textOf } from '../../kinds/properties'
 import { hasRole } from '../../kinds/roles'
+import { leadsTo } from '../../links/passage'
 import type { Id, PurposeId } from '../../model/design'
 import type { Address, Instance } from '../../wiring/deployment'
+import { graphOf } from '../../wiring/graph'
+import { hopsFrom } from '../../wiring/hops'
+import { TRACERS } from '../../wiring/outside'
+import { outsideIssuers } from '../../wiring/outside-issuers'
+import { relaysAt } from '../../wiring/relays'
 import { portOf } from '../../wiring/servers'
-import { JDBC } from '../shared/jdbc'
+import { componentOf } from '../shared/urls'
 import { type Cluster, type KubernetesPlan, type Release, releaseServing } from './plan'
 import {
   dial,
@@ -18,8 +24,7 @@ import {
 } from './references'
 import { BINARY_PORT, BINARY_TLS_PORT, BROKER_PORT, hasInstanceServices, SERVLET_PORT } from './services'
 import { externalDatabases } from './values/common-values'
-import { TRACERS } from './values/observation-values'
-import { REDIS_PORT, throttleStoreOf } from './values/throttle-store-values'
+import { throttleStoreOf } from './values/throttle-store-values'
 
 /** An address that the pods of a release dial, by the name that its values give. */
 export interface Reach {
@@ -173,13 +178,14 @@ function instances(
 }
 
 function outsideReach(plan: KubernetesPlan, from: Release): Reach[] {
-  const databases = externalDatabases(plan, from).map((target) => ({
-    from,
-    host: target.host,
-    port: target.port,
-    use: 'opens its databases',
-    subjects: [...from.subjects, target.database.component.id, ...target.connections],
-  }))
+  const databases = externalDatabases(plan, from).flatMap((target) =>
+    target.addresses.map((address) => ({
+      from,
+      ...address,
+      use: 'opens its databases',
+      subjects: [...from.subjects, target.database.component.id, ...target.connections],
+    })),
+  )
   const store = throttleStoreOf(plan, from)
   return [
     ...databases,
@@ -187,34 +193,37 @@ function outsideReach(plan: KubernetesPlan, from: Release): Reach[] {
       ? [
           {
             from,
-            host: store.hostname,
-            port: numberOf(store.component, 'port') ?? REDIS_PORT,
+            host: store.addresses[0].host,
+            port: store.addresses[0].port,
             use: 'shares counters',
-            subjects: [...from.subjects, store.component.id],
+            subjects: [...from.subjects, store.service.component.id, ...store.addresses[0].connections],
           },
         ]
       : []),
-    ...userStoreReach(plan, from),
+    ...userStoreReach(from),
+    ...from.servers.flatMap((server) =>
+      outsideIssuers(plan.deployment, server).map(({ host, port, targets, connections }) => ({
+        from,
+        host,
+        port,
+        use: 'asks another key manager',
+        subjects: [...from.subjects, ...targets.map(componentOf), ...connections],
+      })),
+    ),
     ...linked(plan, from),
   ]
 }
 
-function userStoreReach(plan: KubernetesPlan, from: Release): Reach[] {
+function userStoreReach(from: Release): Reach[] {
   const store = firstOf(from, (server) => server.userStore)
-  if (!store) return []
-  const dbms = plan.vm.nodes.find(({ instance }) => instance.id === from.servers[0]?.instance.id)?.userDbms
-  return [
-    {
-      from,
-      host: store.hostname,
-      port: numberOf(store.component, 'port') ?? (dbms === undefined ? LDAPS_PORT : JDBC[dbms].port),
-      use: 'looks up users',
-      subjects: [...from.subjects, store.component.id],
-    },
-  ]
+  return (store?.addresses ?? []).map(({ host, port, connections }) => ({
+    from,
+    host,
+    port,
+    use: 'looks up users',
+    subjects: [...from.subjects, ...(store ? [store.service.component.id] : []), ...connections],
+  }))
 }
-
-const LDAPS_PORT = 636
 
 /** What else is drawn outside the servers. Each API has ports of its own; nodes keep the time of pods. */
 const LINKED: Partial<Record<PurposeId, { readonly use: string; readonly anyPort?: true }>> = {
@@ -222,7 +231,6 @@ const LINKED: Partial<Record<PurposeId, { readonly use: string; readonly anyPort
   analytics: { use: 'reports analytics' },
   observability: { use: 'sends traces and metrics' },
   federation: { use: "administers another vendor's gateway" },
-  'key-management': { use: 'asks another key manager' },
   'webhook-callback': { use: 'delivers to webhook subscribers', anyPort: true },
   'source-control': { use: 'keeps configuration as code' },
   'file-system': { use: 'shares files' },
@@ -236,26 +244,28 @@ function outsidePort(target: Instance, anyPort = false): number | undefined {
   return TRACERS[textOf(target.component, 'product') ?? '']?.port ?? portOf(target, 'service') ?? undefined
 }
 
-/** What the drawing connects a release to outside its servers, and outside what passes traffic on to them. */
+/** What the drawing connects a release to outside its servers, by the address that leads to it. */
 function linked(plan: KubernetesPlan, from: Release): Reach[] {
+  const graph = graphOf(plan.deployment)
+  const purposes = (Object.keys(LINKED) as PurposeId[]).sort()
   return from.servers.flatMap(({ instance }) =>
-    (plan.deployment.outgoing.get(instance.id) ?? []).flatMap((link) => {
-      const target = plan.deployment.instance.get(link.to)
-      if (!target || plan.seats.has(target.id) || KINDS[target.kind].transit) return []
-      return [...link.purposes].sort().flatMap((purpose) => {
+    purposes.flatMap((purpose) =>
+      hopsFrom(graph, instance.id, purpose).flatMap((hop): Reach[] => {
+        const { to, connections } = hop
         const linked = LINKED[purpose]
-        if (!linked) return []
-        const port = outsidePort(target, linked.anyPort)
-        return [
-          {
-            from,
-            host: target.hostname,
-            ...(port !== undefined && { port }),
-            use: linked.use,
-            subjects: [...from.subjects, target.component.id, link.connection.id],
-          },
-        ]
-      })
-    }),
+        if (!linked || plan.seats.has(to.id)) return []
+        const reach = {
+          from,
+          use: linked.use,
+          subjects: [...from.subjects, to.component.id, ...connections],
+        }
+        if (KINDS[to.kind].transit) {
+          const relays = relaysAt(plan.deployment.relays, to.id).filter(({ service }) => leadsTo(service, purpose))
+          return relays.map(({ host, port }) => ({ ...reach, host, port }))
+        }
+        const port = outsidePort(to, linked.anyPort)
+        return [{ ...reach, host: to.hostname, ...(port !== undefined && { port }) }]
+      }),
+    ),
   )
 }

@@ -4,6 +4,7 @@ import { hasRole } from '../../kinds/roles'
 import type { Id } from '../../model/design'
 import { code, markdownText } from '../../serialize/markdown'
 import { chartsTake, since, takesJdbcUsers } from '../../versions'
+import { relaysBeside } from '../../wiring/relays'
 import { primaryUserStore } from '../../wiring/user-stores'
 import type { KubernetesPlan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
@@ -55,6 +56,7 @@ function everyLimitation(plan: KubernetesPlan): readonly Limitation[] {
     ...passwordLimit(plan),
     ...portalLimit(plan),
     ...edgeLimit(plan),
+    ...relayLimit(plan),
     ...replicationLimit(plan),
     ...routeLimit(plan),
   ]
@@ -148,7 +150,7 @@ function foreignKeyManagerLimit(plan: KubernetesPlan): Limitation[] {
 function userStoreLimit(plan: KubernetesPlan): Limitation[] {
   const stores = new Map(
     plan.releases.flatMap((release) => {
-      const store = firstOf(release, (server) => server.userStore)
+      const store = firstOf(release, (server) => server.userStore)?.service
       return store && !userStoreOf(plan, release) ? [[store.id, store] as const] : []
     }),
   )
@@ -168,7 +170,7 @@ function userStoreLimit(plan: KubernetesPlan): Limitation[] {
 }
 
 function analyticsLimit(plan: KubernetesPlan): Limitation[] {
-  const found = plan.releases.flatMap((release) => analyticsOf(plan, release) ?? [])
+  const found = plan.releases.flatMap((release) => analyticsOf(release) ?? [])
   const dead = found.filter(({ product }) => product !== '' && !chartsTake(plan.facts, product))
   return dead.slice(0, 1).map(({ target, product, because }) => ({
     title: `The charts of ${plan.facts.version} do not know ${product}`,
@@ -273,7 +275,13 @@ const WAY_IN: Readonly<Record<Exposure, string>> = {
 
 /** Transit elements that the cluster's own way in takes the place of. */
 function edgeLimit(plan: KubernetesPlan): Limitation[] {
-  const replaced = plan.deployment.instances.filter(({ kind }) => hasRole(kind, 'front'))
+  const { instances, entries, relays } = plan.deployment
+  const relaying = new Set(relays.map(({ transit }) => transit))
+  const replaced = instances.filter(
+    (instance) =>
+      hasRole(instance.kind, 'front') &&
+      (!relaying.has(instance) || entries.some(({ transit }) => transit === instance)),
+  )
   if (replaced.length === 0) return []
   const ids = [...new Set(replaced.map(({ component }) => component.id))]
   return [
@@ -293,6 +301,23 @@ function appliances({ vm }: KubernetesPlan): string {
   if (ids.length === 0) return ''
   const [they, itself] = ids.length === 1 ? ['It', 'itself'] : ['They', 'themselves']
   return ` ${[...new Set(ids)].join(', ')} may stay in front of that: ${they.toLowerCase()} then ${ids.length === 1 ? 'passes' : 'pass'} TLS connections through to the address of the way in on port 443, and ${ids.length === 1 ? 'ends' : 'end'} no TLS ${itself}.`
+}
+
+/** Load balancers before services that are none of API Manager's: no chart knows them. */
+function relayLimit({ deployment }: KubernetesPlan): Limitation[] {
+  const relays = relaysBeside(deployment)
+  if (relays.length === 0) return []
+  const ways = relays.map(
+    ({ transit, host, port, next, inOrder }) =>
+      `${code(transit.id)} passes TCP connections of ${code(`${host}:${port}`)} on to ${next.map((to) => code(`${to.host}:${to.port}`)).join(inOrder ? ', then ' : ', ')}`,
+  )
+  return [
+    {
+      title: 'Load balancers before other services stand outside the cluster',
+      text: `Set them up before the servers: ${ways.join('; ')}. The bundle for virtual machines has their configuration.`,
+      subjects: [...new Set(relays.flatMap(({ transit, connections }) => [transit.component.id, ...connections]))],
+    },
+  ]
 }
 
 function replicationLimit(plan: KubernetesPlan): Limitation[] {

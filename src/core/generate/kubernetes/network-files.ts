@@ -1,6 +1,7 @@
 import { csv } from '../../serialize/csv'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { TracedText } from '../../serialize/traced-text'
+import { relaysBeside } from '../../wiring/relays'
 import { reachOf } from './crossings'
 import type { KubernetesPlan } from './plan'
 import { hostsOf } from './secrets/secrets-script'
@@ -32,6 +33,16 @@ export function firewallFile(plan: KubernetesPlan): GeneratedFile {
           use,
         )
       }
+    }
+  }
+  for (const { transit, host, port, next, connections } of relaysBeside(plan.deployment)) {
+    for (const to of next) {
+      const subjects = [transit.component.id, to.instance.component.id, ...connections]
+      add(
+        [transit.hostname, to.host, String(to.port), 'tcp', `for ${host}:${port}`],
+        subjects,
+        'It passes connections on',
+      )
     }
   }
   return text.toFile({ path: 'network/firewall.csv', language: 'csv' })

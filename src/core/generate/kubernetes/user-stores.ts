@@ -1,6 +1,7 @@
 import type { DbmsId } from '../../model/design'
 import type { Provenance } from '../../serialize/traced-text'
 import { takesJdbcUsers } from '../../versions'
+import type { OutsideDial } from '../../wiring/deployment'
 import { type PrimaryUserStore, primaryUserStore } from '../../wiring/user-stores'
 import type { UserStoreNames } from '../shared/secrets'
 import type { KubernetesPlan, Release } from './plan'
@@ -8,6 +9,7 @@ import { firstOf } from './references'
 
 /** The store that a release is told about. */
 export interface ConfiguredUserStore extends PrimaryUserStore {
+  readonly addresses: OutsideDial['addresses']
   readonly names: UserStoreNames
   readonly because: Provenance
 }
@@ -17,11 +19,13 @@ export interface ConfiguredUserStore extends PrimaryUserStore {
  * does not have: its account, the password, and the name of the database.
  */
 export function userStoreOf(plan: KubernetesPlan, release: Release): ConfiguredUserStore | undefined {
-  const primary = primaryUserStore(firstOf(release, (server) => server.userStore))
-  if (!primary || (primary.type === 'jdbc' && !takesJdbcUsers(plan.facts))) return undefined
+  const dial = firstOf(release, (server) => server.userStore)
+  const primary = primaryUserStore(dial?.service)
+  if (!dial || !primary || (primary.type === 'jdbc' && !takesJdbcUsers(plan.facts))) return undefined
   const { component } = primary.instance
   return {
     ...primary,
+    addresses: dial.addresses,
     names: plan.vm.secrets.userStore(primary.instance),
     because: {
       subjects: [...release.subjects, component.id],

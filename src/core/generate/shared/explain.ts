@@ -137,6 +137,7 @@ class Sources {
       }
     }
     for (const entry of deployment.entries) this.#add(entry.host, [entry.transit.component.id])
+    for (const { transit, host } of deployment.relays) this.#add(host, [transit.component.id])
     for (const { component, host } of deployment.databases) this.#add(host, [component.id])
     for (const { name, subjects } of this.#plan.secrets.all) this.#add(name, subjects)
     for (const [name, { settings: found }] of this.#names) {

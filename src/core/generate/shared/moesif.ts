@@ -1,9 +1,9 @@
-import { numberOf, textOf } from '../../kinds/properties'
-import type { Instance } from '../../wiring/deployment'
+import { textOf } from '../../kinds/properties'
+import type { Address, Instance } from '../../wiring/deployment'
+import { authority } from './urls'
 
-/** A collector of one's own, such as a proxy; Moesif's is the default. */
-export function moesifUrl({ component }: Instance): string | undefined {
-  const host = textOf(component, 'hostname')
-  const port = numberOf(component, 'port') ?? 443
-  return host && `https://${host}${port === 443 ? '' : `:${port}`}`
+/** A collector of one's own, such as a proxy, or what leads to it; Moesif's is the default. */
+export function moesifUrl(service: Instance, address: Address): string | undefined {
+  const own = address.via === service.id && textOf(service.component, 'hostname') === undefined
+  return own ? undefined : `https://${authority(address)}`
 }

@@ -8,8 +8,9 @@ import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import type { DbmsId, Id } from '../../model/design'
 import { isIpv4 } from '../../model/grammar'
 import { VERSIONS, type VersionFacts } from '../../versions'
-import type { Database, Deployment, Domain, Entry, Instance, InstanceId, Server } from '../../wiring/deployment'
+import type { Database, Deployment, Domain, Entry, Instance, InstanceId, Relay, Server } from '../../wiring/deployment'
 import { dnsLabel } from '../../wiring/instances'
+import { relaysAt } from '../../wiring/relays'
 import { portOf } from '../../wiring/servers'
 import { primaryUserStore } from '../../wiring/user-stores'
 import { planSecrets, type SecretPlan } from './secrets'
@@ -59,6 +60,8 @@ export interface Balancer {
   readonly folder: string
   readonly label: string
   readonly entries: readonly Entry[]
+  /** Services that are none of API Manager's, to which it passes connections on. */
+  readonly relays: readonly Relay[]
   /** `other`: an appliance or program that the bundle writes no configuration for; `none`: a managed service. */
   readonly software: 'nginx' | 'haproxy' | 'other' | 'none'
 }
@@ -188,7 +191,7 @@ function planNodes(
       unit: alone ? unit : `${unit}-${name}`,
       environmentFile: `/etc/wso2am/${name}.env`,
       heapMb: numberOf(instance.component, 'heapMb') ?? 2048,
-      userDbms: primaryUserStore(draft.server.userStore)?.type === 'jdbc' ? settings.dbms : undefined,
+      userDbms: primaryUserStore(draft.server.userStore?.service)?.type === 'jdbc' ? settings.dbms : undefined,
       subjects: [instance.component.id],
     }
   })
@@ -211,7 +214,8 @@ function planBalancers(deployment: Deployment): Balancer[] {
     .filter((instance) => hasRole(instance.kind, 'load-balancer'))
     .flatMap((instance) => {
       const entries = deployment.entries.filter((entry) => entry.transit.id === instance.id)
-      if (entries.length === 0) return []
+      const relays = relaysAt(deployment.relays, instance.id)
+      if (entries.length === 0 && relays.length === 0) return []
       const name = names.give(fileName(instance.id))
       return [
         {
@@ -220,6 +224,7 @@ function planBalancers(deployment: Deployment): Balancer[] {
           folder: `load-balancers/${name}`,
           label: serverLabel(instance),
           entries,
+          relays,
           software: softwareOf(instance),
         },
       ]

@@ -172,7 +172,7 @@ function claimAccounts(register: Register, { servers }: Deployment): void {
 }
 
 function claimRedis(register: Register, { servers }: Deployment): void {
-  const all = distinct(servers.map((server) => server.redis))
+  const all = distinct(servers.map((server) => server.redis?.service))
   for (const { id, component } of all) {
     register.claim(id, all.length > 1 ? `${envWord(id)}_PASSWORD` : 'REDIS_PASSWORD', {
       use: `Password of ${id}.`,
@@ -185,7 +185,7 @@ function claimRedis(register: Register, { servers }: Deployment): void {
 
 /** A directory's account and base are no secrets, but the drawing does not have them and every site's differ. */
 function claimUserStores(register: Register, { servers }: Deployment): void {
-  const all = distinct(servers.map((server) => server.userStore))
+  const all = distinct(servers.map((server) => server.userStore?.service))
   for (const { id, component } of all) {
     const prefix = all.length > 1 ? envWord(id) : 'USER_STORE'
     const subjects = [component.id]

@@ -1,10 +1,10 @@
-import { KINDS } from '../../kinds'
 import type { ServerKind } from '../../kinds/server-kinds'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { oneLine } from '../../serialize/prose'
 import { type TomlTable, writeToml } from '../../serialize/toml'
 import { TracedText } from '../../serialize/traced-text'
 import { type Node, type Plan, titleOf } from '../shared/plan'
+import { componentOf, httpsUrl } from '../shared/urls'
 import type { TomlContext } from './sections/common'
 import { registeredKeyManagers } from './sections/key-manager'
 import { allInOneToml } from './servers/all-in-one'
@@ -29,11 +29,15 @@ export function deploymentToml(plan: Plan, node: Node): GeneratedFile {
     )
     .add('# Replaces repository/conf/deployment.toml of the pack as a whole.')
     .add('# $env{...} is read from the environment of the service; see security/secrets.env.example.')
-  for (const { component, kind } of registeredKeyManagers({ plan, node })) {
-    text.add(`# ${component.id}: register it in the Admin portal under Key Managers; no file names it.`, {
-      subjects: [component.id, ...node.subjects],
-      reason: `A ${KINDS[kind].label} that issues tokens for its APIs`,
-    })
+  for (const address of registeredKeyManagers({ plan, node })) {
+    const ids = [...new Set(address.targets.map(componentOf))]
+    text.add(
+      `# ${ids.join(', ')}: register ${ids.length === 1 ? 'it' : 'them'} in the Admin portal under Key Managers, at ${httpsUrl(address, '')}; no file names ${ids.length === 1 ? 'it' : 'them'}.`,
+      {
+        subjects: [...ids, componentOf(address.via), ...node.subjects],
+        reason: 'It issues tokens for the APIs of the control plane',
+      },
+    )
   }
   return writeToml(documented(TABLES[node.kind]({ plan, node })), text).toFile({
     path: `${node.folder}/repository/conf/deployment.toml`,

@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { resolve } from '../../wiring/resolve'
 import { generateVm } from '.'
+import { serviceSamples } from './testing/before-services'
 import { balancerSamples, patternSamples, type Sample } from './testing/deployments'
 import { extraSamples } from './testing/extra-samples'
 import { distinct, must, run, scratch } from './testing/tools'
 
 /** NGINX and HAProxy judge their configuration, with names that resolve and certificates that exist. */
-const samples: Sample[] = [...patternSamples(), ...extraSamples(), ...balancerSamples()]
+const samples: Sample[] = [...patternSamples(), ...extraSamples(), ...balancerSamples(), ...serviceSamples()]
 const folder = scratch()
 const certificate = join(folder, 'pair.crt')
 const key = join(folder, 'pair.key')

@@ -1,5 +1,6 @@
 import { KINDS } from '../../kinds'
 import { isReplication } from '../../links/legal'
+import { BROKER_PURPOSES, mayLeadTo } from '../../links/passage'
 import { PURPOSES } from '../../links/purposes'
 import type { Component, Connection, PurposeId } from '../../model/design'
 import type { Deployment } from '../../wiring/deployment'
@@ -8,16 +9,6 @@ import { illegalPurposes } from '../../wiring/links'
 import { labelOf } from '../../wiring/placement'
 import { removeConnectionFix, removePurposesFix } from './fixes'
 import type { FoundWithRemedy } from './rule'
-
-/** What goes to each server by its name. */
-export const BROKER_PURPOSES: ReadonlySet<PurposeId> = new Set<PurposeId>([
-  'events',
-  'throttle-events',
-  'throttle-decisions',
-  'event-duplication',
-  'event-publishing',
-  'cross-datacenter-events',
-])
 
 /** The way on behind a load balancer that is led to servers for nothing else: what comes to it is the finding. */
 function passesBrokersOn(from: Component, connection: Connection, deployment: Deployment): boolean {
@@ -60,6 +51,14 @@ function judgeLoop(component: Component, connection: Connection): FoundWithRemed
 }
 
 function never(from: Component, to: Component, connection: Connection): FoundWithRemedy {
+  if (!mayLeadTo(from.kind, to.kind)) {
+    return {
+      message: `${labelOf(from)} (${KINDS[from.kind].label}) leads to servers of API Manager alone: nothing routes it to ${labelOf(to)} (${KINDS[to.kind].label}).`,
+      subjects: [connection.id, from.id, to.id],
+      remedy: 'Use a load balancer instead.',
+      fix: removeConnectionFix(connection),
+    }
+  }
   const reverse = mayTouch(to.kind, from.kind)
   return {
     message: `${labelOf(from)} (${KINDS[from.kind].label}) and ${labelOf(to)} (${KINDS[to.kind].label}) never talk in this direction.`,

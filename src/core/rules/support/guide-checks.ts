@@ -46,7 +46,7 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
   made('A gateway has one group of addresses for each Traffic Manager', 'TM-01', 'TM-03'),
   made('Control planes publish to every one of them', 'EV-04'),
   left('Service addresses have their scheme and path', BUNDLE),
-  made('Services of several nodes are dialled by the name of the load balancer', 'CFG-10', 'CFG-12', 'LB-12'),
+  made('Services of several nodes are dialled by the name of the load balancer', 'CFG-10', 'CFG-12', 'CFG-14', 'LB-12'),
   left('Service addresses without a load balancer have their port', BUNDLE),
   made('No other machine is dialled as localhost', 'CFG-02'),
   left('Ports in addresses follow the offset of their server', BUNDLE),

@@ -28,6 +28,7 @@ const OWN = [
   'CFG-11',
   'CFG-12',
   'CFG-13',
+  'CFG-14',
   'DB-17',
   'DB-18',
   'GEN-03',

@@ -1,5 +1,6 @@
 import { once } from '../../base/memo'
 import type { Deployment, Instance } from '../../wiring/deployment'
+import { graphOf } from '../../wiring/graph'
 import { isServer } from '../../wiring/servers'
 
 /** Redis servers that API Manager counts in, and which of them stands alone for everybody who uses it. */
@@ -18,12 +19,11 @@ export const redisInUse = once(
 )
 
 function usersOf(redis: Instance, deployment: Deployment): readonly Instance[] {
-  return (deployment.incoming.get(redis.id) ?? [])
-    .filter((link) => link.purposes.has('redis'))
-    .flatMap((link) => deployment.instance.get(link.from) ?? [])
-    .filter(isServer)
+  return graphOf(deployment).sources(redis.id, 'redis').filter(isServer)
 }
 
 function storesOf(user: Instance, deployment: Deployment): readonly string[] {
-  return (deployment.outgoing.get(user.id) ?? []).filter((link) => link.purposes.has('redis')).map((link) => link.to)
+  return graphOf(deployment)
+    .reach(user.id, 'redis')
+    .ends.map(({ id }) => id)
 }

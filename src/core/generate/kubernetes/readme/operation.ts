@@ -1,6 +1,7 @@
 import { hasRole } from '../../../kinds/roles'
 import { code, codeBlock } from '../../../serialize/markdown'
 import type { Runbook } from '../../shared/runbook'
+import { tokensInPlace } from '../../shared/tokens-in-place'
 import { limitationsOf } from '../limitations'
 import type { KubernetesPlan } from '../plan'
 import { SECRET_KEYS } from '../secrets/secrets'
@@ -20,13 +21,14 @@ export function verification(text: Runbook, plan: KubernetesPlan): void {
   const keys = plan.releases.find(({ kind }) => kind === 'key-manager') ?? control
   const gateway = plan.releases.find(({ hosts }) => hosts.gateway !== undefined)
   if (!control || !gateway) return
+  const [inPlace] = tokensInPlace(plan.deployment) ?? []
   text.lines(
     [
       'Then as a user would:',
       '',
       `1. Sign in to ${url(control.hosts.management, '/publisher')}, ${url(control.hosts.management, '/devportal')} and ${url(control.hosts.management, '/admin')} as ${code(plan.settings.adminUsername)}. create-secrets.sh ends with the command that prints the password. A message about a callback that does not match means that the public name was wrong at the first start.`,
       '2. Create an API in the Publisher, deploy it to an environment, publish it; subscribe an application in the Developer Portal.',
-      `3. Get a token from ${url(keys?.hosts.management, '/oauth2/token')} with the application's keys.`,
+      `3. Get a token from ${inPlace === undefined ? url(keys?.hosts.management, '/oauth2/token') : code(`${inPlace}/oauth2/token`)} with the application's keys.`,
       `4. Call the API on ${url(gateway.hosts.gateway, '')}. 404 means that it did not reach the gateway (events, labels), 401 that the gateway does not trust the token (key manager, truststore).`,
       '5. Give the subscription a small limit and call more often: 429 within a minute shows that counting and decisions work.',
       '6. Revoke the token and call again: it is refused soon.',

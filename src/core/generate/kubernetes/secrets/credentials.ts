@@ -79,7 +79,7 @@ export function credentialsOf(plan: KubernetesPlan, cluster: Cluster): readonly 
             key: SECRET_KEYS.redis,
             variable: 'REDIS_PASSWORD',
             form: 'password' as const,
-            subjects: [redis.component.id],
+            subjects: [redis.service.component.id],
             reason: 'Counters that servers share',
           },
         ]

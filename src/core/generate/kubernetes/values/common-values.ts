@@ -246,11 +246,11 @@ function schemaValues(
     `${CONFIGURATIONS}.databases.${schema}_db`,
     target
       ? {
-          url: xmlPasted(JDBC[target.database.dbms].url(target.host, target.port, target.name)),
+          url: xmlPasted(JDBC[target.database.dbms].url(target.addresses, target.name)),
           username: target.username,
           'poolParameters.maxActive': POOL_SIZE,
         }
-      : { url: JDBC.h2.url('', 0, EMBEDDED[schema]), username: 'wso2carbon' },
+      : { url: JDBC.h2.url([], EMBEDDED[schema]), username: 'wso2carbon' },
     reason,
   )
   const key = schema === 'apim' ? 'apimDBPasswordKey' : 'sharedDBPasswordKey'

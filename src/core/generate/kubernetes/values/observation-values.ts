@@ -1,30 +1,26 @@
-import { numberOf, textOf } from '../../../kinds/properties'
+import { textOf } from '../../../kinds/properties'
 import { hasRole } from '../../../kinds/roles'
-import type { PurposeId } from '../../../model/design'
 import type { Provenance } from '../../../serialize/traced-text'
 import { chartsTake } from '../../../versions'
-import type { Instance } from '../../../wiring/deployment'
+import type { Address, Instance } from '../../../wiring/deployment'
+import { TRACERS } from '../../../wiring/outside'
 import { moesifUrl } from '../../shared/moesif'
+import { authority } from '../../shared/urls'
 import type { KubernetesPlan, Release } from '../plan'
+import { firstOf } from '../references'
 import { CONFIGURATIONS } from './common-values'
 import type { Values } from './values'
-
-/** Ports that collectors listen on when the drawing does not say. `otlp` takes a URL, which the charts have no key for. */
-export const TRACERS: Readonly<Record<string, { readonly name: string; readonly port: number }>> = {
-  otel: { name: 'otlp', port: 4317 },
-  jaeger: { name: 'jaeger', port: 14250 },
-  zipkin: { name: 'zipkin', port: 9411 },
-}
 
 /** Analytics and traces of a server that executes APIs. Source: helm-apim, deployment.toml; docs-apim, OpenTelemetry. */
 export function observationValues(values: Values, plan: KubernetesPlan, release: Release): void {
   analyticsValues(values, plan, release)
-  const found = observerOf(plan, release, 'observability')
+  const found = observerOf(release, 'observability')
   const tracer = found && TRACERS[found.product]
   if (!found || !tracer) return
-  const port = numberOf(found.target.component, 'port') ?? tracer.port
+  // `otlp` takes a URL, which the charts have no key for.
+  const { host, port } = found.address
   if (tracer.name === 'otlp') {
-    const url = `http://${found.target.hostname}:${port}`
+    const url = `http://${host}:${port}`
     values.append(
       `${CONFIGURATIONS}.extraConfigs`,
       ['[apim.open_telemetry.remote_tracer]', 'enable = true', 'name = "otlp"', `url = "${url}"`],
@@ -34,62 +30,57 @@ export function observationValues(values: Values, plan: KubernetesPlan, release:
   }
   values.all(
     `${CONFIGURATIONS}.openTelemetry`,
-    { enabled: true, name: tracer.name, hostname: found.target.hostname, port: String(port) },
+    { enabled: true, name: tracer.name, hostname: host, port: String(port) },
     found.because,
   )
 }
 
 function analyticsValues(values: Values, plan: KubernetesPlan, release: Release): void {
-  const product = analyticsOf(plan, release)
+  const product = analyticsOf(release)
   if (product === undefined || !chartsTake(plan.facts, product.product)) return
   const { because } = product
   if (product.product === 'elk') values.set('wso2.ELKAnalytics.enabled', true, because)
   if (product.product === 'moesif') {
     values.set('wso2.moesifAnalytics.enabled', true, because, 'install.sh adds the application id from the Secret.')
-    const url = moesifUrl(product.target)
+    const url = moesifUrl(product.target, product.address)
     if (url !== undefined) values.set('wso2.moesifAnalytics.moesif_base_url', url, because)
   }
   if (product.product === 'choreo') {
-    const port = numberOf(product.target.component, 'port') ?? 443
     values.set('wso2.choreoAnalytics.enabled', true, because, 'install.sh adds the on-premises key from the Secret.')
-    values.set(
-      'wso2.choreoAnalytics.endpoint',
-      `https://${product.target.hostname}${port === 443 ? '' : `:${port}`}/auth/v1`,
-      because,
-    )
+    values.set('wso2.choreoAnalytics.endpoint', `https://${authority(product.address)}/auth/v1`, because)
   }
 }
 
 export interface Observer {
   readonly product: string
   readonly target: Instance
+  /** What is dialled for it. */
+  readonly address: Address
   readonly because: Provenance
 }
 
 /** Analytics that a gateway, or an all-in-one that serves APIs, reports to. */
-export function analyticsOf(plan: KubernetesPlan, release: Release): Observer | undefined {
-  return observerOf(plan, release, 'analytics')
+export function analyticsOf(release: Release): Observer | undefined {
+  return observerOf(release, 'analytics')
 }
 
-/** What a drawn connection of one purpose leads to. */
-export function observerOf(plan: KubernetesPlan, release: Release, purpose: PurposeId): Observer | undefined {
+/** What the first of its servers that has one reports to. */
+export function observerOf(release: Release, purpose: 'analytics' | 'observability'): Observer | undefined {
   if (!hasRole(release.kind, 'gateway')) return undefined
-  for (const { instance } of release.servers) {
-    for (const link of plan.deployment.outgoing.get(instance.id) ?? []) {
-      const target = link.purposes.has(purpose) ? plan.deployment.instance.get(link.to) : undefined
-      if (target?.kind !== 'analytics' && target?.kind !== 'observability') continue
-      const { component } = target
-      return {
-        product: textOf(component, 'product') ?? '',
-        target,
-        because: {
-          subjects: [...release.subjects, component.id, link.connection.id],
-          reason: `It is connected to ${component.label ?? component.id}`,
-        },
-      }
-    }
+  const dial = firstOf(release, (server) => server[purpose])
+  if (!dial) return undefined
+  const { service: target, addresses } = dial
+  const [address] = addresses
+  const { component } = target
+  return {
+    product: textOf(component, 'product') ?? '',
+    target,
+    address,
+    because: {
+      subjects: [...release.subjects, component.id, ...address.connections],
+      reason: `It is connected to ${component.label ?? component.id}`,
+    },
   }
-  return undefined
 }
 
 const ANALYTICS_KEYS: Readonly<Record<string, string>> = {
@@ -102,7 +93,7 @@ export function analyticsKey(
   plan: KubernetesPlan,
   release: Release,
 ): { readonly key: string; readonly observer: Observer } | undefined {
-  const observer = analyticsOf(plan, release)
+  const observer = analyticsOf(release)
   const key = observer && chartsTake(plan.facts, observer.product) ? ANALYTICS_KEYS[observer.product] : undefined
   return observer && key !== undefined ? { key, observer } : undefined
 }

@@ -1,7 +1,5 @@
-import { servicePortOf } from '../../../kinds/ports'
-import { numberOf } from '../../../kinds/properties'
 import type { Provenance } from '../../../serialize/traced-text'
-import type { Instance } from '../../../wiring/deployment'
+import type { OutsideDial } from '../../../wiring/deployment'
 import { sharesCounts } from '../../../wiring/shared-counts'
 import { env } from '../../shared/secrets'
 import type { KubernetesPlan, Release } from '../plan'
@@ -11,14 +9,12 @@ import { userStoreOf } from '../user-stores'
 import { CONFIGURATIONS } from './common-values'
 import type { Values } from './values'
 
-export const REDIS_PORT = servicePortOf('redis')
-
 /** Counters that Traffic Managers share. */
 export function throttleStoreValues(values: Values, plan: KubernetesPlan, release: Release): void {
   const redis = throttleStoreOf(plan, release)
   if (redis === undefined) return
   const because = {
-    subjects: [...release.subjects, redis.component.id],
+    subjects: [...release.subjects, redis.service.component.id],
     reason: 'Counters are kept in Redis, so that all managers share them',
   }
   values.all(
@@ -26,8 +22,8 @@ export function throttleStoreValues(values: Values, plan: KubernetesPlan, releas
     {
       enable: true,
       type: 'redis',
-      'keyvalueStore.host': redis.hostname,
-      'keyvalueStore.port': portOf(redis),
+      'keyvalueStore.host': redis.addresses[0].host,
+      'keyvalueStore.port': redis.addresses[0].port,
       'keyvalueStore.password': env(VARIABLE),
     },
     because,
@@ -43,15 +39,15 @@ export function sharedLimitValues(values: Values, plan: KubernetesPlan, release:
   const redis = throttleStoreOf(plan, release)
   if (redis === undefined) return
   const because = {
-    subjects: [...release.subjects, redis.component.id],
+    subjects: [...release.subjects, redis.service.component.id],
     reason: 'Gateways count burst and backend limits together',
   }
   values.append(
     `${CONFIGURATIONS}.extraConfigs`,
     [
       '[apim.redis_config]',
-      `host = "${redis.hostname}"`,
-      `port = ${portOf(redis)}`,
+      `host = "${redis.addresses[0].host}"`,
+      `port = ${redis.addresses[0].port}`,
       `password = "${env(VARIABLE)}"`,
       `gateway_id = "${env('NODE_IP')}"`,
       '[throttle_properties]',
@@ -81,7 +77,7 @@ function passwordValues(values: Values, plan: KubernetesPlan, release: Release, 
 }
 
 /** The Redis that the values of a release name: for burst limits of what executes APIs, else for the setting of the design. */
-export function throttleStoreOf(plan: KubernetesPlan, release: Release): Instance | undefined {
+export function throttleStoreOf(plan: KubernetesPlan, release: Release): OutsideDial | undefined {
   const gateway = release.servers.some(({ servesApis }) => servesApis)
   const taken = gateway
     ? plan.facts.charts.keystoreSecret
@@ -89,10 +85,6 @@ export function throttleStoreOf(plan: KubernetesPlan, release: Release): Instanc
   return taken ? redisOf(release) : undefined
 }
 
-export function redisOf(release: Release): Instance | undefined {
+export function redisOf(release: Release): OutsideDial | undefined {
   return firstOf(release, (server) => server.redis)
-}
-
-function portOf({ component }: Instance): number {
-  return numberOf(component, 'port') ?? REDIS_PORT
 }

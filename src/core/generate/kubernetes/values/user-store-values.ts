@@ -1,4 +1,3 @@
-import { numberOf } from '../../../kinds/properties'
 import { xmlPasted } from '../../../serialize/xml'
 import { directoryOf } from '../../../wiring/user-stores'
 import { JDBC } from '../../shared/jdbc'
@@ -25,11 +24,11 @@ export function userStoreValues(values: Values, plan: KubernetesPlan, release: R
     })
   }
   if (!store) return
-  const { because, type, instance } = store
+  const { because, type, addresses } = store
   if (type === 'jdbc') {
     jdbcValues(values, plan, store)
   } else {
-    const directory = directoryOf(instance, type)
+    const directory = directoryOf(addresses, type)
     values.set(`${CONFIGURATIONS}.userStore.type`, directory.type, because)
     values.set(
       `${PROPERTIES}.connection_url`,
@@ -50,9 +49,8 @@ export function userStoreValues(values: Values, plan: KubernetesPlan, release: R
 
 const VARIABLE = 'WSO2_INTERNAL_KEYSTORE_PASSWORD'
 
-function jdbcValues(values: Values, plan: KubernetesPlan, { instance, names, because }: ConfiguredUserStore): void {
+function jdbcValues(values: Values, plan: KubernetesPlan, { addresses, names, because }: ConfiguredUserStore): void {
   const dialect = JDBC[plan.settings.dbms]
-  const port = numberOf(instance.component, 'port') ?? dialect.port
   values.append(
     `${CONFIGURATIONS}.extraConfigs`,
     [
@@ -60,7 +58,7 @@ function jdbcValues(values: Values, plan: KubernetesPlan, { instance, names, bec
       'data_source = "WSO2USER_DB"',
       '[database.user]',
       `type = "${dialect.type}"`,
-      `url = "${xmlPasted(dialect.url(instance.hostname, port, env(names.base)))}"`,
+      `url = "${xmlPasted(dialect.url(addresses, env(names.base)))}"`,
       `username = "${env(names.bindName)}"`,
       `password = "${env(VARIABLE)}"`,
       `driver = "${dialect.driver}"`,

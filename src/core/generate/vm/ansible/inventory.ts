@@ -1,10 +1,10 @@
-import { numberOf } from '../../../kinds/properties'
 import { SERVER_KINDS, type ServerKind } from '../../../kinds/server-kinds'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { TracedText } from '../../../serialize/traced-text'
 import { type Noted, noted, writeYaml, type YamlNode } from '../../../serialize/yaml'
 import { type Balancer, isInstalled, type Machine, type Node, type Plan } from '../../shared/plan'
 import { floatingAddresses } from '../load-balancers/keepalived'
+import { endsNoTls, passesStreams } from '../load-balancers/relays'
 import { certificateName, virtualHosts } from '../load-balancers/virtual-hosts'
 import { addressOf } from '../network/flow'
 import { healthUrl } from '../readme/addresses'
@@ -94,14 +94,13 @@ function becauseOf({ instance }: Balancer) {
 function balancerVariables(plan: Plan, balancer: Balancer): YamlNode {
   const { instance, folder, software } = balancer
   const neighbour = plan.nodes.find((node) => instance.host !== undefined && node.instance.host === instance.host)
-  const layer4 = numberOf(instance.component, 'layer') === 4
-  const hosts = layer4 ? [] : virtualHosts(plan.deployment, balancer)
+  const hosts = endsNoTls(balancer) ? [] : virtualHosts(plan.deployment, balancer)
   return {
     ansible_host: addressOf(instance) ?? instance.hostname,
     packet_filter: `network/nftables/${neighbour ? `hosts/${neighbour.machine.name}` : folder}.nft`,
     balancer_software: software,
     balancer_folder: folder,
-    balancer_passes_tls: layer4,
+    balancer_passes_tls: passesStreams(balancer),
     balancer_certificates: [...new Set(hosts.map(certificateName))],
     balancer_shares_address: floatingAddresses(plan, balancer).length > 0,
   }

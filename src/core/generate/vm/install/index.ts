@@ -121,7 +121,7 @@ function variables(plan: Plan, node: Node, toml: GeneratedFile): Variables[] {
       ],
       subjects: [
         ...[apim, shared].flatMap((target) => (target ? [target.database.component.id] : [])),
-        ...(node.server.userStore ? [node.server.userStore.component.id] : []),
+        ...(node.server.userStore ? [node.server.userStore.service.component.id] : []),
       ],
     },
     { lines: ['# Ports that it opens.', `readonly PORTS=(${portsOf(node).join(' ')})`], subjects: [] },

@@ -1,4 +1,3 @@
-import { numberOf } from '../../../kinds/properties'
 import type { Id } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
 import type { GeneratedFile } from '../../../serialize/file-tree'
@@ -8,6 +7,7 @@ import type { Balancer, Plan } from '../../shared/plan'
 import { bodyOf } from '../../shared/script-body'
 import { addArray, startScript, type TracedArray } from '../../shared/script-header'
 import { serverNames } from '../certificate-names'
+import { endsNoTls } from '../load-balancers/relays'
 import { certificateName, virtualHosts } from '../load-balancers/virtual-hosts'
 import { KEY_ALIAS, PRIMARY_KEYSTORE, TLS_KEYSTORE, TRUSTSTORE } from '../sections/common'
 import AUTHORITY from './authority.sh?raw'
@@ -106,7 +106,7 @@ function subjectNames(plan: Plan): Named[] {
 
 /** One certificate for each name of a load balancer that ends TLS: its files are called after the name. */
 function certificatesOf(plan: Plan, balancer: Balancer) {
-  if (balancer.software === 'none' || numberOf(balancer.instance.component, 'layer') === 4) return []
+  if (balancer.software === 'none' || endsNoTls(balancer)) return []
   const certificates = new Map<string, { names: Set<string>; subjects: Set<Id> }>()
   for (const host of virtualHosts(plan.deployment, balancer)) {
     const name = certificateName(host)

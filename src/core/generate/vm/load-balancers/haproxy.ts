@@ -3,6 +3,7 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { type Provenance, TracedText } from '../../../serialize/traced-text'
 import { type Balancer, type Plan, titleOf } from '../../shared/plan'
+import { endsNoTls, haproxyRelay, relayReason } from './relays'
 import { type Listener, type Target, type VirtualHost, virtualHosts } from './virtual-hosts'
 
 const FOLDER = '/etc/haproxy'
@@ -21,7 +22,11 @@ export function haproxyFile(plan: Plan, balancer: Balancer): GeneratedFile {
   }
   const text = new TracedText()
     .add(`# HAProxy for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: replaces ${FOLDER}/haproxy.cfg.`)
-    .add("# Certificates and the servers' own certificate are files; see README.md beside this file.")
+    .add(
+      endsNoTls(balancer)
+        ? '# It passes connections on as they come; see README.md beside this file.'
+        : "# Certificates and the servers' own certificate are files; see README.md beside this file.",
+    )
   for (const line of settings(balancer, layer4)) line === '' ? text.blank() : text.line(line, whole)
   for (const port of portsOf(hosts, layer4)) addFrontend(text, hosts, port, layer4)
   for (const host of hosts) {
@@ -30,6 +35,10 @@ export function haproxyFile(plan: Plan, balancer: Balancer): GeneratedFile {
       text.blank()
       for (const line of backend(balancer, host, listener, layer4)) text.line(line, because)
     }
+  }
+  for (const relay of balancer.relays) {
+    text.blank()
+    for (const line of haproxyRelay(relay)) text.line(line, relayReason(relay))
   }
   return text.toFile({ path: `${balancer.folder}/haproxy.cfg`, language: 'text' })
 }

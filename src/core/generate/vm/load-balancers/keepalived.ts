@@ -2,7 +2,7 @@ import { isIpv4 } from '../../../model/grammar'
 import type { GeneratedFile } from '../../../serialize/file-tree'
 import { oneLine } from '../../../serialize/prose'
 import { TracedText } from '../../../serialize/traced-text'
-import type { Instance } from '../../../wiring/deployment'
+import type { Instance, Relay } from '../../../wiring/deployment'
 import { type Balancer, isInstalled, type Plan, titleOf } from '../../shared/plan'
 import { addressOf } from '../network/flow'
 import { virtualHosts } from './virtual-hosts'
@@ -19,16 +19,23 @@ export interface FloatingAddress {
 
 /** Floating addresses that lead to a load balancer, by id. */
 export function floatingAddresses(plan: Plan, balancer: Balancer): FloatingAddress[] {
-  const entries = plan.deployment.entries.filter((entry) => entry.transit.kind === 'floating-address')
+  const { deployment } = plan
+  const entries = [...deployment.entries, ...deployment.relays.map(asLeading)].filter(
+    (entry) => entry.transit.kind === 'floating-address',
+  )
   const ids = [...new Set(entries.map((entry) => entry.transit.id))].sort()
   return ids.flatMap((id, index) => {
-    const address = plan.deployment.instance.get(id)
+    const address = deployment.instance.get(id)
     const own = entries.filter((entry) => entry.transit.id === id)
     const behind = new Set(own.flatMap((entry) => entry.next.map((next) => next.id)))
     if (!address || !behind.has(balancer.instance.id)) return []
     const holders = plan.balancers.filter((other) => behind.has(other.instance.id))
     return [{ address, holders, names: [...new Set(own.map((entry) => entry.host))], router: 51 + (index % 200) }]
   })
+}
+
+function asLeading({ transit, host, next }: Relay) {
+  return { transit, host, next: next.map(({ instance }) => instance) }
 }
 
 /** Files beside the configuration of a load balancer that holds a floating address together with another one. */
@@ -89,7 +96,8 @@ const HEAD: readonly string[] = [
 
 /** Asks for a connection: a load balancer that hangs, or failed to bind its port, still has a process. */
 function checkScript(plan: Plan, balancer: Balancer): string[] {
-  const [port = 443] = virtualHosts(plan.deployment, balancer).flatMap((host) => host.listeners.map((one) => one.port))
+  const hosts = virtualHosts(plan.deployment, balancer)
+  const [port = 443] = [...hosts.flatMap(({ listeners }) => listeners), ...balancer.relays].map((one) => one.port)
   return [
     'vrrp_script load_balancer {',
     `    script "/usr/bin/timeout 1 /bin/bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port}'"`,

@@ -3,7 +3,9 @@ import type { GeneratedFile } from '../../../serialize/file-tree'
 import { blank, block, comment, directive, type NginxItem, nginxLines } from '../../../serialize/nginx'
 import { oneLine } from '../../../serialize/prose'
 import { type Provenance, TracedText } from '../../../serialize/traced-text'
+import type { Relay } from '../../../wiring/deployment'
 import { type Balancer, type Plan, titleOf } from '../../shared/plan'
+import { endsNoTls, nginxRelay, passesStreams, relayReason } from './relays'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
 
 const SSL_FOLDER = '/etc/nginx/ssl'
@@ -21,11 +23,14 @@ export function nginxFile(plan: Plan, balancer: Balancer): GeneratedFile {
   text
     .add(`# NGINX for ${oneLine(titleOf(balancer.label, balancer.instance.id))}: replaces /etc/nginx/nginx.conf.`)
     .add(
-      `# Certificates and the servers' own certificate are files under ${SSL_FOLDER}; see README.md beside this file.`,
+      endsNoTls(balancer)
+        ? '# It passes connections on as they come; see README.md beside this file.'
+        : `# Certificates and the servers' own certificate are files under ${SSL_FOLDER}; see README.md beside this file.`,
     )
   addItems(text, 0, MAIN, whole)
-  if (numberOf(balancer.instance.component, 'layer') === 4) addStream(text, hosts, whole)
-  else addHttp(text, balancer, hosts, whole)
+  const layer4 = numberOf(balancer.instance.component, 'layer') === 4
+  if (!layer4 && hosts.length > 0) addHttp(text, balancer, hosts, whole)
+  if (passesStreams(balancer)) addStream(text, layer4 ? hosts : [], balancer.relays, whole)
   return text.toFile({ path: `${balancer.folder}/nginx.conf`, language: 'nginx' })
 }
 
@@ -226,7 +231,7 @@ function reasonOf(host: VirtualHost): string {
 }
 
 /** Layer 4: TLS stays between client and server, so the name is read from the handshake and nothing can be changed. */
-function addStream(text: TracedText, hosts: readonly VirtualHost[], whole: Provenance): void {
+function addStream(text: TracedText, hosts: readonly VirtualHost[], relays: readonly Relay[], whole: Provenance): void {
   text.blank().add('stream {', whole)
   addItems(
     text,
@@ -251,6 +256,7 @@ function addStream(text: TracedText, hosts: readonly VirtualHost[], whole: Prove
     for (const listener of host.listeners) addItems(text, 1, [blank, streamUpstream(host, listener)], because)
   }
   for (const port of portsOf(hosts)) addStreamServer(text, hosts, port)
+  for (const relay of relays) addItems(text, 1, [blank, ...nginxRelay(relay)], relayReason(relay))
   text.add('}', whole)
 }
 

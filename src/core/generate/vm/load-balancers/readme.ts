@@ -4,6 +4,7 @@ import { code, codeBlock, markdownTable, markdownText } from '../../../serialize
 import { type Provenance, TracedText } from '../../../serialize/traced-text'
 import { type Balancer, isInstalled, type Plan } from '../../shared/plan'
 import { type FloatingAddress, floatingAddresses, movingAddress, unknownAddress } from './keepalived'
+import { endsNoTls, passesStreams, relayLabel, relayNames } from './relays'
 import { settingsTables } from './settings'
 import { certificateName, type Listener, type VirtualHost, virtualHosts } from './virtual-hosts'
 
@@ -27,13 +28,15 @@ export function balancerReadme(plan: Plan, balancer: Balancer): GeneratedFile {
   const layer4 = numberOf(balancer.instance.component, 'layer') === 4
   const closed = layer4 ? [] : hosts.filter((host) => host.closedPaths.length > 0)
   if (isInstalled(balancer)) {
-    add(['## Listeners', '', ...listenerTable(hosts)])
-    add([healthNote(balancer)])
+    add(['## Listeners', '', ...listenerTable(hosts, balancer)])
+    if (hosts.length > 0) add([healthNote(balancer)])
+    if (balancer.relays.length > 0) add(relayNotes(balancer))
     if (closed.length > 0) add(closedNotes(closed))
     add(['## Certificates', '', ...certificateNotes(balancer, hosts)])
     add(['## Installation', '', ...installation(balancer, hosts)])
   } else {
     for (const table of settingsTables(balancer, hosts)) if (table.length > 0) add(table)
+    if (balancer.relays.length > 0) add(relayNotes(balancer))
     if (closed.length > 0) add(closedNotes(closed))
     add(['Ports 5672, 8672, 9611 and 9711 are never load balanced: servers dial each other there by name.'])
     if (balancer.software === 'other') add(['## Certificates', '', ...importNotes(balancer, hosts)])
@@ -57,6 +60,7 @@ function introduction(balancer: Balancer): string {
     return 'The drawing says that this load balancer is of other software than NGINX or HAProxy, so there is no configuration file for it. Set it up from the tables below, which hold all that such a file would.'
   }
   const file = balancer.software === 'haproxy' ? 'haproxy.cfg' : 'nginx.conf'
+  if (balancer.entries.length === 0) return `${code(file)} passes TCP connections on as they come.`
   const layer = numberOf(balancer.instance.component, 'layer') === 4
   return layer
     ? `${code(file)} passes TCP connections through: TLS ends at the servers, which therefore need certificates for the names below.`
@@ -72,7 +76,7 @@ const USES: Readonly<Record<Listener['use'], string>> = {
   'websub-secure': 'WebSub over TLS',
 }
 
-function listenerTable(hosts: readonly VirtualHost[]): string[] {
+function listenerTable(hosts: readonly VirtualHost[], { relays }: Balancer): string[] {
   const rows = hosts.flatMap((host) =>
     host.listeners.map((listener) => [
       host.names.map(code).join(', '),
@@ -83,7 +87,15 @@ function listenerTable(hosts: readonly VirtualHost[]): string[] {
       code(`GET ${listener.health.tls ? 'https' : 'http'}://SERVER:${healthPort(listener)}${listener.health.path}`),
     ]),
   )
-  return markdownTable(['Name', 'Port', 'Protocol', 'Servers', 'Sticky', 'Health check'], rows)
+  const passed = relays.map((relay) => [
+    relayNames(relay).map(code).join(', '),
+    String(relay.port),
+    `TCP: ${relayLabel(relay)}`,
+    relay.next.map(({ host, port }) => code(`${host}:${port}`)).join(relay.inOrder ? ', then ' : ', '),
+    'no',
+    'TCP connect',
+  ])
+  return markdownTable(['Name', 'Port', 'Protocol', 'Servers', 'Sticky', 'Health check'], [...rows, ...passed])
 }
 
 function healthPort(listener: Listener): string {
@@ -113,9 +125,22 @@ function closedNotes(closed: readonly VirtualHost[]): string[] {
   ]
 }
 
+/** What whoever runs the services behind it has to see to. */
+function relayNotes({ relays }: Balancer): string[] {
+  return [
+    'What is passed on as TCP stays as it is, TLS too: a service that is spoken to over TLS needs the names above in its certificate.',
+    ...(relays.some(({ inOrder }) => inOrder)
+      ? [
+          '',
+          'Of database servers the first is used, and the next one while it is down. It is found down by a connection that fails: where a server that is up may refuse writes, check instead for the one that takes them, as the tools of the database offer it.',
+        ]
+      : []),
+  ]
+}
+
 /** The files are made like those of any other load balancer, and are brought in by hand. */
 function importNotes(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
-  if (numberOf(balancer.instance.component, 'layer') === 4) return ['None here: TLS ends at the servers.']
+  if (endsNoTls(balancer)) return ['None here: TLS ends at the servers.']
   const certificates = new Map(hosts.map((host) => [certificateName(host), host.names] as const))
   return [
     ...markdownTable(
@@ -131,8 +156,7 @@ function importNotes(balancer: Balancer, hosts: readonly VirtualHost[]): string[
 }
 
 function certificateNotes(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
-  const layer4 = numberOf(balancer.instance.component, 'layer') === 4
-  if (layer4) return ['None here: TLS ends at the servers.']
+  if (endsNoTls(balancer)) return ['None here: TLS ends at the servers.']
   const certificates = new Map<string, Set<string>>()
   for (const host of hosts) {
     const names = certificates.get(certificateName(host)) ?? new Set()
@@ -177,7 +201,8 @@ function nameNote({ software }: Balancer): string {
 /** Red Hat's policy lets neither program dial the servers, nor NGINX raise its limits or listen on ports that are not the web's. */
 function selinuxNote(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
   const usual = [80, 443]
-  const ports = [...new Set(hosts.flatMap((host) => host.listeners.map(({ port }) => port)))]
+  const listening = [...hosts.flatMap(({ listeners }) => listeners), ...balancer.relays]
+  const ports = [...new Set(listening.map(({ port }) => port))]
     .filter((port) => !usual.includes(port))
     .sort((a, b) => a - b)
   return [
@@ -221,11 +246,11 @@ function removal(balancer: Balancer, sharesAddress: boolean): string[] {
 }
 
 function commands(balancer: Balancer): string[] {
-  const layer4 = numberOf(balancer.instance.component, 'layer') === 4
+  const plain = endsNoTls(balancer)
   if (balancer.software === 'haproxy') {
     return [
       'sudo apt-get install haproxy    # or: sudo dnf install haproxy',
-      ...(layer4
+      ...(plain
         ? []
         : [
             'sudo install -d -m 0700 /etc/haproxy/certs',
@@ -242,10 +267,10 @@ function commands(balancer: Balancer): string[] {
     ]
   }
   return [
-    layer4
+    passesStreams(balancer)
       ? 'sudo apt-get install nginx libnginx-mod-stream    # or: sudo dnf install nginx nginx-mod-stream'
       : 'sudo apt-get install nginx    # or: sudo dnf install nginx',
-    ...(layer4
+    ...(plain
       ? []
       : [
           'sudo install -d -m 0700 /etc/nginx/ssl',

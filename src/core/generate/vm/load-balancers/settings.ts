@@ -1,7 +1,9 @@
 import { numberOf, textOf } from '../../../kinds/properties'
 import { code, markdownTable } from '../../../serialize/markdown'
+import type { Relay } from '../../../wiring/deployment'
 import type { Balancer } from '../../shared/plan'
 import { upstreamName } from './nginx'
+import { relayName, relayNames } from './relays'
 import type { Listener, VirtualHost } from './virtual-hosts'
 
 /**
@@ -11,16 +13,16 @@ import type { Listener, VirtualHost } from './virtual-hosts'
 export function settingsTables(balancer: Balancer, hosts: readonly VirtualHost[]): string[][] {
   const layer4 = numberOf(balancer.instance.component, 'layer') === 4
   return [
-    ['## Listeners', '', ...listeners(hosts, layer4)],
-    ['## Pools', '', ...pools(hosts, layer4)],
+    ['## Listeners', '', ...listeners(balancer, hosts, layer4)],
+    ['## Pools', '', ...pools(balancer, hosts, layer4)],
     ['## Health checks', '', ...healthChecks(balancer, hosts)],
     ['## Persistence', '', ...persistence(hosts, layer4)],
-    ...(layer4 ? [] : [refusedPaths(hosts), ['## Headers', '', ...headers()]]),
-    ['## Time-outs and limits', '', ...limits(balancer, layer4)],
+    ...(layer4 || hosts.length === 0 ? [] : [refusedPaths(hosts), ['## Headers', '', ...headers()]]),
+    ['## Time-outs and limits', '', ...limits(balancer, layer4 || hosts.length === 0)],
   ]
 }
 
-function listeners(hosts: readonly VirtualHost[], layer4: boolean): string[] {
+function listeners({ relays }: Balancer, hosts: readonly VirtualHost[], layer4: boolean): string[] {
   const rows = hosts.flatMap((host) => {
     const names = host.names.map(code).join(', ')
     return [
@@ -36,15 +38,27 @@ function listeners(hosts: readonly VirtualHost[], layer4: boolean): string[] {
     ]
   })
   return [
-    ...markdownTable(['Name', 'Port', 'TLS', 'Leads to'], rows),
-    '',
-    layer4
-      ? 'Connections are passed through as they are. Where several names share a port, the name in the TLS handshake (SNI) decides.'
-      : 'A request for a name that is not in the table is dropped. TLS 1.2 and 1.3 alone.',
+    ...markdownTable(['Name', 'Port', 'TLS', 'Leads to'], [...rows, ...relays.map(relayListener)]),
+    ...(hosts.length > 0 ? ['', unknownNames(layer4)] : []),
   ]
 }
 
-function pools(hosts: readonly VirtualHost[], layer4: boolean): string[] {
+function relayListener(relay: Relay): string[] {
+  return [
+    relayNames(relay).map(code).join(', '),
+    String(relay.port),
+    'passed through',
+    `pool ${code(relayName(relay))}`,
+  ]
+}
+
+function unknownNames(layer4: boolean): string {
+  return layer4
+    ? 'Connections are passed through as they are. Where several names share a port, the name in the TLS handshake (SNI) decides.'
+    : 'A request for a name that is not in the table is dropped. TLS 1.2 and 1.3 alone.'
+}
+
+function pools({ relays }: Balancer, hosts: readonly VirtualHost[], layer4: boolean): string[] {
   const rows = hosts.flatMap((host) =>
     host.listeners.map((listener) => [
       code(upstreamName(host, listener)),
@@ -53,13 +67,18 @@ function pools(hosts: readonly VirtualHost[], layer4: boolean): string[] {
     ]),
   )
   return [
-    ...markdownTable(['Pool', 'Members', 'To the members'], rows),
+    ...markdownTable(['Pool', 'Members', 'To the members'], [...rows, ...relays.map(relayPool)]),
     '',
     'Requests go round robin, each member with the same weight. A call that cannot reach its member goes to another one.',
-    ...(layer4
+    ...(layer4 || hosts.length === 0
       ? []
       : ['', `The members' certificates are checked against ${code('security/keystores/ca.pem')} of this bundle.`]),
   ]
+}
+
+function relayPool(relay: Relay): string[] {
+  const members = relay.next.map(({ host, port }) => code(`${host}:${port}`))
+  return [code(relayName(relay)), members.join(relay.inOrder ? ', then ' : ', '), 'TCP as it comes']
 }
 
 function healthChecks(balancer: Balancer, hosts: readonly VirtualHost[]): string[] {
@@ -72,14 +91,20 @@ function healthChecks(balancer: Balancer, hosts: readonly VirtualHost[]): string
     ]),
   )
   return [
-    ...markdownTable(['Pool', 'Check', 'Host header and SNI', 'Good'], rows),
+    ...markdownTable(
+      ['Pool', 'Check', 'Host header and SNI', 'Good'],
+      [...rows, ...balancer.relays.map((relay) => [code(relayName(relay)), 'TCP connect', 'none', 'connected'])],
+    ),
     '',
     'Every 5 seconds; three failures leave a member out, two good answers bring it back.',
-    '',
-    textOf(balancer.instance.component, 'healthCheck') === 'tcp'
-      ? 'The drawing asks for TCP checks. They let traffic reach a gateway that has not loaded its APIs yet; the path above does not.'
-      : 'On gateways the path answers 200 once all APIs are deployed.',
+    ...(hosts.length > 0 ? ['', gatewayChecks(balancer)] : []),
   ]
+}
+
+function gatewayChecks({ instance }: Balancer): string {
+  return textOf(instance.component, 'healthCheck') === 'tcp'
+    ? 'The drawing asks for TCP checks. They let traffic reach a gateway that has not loaded its APIs yet; the path above does not.'
+    : 'On gateways the path answers 200 once all APIs are deployed.'
 }
 
 function healthPorts(listener: Listener): string {

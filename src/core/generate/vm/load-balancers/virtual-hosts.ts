@@ -115,7 +115,7 @@ export function virtualHosts(
   })
 }
 
-/** What it forwards to: servers by their own port, further load balancers by theirs; firewalls only let packets through. */
+/** What it forwards to: servers by their own port, further load balancers by theirs. */
 function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): Target[] {
   const streaming = shape.use.startsWith('web')
   return entry.next.flatMap((instance): Target[] => {
@@ -129,7 +129,6 @@ function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): 
       const port = numberOf(instance.component, 'port') ?? standardPort('servlet-https')
       return [{ instance, host: instance.hostname, port, healthPort: port }]
     }
-    if (instance.kind === 'firewall') return targetsOf(deployment, next, shape)
     const port = listenersOf(deployment, next).get(shape.use) ?? next.port
     return [{ instance, host: next.host, port, healthPort: port }]
   })

@@ -1,20 +1,24 @@
 import { KINDS } from '../../../kinds'
 import type { PortName } from '../../../kinds/kind'
-import { servicePortOf, standardPort } from '../../../kinds/ports'
 import { numberOf, textOf } from '../../../kinds/properties'
 import { hasRole, kindsWith } from '../../../kinds/roles'
-import type { Id, KindId, PurposeId } from '../../../model/design'
+import { leadsTo } from '../../../links/passage'
+import type { KindId, PurposeId } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
-import type { Entry, Instance } from '../../../wiring/deployment'
-import { passesStreaming, streams } from '../../../wiring/streaming'
-import { JDBC } from '../../shared/jdbc'
+import type { Entry, Instance, OutsideDial } from '../../../wiring/deployment'
+import { graphOf } from '../../../wiring/graph'
+import { type Hop, hopsFrom } from '../../../wiring/hops'
+import { outsideIssuers } from '../../../wiring/outside-issuers'
+import { addressOfRelay, relaysAt, relaysBeside } from '../../../wiring/relays'
 import { type Node, type Plan, portNumber } from '../../shared/plan'
 import { isEmbedded } from '../../shared/secrets'
 import { brokersOverTls, componentIds, componentOf } from '../../shared/urls'
+import { relayReason } from '../load-balancers/relays'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { dialledServices, KEY_MANAGER_USE } from '../services'
 import { databaseFlows } from './database-flows'
-import { addressOf, type Flow, flow, type Party, party, partyAt } from './flow'
+import { addressOf, type Flow, flow, party, partyAt } from './flow'
+import { actorFlows, otherFlows } from './outside-flows'
 
 /** Every connection of the deployment, from what opens it to what listens, each once. */
 export function flowsOf(plan: Plan): Flow[] {
@@ -23,7 +27,9 @@ export function flowsOf(plan: Plan): Flow[] {
     ...plan.nodes.flatMap((node) => linkFlows(plan, node)),
     ...databaseFlows(plan),
     ...transitFlows(plan),
+    ...relayFlows(plan),
     ...actorFlows(plan),
+    ...otherFlows(plan),
   ]
   const seen = new Map<string, Flow>()
   for (const flow of flows) {
@@ -86,19 +92,25 @@ function serverFlows(plan: Plan, node: Node): Flow[] {
     ...server.crossRegion.flatMap((target) => each([target], broker([target]), 'events for the other region')),
     ...[server.databases.apim, server.databases.shared].flatMap((target) =>
       target && !isEmbedded(target)
-        ? [
-            flow(
-              from,
-              { name: target.host, address: isIpv4(target.host) ? target.host : undefined },
-              target.port,
-              `SQL, ${target.name}`,
-              [...node.subjects, target.database.component.id, ...target.connections],
-            ),
-          ]
+        ? target.addresses.map(({ host, port }) =>
+            flow(from, { name: host, address: isIpv4(host) ? host : undefined }, port, `SQL, ${target.name}`, [
+              ...node.subjects,
+              target.database.component.id,
+              ...target.connections,
+            ]),
+          )
         : [],
     ),
-    ...(server.redis ? [toService(from, server.redis, servicePortOf('redis'), 'shared counters', node.subjects)] : []),
-    ...(server.userStore ? [toService(from, server.userStore, usersPort(node), 'users and roles', node.subjects)] : []),
+    // In place of the built-in one, or registered beside it.
+    ...outsideIssuers(plan.deployment, server).map((address) =>
+      flow(from, partyAt(plan, address), address.port, KEY_MANAGER_USE, [
+        ...node.subjects,
+        ...address.targets.map(componentOf),
+        ...address.connections,
+      ]),
+    ),
+    ...toService(plan, node, server.redis, 'shared counters'),
+    ...toService(plan, node, server.userStore, 'users and roles'),
   ]
 }
 
@@ -120,38 +132,57 @@ const LINKED: Readonly<Partial<Record<PurposeId, Linked>>> = {
   time: { why: 'time', port: 123, udp: true },
 }
 
-/** Of key managers of other makers: servers ask the one in place of the built-in one, and those that are registered. */
-const KEYS: Linked = { why: KEY_MANAGER_USE, port: 443 }
-
 /** What the drawing connects a server to beside other servers. */
 function linkFlows(plan: Plan, node: Node): Flow[] {
-  return (plan.deployment.outgoing.get(node.instance.id) ?? []).flatMap((link) => {
-    const to = plan.deployment.instance.get(link.to)
-    if (!to) return []
-    return [...link.purposes].sort().flatMap((purpose): Flow[] => {
-      const linked = purpose === 'key-management' && hasRole(to.kind, 'outside-key-manager') ? KEYS : LINKED[purpose]
-      if (!linked || KINDS[to.kind].transit) return []
-      const port = numberOf(to.component, 'port') ?? usualPort(to) ?? linked.port
-      const subjects = [...node.subjects, to.component.id, link.connection.id]
-      return [
-        { ...flow(party(node.instance), party(to), port, linked.why, subjects), protocol: linked.udp ? 'udp' : 'tcp' },
-      ]
-    })
-  })
+  const { deployment } = plan
+  const graph = graphOf(deployment)
+  const from = node.instance.id
+  return (deployment.outgoing.get(from) ?? []).flatMap((link) =>
+    [...link.purposes]
+      .sort()
+      .flatMap((purpose) =>
+        hopsFrom(graph, from, purpose, (next) => next.from !== from || next === link).flatMap((hop) =>
+          hopFlows(plan, node, hop, purpose),
+        ),
+      ),
+  )
 }
 
-function usersPort({ userDbms }: Node): number {
-  return userDbms === undefined ? 636 : JDBC[userDbms].port
+function hopFlows(plan: Plan, node: Node, { to, connections }: Hop, purpose: PurposeId): Flow[] {
+  const linked = LINKED[purpose]
+  if (!linked) return []
+  const subjects = [...node.subjects, to.component.id, ...connections]
+  if (KINDS[to.kind].transit) {
+    return relaysAt(plan.deployment.relays, to.id)
+      .filter(({ service }) => leadsTo(service, purpose))
+      .map((relay) =>
+        flow(party(node.instance), partyAt(plan, addressOfRelay(relay)), relay.port, linked.why, [
+          ...subjects,
+          ...relayReason(relay).subjects,
+        ]),
+      )
+  }
+  const port = numberOf(to.component, 'port') ?? usualPort(to) ?? linked.port
+  return [
+    { ...flow(party(node.instance), party(to), port, linked.why, subjects), protocol: linked.udp ? 'udp' : 'tcp' },
+  ]
 }
 
 function usualPort(instance: Instance): number | undefined {
-  if (instance.kind === 'identity-server') return servicePortOf(instance.kind)
   const product = textOf(instance.component, 'product')
   return product === 'zipkin' ? 9411 : product === 'jaeger' ? 14250 : undefined
 }
 
-function toService(from: Party, to: Instance, usual: number, why: string, subjects: readonly Id[]): Flow {
-  return flow(from, party(to), numberOf(to.component, 'port') ?? usual, why, [...subjects, to.component.id])
+function toService(plan: Plan, node: Node, dial: OutsideDial | undefined, why: string): Flow[] {
+  if (!dial) return []
+  return dial.addresses.map((address) =>
+    flow(party(node.instance), partyAt(plan, address), address.port, why, [
+      ...node.subjects,
+      dial.service.component.id,
+      componentOf(address.via),
+      ...(address.via === dial.service.id ? [] : address.connections),
+    ]),
+  )
 }
 
 /** From load balancers, and from other elements that traffic passes through, to what stands behind them. */
@@ -184,65 +215,17 @@ function transitFlows(plan: Plan): Flow[] {
   )
 }
 
-/** From people and programs outside to the first thing that they reach. */
-export function actorFlows(plan: Plan): Flow[] {
-  const { deployment } = plan
-  return deployment.instances
-    .filter((instance) => KINDS[instance.kind].actor)
-    .flatMap((actor) =>
-      (deployment.outgoing.get(actor.id) ?? []).flatMap((link) => {
-        const to = deployment.instance.get(link.to)
-        return to
-          ? portsFor(plan, to, link.purposes).map(({ port, name, why }) =>
-              flow(
-                { name: actor.component.id, address: undefined },
-                { id: to.id, name, address: addressOf(to) },
-                port,
-                why,
-                [actor.component.id, to.component.id, link.connection.id],
-              ),
-            )
-          : []
-      }),
-    )
-}
-
-interface Opening {
-  readonly name: string
-  readonly port: number
-  readonly why: string
-}
-
-const STREAMING: readonly (readonly [number, string])[] = [
-  [standardPort('websocket-secure'), 'WebSocket APIs over TLS'],
-  [standardPort('websocket'), 'WebSocket APIs'],
-  [standardPort('websub-https'), 'WebSub over TLS'],
-  [standardPort('websub-http'), 'WebSub'],
-]
-
-function portsFor(plan: Plan, to: Instance, purposes: ReadonlySet<PurposeId>): Opening[] {
-  const openings: Opening[] = []
-  const entries = plan.deployment.entries.filter((entry) => entry.transit === to && entry.role !== 'gateway-management')
-  for (const entry of entries) {
-    if (![...entry.purposes].some((purpose) => purposes.has(purpose))) continue
-    const why =
-      entry.role === 'gateway' ? 'API calls' : entry.role === 'key-manager' ? 'tokens' : 'portals, REST APIs and tokens'
-    openings.push({ name: entry.host, port: entry.port, why })
-    if (entry.port === 443) openings.push({ name: entry.host, port: 80, why: 'redirect to HTTPS' })
-    if (passesStreaming(plan.deployment, entry))
-      for (const [port, use] of STREAMING) openings.push({ name: entry.host, port, why: use })
-  }
-  if (entries.length > 0 || KINDS[to.kind].server === undefined) return openings
-  const name = to.hostname
-  if (purposes.has('api-traffic')) {
-    openings.push({ name, port: portNumber(to, 'gateway-https'), why: 'API calls' })
-    if (streams(to)) {
-      openings.push({ name, port: portNumber(to, 'websocket-secure'), why: 'WebSocket APIs over TLS' })
-      openings.push({ name, port: portNumber(to, 'websub-https'), why: 'WebSub over TLS' })
-    }
-  }
-  if (purposes.has('management') || purposes.has('token')) {
-    openings.push({ name, port: portNumber(to, 'servlet-https'), why: 'portals, REST APIs and tokens' })
-  }
-  return openings
+/** From what passes connections on to services that are none of API Manager's; names and addresses open none themselves. */
+function relayFlows(plan: Plan): Flow[] {
+  return relaysBeside(plan.deployment).flatMap((relay) =>
+    relay.next.map(({ instance, host, port }) =>
+      flow(
+        party(relay.transit),
+        { ...party(instance), name: host },
+        port,
+        `for ${relay.host}:${relay.port}`,
+        relayReason(relay).subjects,
+      ),
+    ),
+  )
 }

@@ -4,6 +4,7 @@ import type { Id } from '../../../model/design'
 import type { Instance } from '../../../wiring/deployment'
 import { type Balancer, isInstalled, type Plan } from '../../shared/plan'
 import { floatingAddresses } from '../load-balancers/keepalived'
+import { relayNames } from '../load-balancers/relays'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { dataMachines } from './data-machines'
 import { addressOf, type Flow } from './flow'
@@ -116,6 +117,9 @@ function listenersOf(plan: Plan, balancers: readonly Balancer[]): Map<string, Se
       if (host.redirect) known.add(80)
       ports.set(name, known)
     }
+  }
+  for (const relay of balancers.flatMap(({ relays }) => relays)) {
+    for (const name of relayNames(relay)) ports.set(name, (ports.get(name) ?? new Set()).add(relay.port))
   }
   return ports
 }

@@ -22,7 +22,7 @@ export function networkFiles(plan: Plan): GeneratedFile[] {
   return [firewallFile(plan, flows), hostsFile(plan), ...(hosts.length > 0 ? [filtersReadme(hosts)] : []), ...filters]
 }
 
-/** Every opening that the deployment needs, and no other. */
+/** Every opening that the deployment needs, and no other; a property of its test holds it. */
 function firewallFile(plan: Plan, flows: readonly Flow[]): GeneratedFile {
   const text = new TracedText().add('from,to,port,protocol,why,from_address,to_address')
   for (const flow of flows) {
@@ -135,8 +135,8 @@ function namesOf(plan: Plan): { known: Map<string, KnownNames>; unknown: Map<str
     if (definition.actor || definition.transit === 'http' || instance.kind === 'database') continue
     note(instance.hostname, addressOf(instance), instance.component.id)
   }
-  for (const { entries, instance } of plan.balancers) {
-    if (!entries.some((entry) => entry.host === instance.hostname)) {
+  for (const { entries, relays, instance } of plan.balancers) {
+    if (![...entries, ...relays].some((entry) => entry.host === instance.hostname)) {
       note(instance.hostname, addressOf(instance), instance.component.id)
     }
   }
@@ -153,8 +153,12 @@ function namesOf(plan: Plan): { known: Map<string, KnownNames>; unknown: Map<str
 }
 
 /** A name leads to the first element that has it: a floating address rather than the load balancers behind it. */
-function outermostEntries(plan: Plan) {
-  const { entries } = plan.deployment
+function outermostEntries({ deployment }: Plan) {
+  const proxies = deployment.relays.filter(({ transit }) => KINDS[transit.kind].transit === 'http')
+  const entries = [
+    ...deployment.entries,
+    ...proxies.map(({ transit, host, next }) => ({ transit, host, next: next.map(({ instance }) => instance) })),
+  ]
   return entries.filter(
     (entry) =>
       !entries.some(

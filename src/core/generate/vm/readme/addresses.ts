@@ -1,6 +1,7 @@
 import { hasRole } from '../../../kinds/roles'
 import type { Deployment } from '../../../wiring/deployment'
 import { type Node, type Plan, portNumber } from '../../shared/plan'
+import { tokensInPlace } from '../../shared/tokens-in-place'
 import { authority } from '../../shared/urls'
 import { ownName } from '../portals'
 
@@ -18,7 +19,7 @@ export function publicAddresses(plan: Plan): PublicAddresses {
   const gateways = plan.nodes.filter((node) => node.server.servesApis)
   return {
     portals: addresses(plan, control),
-    token: tokenAddresses(plan, keyManagers.length > 0 ? keyManagers : control),
+    token: tokensInPlace(plan.deployment) ?? tokenAddresses(plan, keyManagers.length > 0 ? keyManagers : control),
     gateway: gatewayAddresses(plan.deployment, gateways),
   }
 }

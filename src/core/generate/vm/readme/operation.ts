@@ -2,11 +2,14 @@ import { textOf } from '../../../kinds/properties'
 import { hasRole } from '../../../kinds/roles'
 import type { KindId } from '../../../model/design'
 import { code, codeBlock, markdownTable, markdownText } from '../../../serialize/markdown'
+import type { Deployment, Instance } from '../../../wiring/deployment'
+import { issuersInPlace } from '../../../wiring/identity-servers'
+import { outsideIssuers } from '../../../wiring/outside-issuers'
 import { streams } from '../../../wiring/streaming'
 import { remotesOf } from '../../shared/event-publishers'
 import { type Node, type Plan, portNumber } from '../../shared/plan'
+import { authority } from '../../shared/urls'
 import { otherPortalNames, ownName } from '../portals'
-import { keyManagerOf } from '../sections/key-manager'
 import { sharingGroups } from '../shared-folders'
 import { healthUrl, publicAddresses } from './addresses'
 
@@ -234,15 +237,25 @@ function portalNotes(plan: Plan): string[] {
   return [...new Set(notes)]
 }
 
-function identityServerNotes(plan: Plan): string[] {
-  return plan.deployment.instances
+function identityServerNotes({ deployment }: Plan): string[] {
+  const inPlace = issuersInPlace(deployment)
+  return deployment.instances
     .filter((instance) => instance.kind === 'identity-server' && instance.ordinal === 1)
-    .map(({ component }) => {
-      const resident = plan.nodes.some((node) => keyManagerOf(plan.deployment, node.server).type === 'identity-server')
-      return resident
-        ? `- ${code(component.id)} needs WSO2's connector for API Manager and the shared database; the revocation listener runs there.`
-        : `- ${code(component.id)} is registered in the Admin Portal as a key manager. In place of the built-in one API Manager supports Identity Server 5 and 6 only; name the release in the drawing to have it configured so.`
+    .map((instance) => {
+      const id = code(instance.component.id)
+      if (inPlace.includes(instance)) {
+        const release = textOf(instance.component, 'vendor') === undefined ? ' It must be release 5 or 6.' : ''
+        return `- ${id} issues the tokens in place of the control plane: it needs WSO2's connector for API Manager and the shared database, and the listener that tells the control plane of revoked tokens runs there.${release}`
+      }
+      return `- ${id} is registered in the Admin Portal as a key manager${atAddress(deployment, instance)}. In place of the built-in one API Manager supports Identity Server 5 and 6 only, where control planes are connected to it.`
     })
+}
+
+/** ` at https://is.example.com:9443`, where some server dials it. */
+function atAddress(deployment: Deployment, { id }: Instance): string {
+  const addresses = deployment.servers.flatMap((server) => outsideIssuers(deployment, server))
+  const found = addresses.find(({ targets }) => targets.includes(id))
+  return found ? ` at ${code(`https://${authority(found)}`)}` : ''
 }
 
 function elasticNote(plan: Plan): string[] {

@@ -98,7 +98,7 @@ export function surroundings(plan: Plan): string[] {
     ...plan.balancers.map((balancer) => [
       code(balancer.instance.id),
       SOFTWARE[balancer.software],
-      [...new Set(balancer.entries.map((entry) => entry.host))].map(code).join(', '),
+      [...new Set([...balancer.entries, ...balancer.relays].map(({ host }) => host))].map(code).join(', '),
       code(`${balancer.folder}/README.md`),
     ]),
     ...plan.databases.map(({ database, folder }) => [

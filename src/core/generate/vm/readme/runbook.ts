@@ -121,23 +121,34 @@ function frontDoors(plan: Plan): string[] {
   const entries = plan.deployment.entries.filter(
     (entry) => kinds.has(entry.transit.kind) && entry.role !== 'gateway-management',
   )
-  if (entries.length === 0) return []
+  const relays = plan.deployment.relays.filter(({ transit }) => kinds.has(transit.kind))
+  if (entries.length + relays.length === 0) return []
   return [
     '',
     'What stands in front of them is set up by hand; an address that moves between two is held by keepalived, as their READMEs say, unless your cloud moves it:',
     '',
     ...markdownTable(
       ['Element', 'Name', 'Port', 'Leads to', 'By'],
-      entries.map((entry) => {
-        const ports = entry.port === 443 ? '80, 443' : String(entry.port)
-        return [
-          code(entry.transit.id),
-          code(entry.host),
-          passesStreaming(plan.deployment, entry) ? `${ports}, 8099, 9099, 8021, 9021` : ports,
-          entry.next.map((next) => code(next.id)).join(', '),
-          moved.has(entry.transit.id) ? 'keepalived' : 'hand',
-        ]
-      }),
+      entries
+        .map((entry) => {
+          const ports = entry.port === 443 ? '80, 443' : String(entry.port)
+          return [
+            code(entry.transit.id),
+            code(entry.host),
+            passesStreaming(plan.deployment, entry) ? `${ports}, 8099, 9099, 8021, 9021` : ports,
+            entry.next.map((next) => code(next.id)).join(', '),
+            moved.has(entry.transit.id) ? 'keepalived' : 'hand',
+          ]
+        })
+        .concat(
+          relays.map(({ transit, host, port, next }) => [
+            code(transit.id),
+            code(host),
+            String(port),
+            next.map(({ instance }) => code(instance.id)).join(', '),
+            moved.has(transit.id) ? 'keepalived' : 'hand',
+          ]),
+        ),
     ),
   ]
 }

@@ -1,10 +1,11 @@
-import { flagOf, numberOf } from '../../../kinds/properties'
+import { flagOf } from '../../../kinds/properties'
 import { hasRole } from '../../../kinds/roles'
 import type { ServerKind } from '../../../kinds/server-kinds'
+import type { Id } from '../../../model/design'
 import { isIpv4 } from '../../../model/grammar'
 import { type TomlTable, table } from '../../../serialize/toml'
 import { xmlPasted } from '../../../serialize/xml'
-import type { Instance } from '../../../wiring/deployment'
+import type { Address, Instance, OutsideDial } from '../../../wiring/deployment'
 import { directoryOf, primaryUserStore } from '../../../wiring/user-stores'
 import { JDBC } from '../../shared/jdbc'
 import { type Node, type Plan, portNumber } from '../../shared/plan'
@@ -144,12 +145,12 @@ function proxyTables(plan: Plan, node: Node): TomlTable[] {
  * can name it: the bundle is a draft then.
  */
 function userStoreTables(plan: Plan, { kind, server }: Node): TomlTable[] {
-  const { userStore: store } = server
-  const primary = primaryUserStore(store)
-  if (primary) {
-    const { instance, type } = primary
-    return type === 'jdbc' ? jdbcUserStore(plan, instance) : directoryUserStore(plan, instance, type)
+  const { userStore } = server
+  const primary = primaryUserStore(userStore?.service)
+  if (userStore && primary) {
+    return primary.type === 'jdbc' ? jdbcUserStore(plan, userStore) : directoryUserStore(plan, userStore, primary.type)
   }
+  const store = userStore?.service
   return store && flagOf(store.component, 'secondary') !== true ? [] : [databaseUserStore(kind, store)]
 }
 
@@ -176,10 +177,10 @@ function databaseUserStore(kind: ServerKind, secondary: Instance | undefined): T
 }
 
 /** A directory. Source: product-apim v4.5.0 to v4.7.0, infer.json: the type brings the class and its properties. */
-function directoryUserStore(plan: Plan, store: Instance, type: string): TomlTable[] {
-  const { component } = store
-  const names = plan.secrets.userStore(store)
-  const directory = directoryOf(store, type)
+function directoryUserStore(plan: Plan, { service, addresses }: OutsideDial, type: string): TomlTable[] {
+  const { component } = service
+  const names = plan.secrets.userStore(service)
+  const directory = directoryOf(addresses, type)
   return [
     table(
       'user_store',
@@ -190,17 +191,16 @@ function directoryUserStore(plan: Plan, store: Instance, type: string): TomlTabl
         connection_name: env(names.bindName),
         connection_password: env(names.bindPassword),
       },
-      { because: { subjects: [component.id], reason: `Users are kept in ${component.id}` } },
+      { because: { subjects: subjectsOf(service, addresses), reason: `Users are kept in ${component.id}` } },
     ),
   ]
 }
 
 /** Users in a database of their own. Source: carbon-kernel, `realm_manager.data_source` and the optional WSO2USER_DB. */
-function jdbcUserStore(plan: Plan, store: Instance): TomlTable[] {
-  const names = plan.secrets.userStore(store)
-  const because = { subjects: [store.component.id], reason: `Users are kept in ${store.component.id}` }
+function jdbcUserStore(plan: Plan, { service, addresses }: OutsideDial): TomlTable[] {
+  const names = plan.secrets.userStore(service)
+  const because = { subjects: subjectsOf(service, addresses), reason: `Users are kept in ${service.component.id}` }
   const dialect = JDBC[plan.settings.dbms]
-  const port = numberOf(store.component, 'port') ?? dialect.port
   return [
     table('user_store', { type: 'database_unique_id' }, { because }),
     table('realm_manager', { data_source: 'WSO2USER_DB' }, { because }),
@@ -208,7 +208,7 @@ function jdbcUserStore(plan: Plan, store: Instance): TomlTable[] {
       'database.user',
       {
         type: dialect.type,
-        url: xmlPasted(dialect.url(store.hostname, port, env(names.base))),
+        url: xmlPasted(dialect.url(addresses, env(names.base))),
         username: env(names.bindName),
         password: env(names.bindPassword),
         driver: dialect.driver,
@@ -217,4 +217,12 @@ function jdbcUserStore(plan: Plan, store: Instance): TomlTable[] {
       { because },
     ),
   ]
+}
+
+/** The store, and what is on the way to it where it is not dialled itself. */
+function subjectsOf(service: Instance, addresses: readonly Address[]): Id[] {
+  const ways = addresses.flatMap(({ via, connections }) =>
+    via === service.id ? [componentOf(via)] : [componentOf(via), ...connections],
+  )
+  return [...new Set([service.component.id, ...ways])]
 }

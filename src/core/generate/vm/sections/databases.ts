@@ -59,7 +59,7 @@ function databaseTables(
       `database.${name}`,
       {
         type: dialect.type,
-        url: xmlPasted(dialect.url(target.host, target.port, target.name)),
+        url: xmlPasted(dialect.url(target.addresses, target.name)),
         username: target.username,
         password: env(plan.secrets.database(target)),
         driver: dialect.driver,

@@ -1,12 +1,12 @@
-import { servicePortOf } from '../../../kinds/ports'
-import { flagOf, numberOf, textOf } from '../../../kinds/properties'
-import type { PurposeId } from '../../../model/design'
+import { flagOf, textOf } from '../../../kinds/properties'
 import { type TomlTable, table } from '../../../serialize/toml'
 import type { Instance } from '../../../wiring/deployment'
+import { TRACERS } from '../../../wiring/outside'
 import { countStoreOf } from '../../../wiring/shared-counts'
 import { streams } from '../../../wiring/streaming'
 import { moesifUrl } from '../../shared/moesif'
 import { CHOREO_TOKEN, env, MOESIF_KEY } from '../../shared/secrets'
+import { authority, componentOf } from '../../shared/urls'
 import type { TomlContext } from './common'
 
 /** Labels whose APIs the server loads. */
@@ -149,16 +149,16 @@ export function gatewayRedisTables({ plan, node }: TomlContext): TomlTable[] {
   const { redis } = node.server
   if (!redis) return []
   const because = {
-    subjects: [redis.component.id, ...node.subjects],
+    subjects: [redis.service.component.id, ...redis.addresses[0].connections, ...node.subjects],
     reason: 'Gateways count burst and backend limits together',
   }
   return [
     table(
       'apim.redis_config',
       {
-        host: redis.hostname,
-        port: numberOf(redis.component, 'port') ?? servicePortOf('redis'),
-        password: env(plan.secrets.redis(redis)),
+        host: redis.addresses[0].host,
+        port: redis.addresses[0].port,
+        password: env(plan.secrets.redis(redis.service)),
         gateway_id: gatewayId(node.instance, node.name),
       },
       { because },
@@ -174,7 +174,10 @@ export function gatewayRedisTables({ plan, node }: TomlContext): TomlTable[] {
 export function distributedThrottlingTables({ plan, node }: TomlContext): TomlTable[] {
   const redis = countStoreOf(node.server, plan.deployment)
   if (!redis) return []
-  const because = { subjects: [redis.component.id, ...node.subjects], reason: 'Traffic Managers share their counters' }
+  const because = {
+    subjects: [redis.service.component.id, ...redis.addresses[0].connections, ...node.subjects],
+    reason: 'Traffic Managers share their counters',
+  }
   return [
     table(
       'apim.distributed_throttling',
@@ -184,9 +187,9 @@ export function distributedThrottlingTables({ plan, node }: TomlContext): TomlTa
     table(
       'apim.distributed_throttling.keyvalue_store',
       {
-        host: redis.hostname,
-        port: numberOf(redis.component, 'port') ?? servicePortOf('redis'),
-        password: env(plan.secrets.redis(redis)),
+        host: redis.addresses[0].host,
+        port: redis.addresses[0].port,
+        password: env(plan.secrets.redis(redis.service)),
         max_total: 20,
         max_idle: 20,
         min_idle: 4,
@@ -208,27 +211,26 @@ export function monitoringTables(context: TomlContext): TomlTable[] {
 function analyticsTables(context: TomlContext): TomlTable[] {
   const found = connected(context, 'analytics')
   if (!found) return []
-  const { target, because } = found
+  const { target, address, because } = found
   const product = textOf(target.component, 'product')
   if (product === 'moesif') {
     return [
       table('apim.analytics', { enable: true, type: 'moesif' }, { because }),
       table(
         'apim.analytics.properties',
-        { moesifKey: env(MOESIF_KEY), moesif_base_url: moesifUrl(target) },
+        { moesifKey: env(MOESIF_KEY), moesif_base_url: moesifUrl(target, address) },
         { because },
       ),
     ]
   }
   if (product === 'choreo') {
-    const port = numberOf(target.component, 'port') ?? 443
     return [
       table(
         'apim.analytics',
         {
           enable: true,
           type: 'choreo',
-          config_endpoint: `https://${target.hostname}${port === 443 ? '' : `:${port}`}/auth/v1`,
+          config_endpoint: `https://${authority(address)}/auth/v1`,
           auth_token: env(CHOREO_TOKEN),
         },
         { because },
@@ -238,19 +240,12 @@ function analyticsTables(context: TomlContext): TomlTable[] {
   return product === 'elk' ? [table('apim.analytics', { enable: true, type: 'elk' }, { because })] : []
 }
 
-const TRACERS: Readonly<Record<string, { readonly name: string; readonly port: number }>> = {
-  otel: { name: 'otlp', port: 4317 },
-  jaeger: { name: 'jaeger', port: 14250 },
-  zipkin: { name: 'zipkin', port: 9411 },
-}
-
 /** Source: docs-apim, OpenTelemetry tracing: OTLP takes a URL, the others a host and a port. */
 function tracingTables(context: TomlContext): TomlTable[] {
   const found = connected(context, 'observability')
   const tracer = found && TRACERS[textOf(found.target.component, 'product') ?? '']
   if (!tracer) return []
-  const { target, because } = found
-  const port = numberOf(target.component, 'port') ?? tracer.port
+  const { address, because } = found
   return [
     table(
       'apim.open_telemetry.remote_tracer',
@@ -258,23 +253,20 @@ function tracingTables(context: TomlContext): TomlTable[] {
         enable: true,
         name: tracer.name,
         ...(tracer.name === 'otlp'
-          ? { url: `http://${target.hostname}:${port}` }
-          : { hostname: target.hostname, port }),
+          ? { url: `http://${address.host}:${address.port}` }
+          : { hostname: address.host, port: address.port }),
       },
       { because },
     ),
   ]
 }
 
-/** What a drawn connection of one purpose leads to: the wiring has it as a link. */
-function connected({ plan, node }: TomlContext, purpose: PurposeId) {
-  const links = plan.deployment.outgoing.get(node.instance.id) ?? []
-  for (const link of links) {
-    const target = link.purposes.has(purpose) ? plan.deployment.instance.get(link.to) : undefined
-    if (target && (target.kind === 'analytics' || target.kind === 'observability')) {
-      const subjects = [target.component.id, link.connection.id, ...node.subjects]
-      return { target, because: { subjects, reason: `It is connected to ${target.component.id}` } }
-    }
-  }
-  return undefined
+/** What the server reports to, and the address that its file names. */
+function connected({ node }: TomlContext, purpose: 'analytics' | 'observability') {
+  const dial = node.server[purpose]
+  if (!dial) return undefined
+  const { service: target } = dial
+  const [address] = dial.addresses
+  const subjects = [target.component.id, componentOf(address.via), ...address.connections, ...node.subjects]
+  return { target, address, because: { subjects, reason: `It is connected to ${target.component.id}` } }
 }

@@ -1,8 +1,9 @@
-import { textOf } from '../../../kinds/properties'
 import { hasRole, isServerKind } from '../../../kinds/roles'
 import type { Id } from '../../../model/design'
 import { type TomlTable, table } from '../../../serialize/toml'
-import type { Address, Deployment, Instance, Server } from '../../../wiring/deployment'
+import type { Address, Deployment, Server } from '../../../wiring/deployment'
+import { standsInPlace } from '../../../wiring/identity-servers'
+import { outsideIssuers } from '../../../wiring/outside-issuers'
 import { componentOf, httpsUrl } from '../../shared/urls'
 import { portalEntry } from '../portals'
 import type { TomlContext } from './common'
@@ -24,7 +25,7 @@ export function keyManagerOf(deployment: Deployment, server: Server): KeyManager
   const instance = target === undefined ? undefined : deployment.instance.get(target)
   if (instance && isServerKind(instance.kind) && hasRole(instance.kind, 'key-manager'))
     return { address: keyManager, type: 'wso2' }
-  if (instance?.kind === 'identity-server' && /(?:^|[^0-9])[56]\./.test(textOf(instance.component, 'vendor') ?? '')) {
+  if (instance && standsInPlace(instance.component)) {
     return { address: keyManager, type: 'identity-server' }
   }
   return { address: server.control, type: 'wso2' }
@@ -34,15 +35,10 @@ export function keyManagerOf(deployment: Deployment, server: Server): KeyManager
  * Issuers of tokens that a control plane is connected to and that no file can name: an administrator registers them in
  * the Admin portal.
  */
-export function registeredKeyManagers({ plan, node }: TomlContext): Instance[] {
+export function registeredKeyManagers({ plan, node }: TomlContext): readonly Address[] {
   const { address } = keyManagerOf(plan.deployment, node.server)
-  const links = plan.deployment.outgoing.get(node.instance.id) ?? []
-  const found = links.flatMap((link) => {
-    const target = link.purposes.has('key-management') ? plan.deployment.instance.get(link.to) : undefined
-    const registered = target !== undefined && hasRole(target.kind, 'outside-key-manager')
-    return registered && !address?.targets.includes(target.id) ? [target] : []
-  })
-  return [...new Set(found)]
+  const asked = outsideIssuers(plan.deployment, node.server)
+  return asked.filter(({ targets }) => !targets.some((id) => address?.targets.includes(id)))
 }
 
 /** `[apim.key_manager]` of a gateway. */

@@ -79,7 +79,7 @@ export function balancerSamples(): Sample[] {
   }))
 }
 
-const SERVERS: Design['topology']['components'] = [
+export const SERVERS: Design['topology']['components'] = [
   { id: 'gw1', kind: 'universal-gateway' },
   { id: 'gw2', kind: 'universal-gateway', properties: { portOffset: 1 } },
   { id: 'acp1', kind: 'api-control-plane' },

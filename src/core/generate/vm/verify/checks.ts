@@ -1,4 +1,3 @@
-import { numberOf } from '../../../kinds/properties'
 import { hasRole } from '../../../kinds/roles'
 import type { Id } from '../../../model/design'
 import type { GeneratedFile } from '../../../serialize/file-tree'
@@ -14,9 +13,11 @@ import {
   TRUSTSTORE_PASSWORD,
 } from '../../shared/secrets'
 import { serverNames } from '../certificate-names'
+import { endsNoTls, relayReason } from '../load-balancers/relays'
 import { virtualHosts } from '../load-balancers/virtual-hosts'
 import { addressOf, type Flow } from '../network/flow'
-import { actorFlows, openedBy } from '../network/flows'
+import { openedBy } from '../network/flows'
+import { actorFlows } from '../network/outside-flows'
 import { healthPath } from '../readme/addresses'
 
 /** A machine that checks are made on. */
@@ -197,7 +198,7 @@ function authorityFile({ software }: Balancer): string {
 
 function balancerChecks(plan: Plan, balancer: Balancer, host: string): Check[] {
   const subjects = [balancer.instance.component.id]
-  const layer4 = numberOf(balancer.instance.component, 'layer') === 4
+  const layer4 = endsNoTls(balancer)
   const title = oneLine(titleOf(balancer.label, balancer.instance.id))
   const own = balancer.instance.hostname
   const key = `balancer:${balancer.name}`
@@ -249,6 +250,19 @@ function balancerChecks(plan: Plan, balancer: Balancer, host: string): Check[] {
       }
     }
   }
+  for (const relay of balancer.relays) {
+    const { subjects: involved } = relayReason(relay)
+    const port = String(relay.port)
+    add({ call: ['entry', key, own, relay.host, port], subjects: involved, reason: 'It has something to pass on to' })
+    for (const { instance, host: name, port: to } of relay.next) {
+      const label = oneLine(titleOf(serverLabel(instance), instance.id))
+      add({
+        call: ['link', key, 'tcp', name, String(to), relay.host, `${label}: for ${relay.host}:${port}`],
+        subjects: involved,
+        reason: `Passes ${relay.host}:${port} on to it`,
+      })
+    }
+  }
   return checks
 }
 
@@ -259,6 +273,8 @@ export const OUTSIDE = 'outside'
 function outsideChecks(plan: Plan): Check[] {
   const registered = new Set<string>()
   return actorFlows(plan).flatMap((flow): Check[] => {
+    // What listens on a port that the drawing does not say cannot be asked.
+    if (flow.port === 'any') return []
     const actor = plan.deployment.component.get(flow.from.name)
     const key = `${OUTSIDE}:${flow.from.name}`
     const { subjects, why: reason } = flow

@@ -160,7 +160,7 @@ export const CONFIGURATION: readonly Rule[] = [
     check: (bundle) => {
       const old = bundle.drawing.components.some(
         ({ kind, properties }) =>
-          kind === 'identity-server' && /(?:^|[^0-9.])[56]\./.test(String(properties?.vendor ?? '')),
+          kind === 'identity-server' && !/(?:^|[^0-9.])(?:[7-9]|1\d)(?!\d)/.test(String(properties?.vendor ?? '')),
       )
       return byServer(bundle, (server) => [
         valueAt(server, 'apim.key_manager.type') === 'WSO2-IS' && !old && 'takes Identity Server 7 as its own',
