@@ -13,7 +13,17 @@ if (!before || !after) {
   process.exit(2)
 }
 
-const PATTERNS = ['0', '1', '2', '3', '4', '5', 'multi-dc-active-active', 'multi-dc-active-passive', 'disaster-recovery']
+const PATTERNS = [
+  '0',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  'multi-dc-active-active',
+  'multi-dc-active-passive',
+  'disaster-recovery',
+]
 const VERSIONS = ['4.5.0', '4.6.0', '4.7.0']
 const TARGETS = ['vm', 'kubernetes']
 

@@ -47,8 +47,8 @@ export function PatternPanel() {
     return (
       <EmptyState title="No pattern yet">
         <p>
-          Draw components, or start from one of the patterns in the gallery: WSO2's eight, and disaster recovery. This panel then says
-          which pattern the drawing is and what it still lacks.
+          Draw components, or start from one of the patterns in the gallery: WSO2's eight, and disaster recovery. This
+          panel then says which pattern the drawing is and what it still lacks.
         </p>
       </EmptyState>
     )
