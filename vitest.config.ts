@@ -6,12 +6,15 @@ const REAL = ['src/**/*.real.test.ts']
 /** What starts programs and takes long: what `npm run accept` adds to `npm test`. */
 const ACCEPT = ['src/**/*.accept.test.ts']
 
+/** What `npm run rehearse` tries: bundles of many drawings against what is promised of them. */
+const REHEARSE = ['src/rehearsal/testing/drawings.rehearse.ts']
+
 /** The properties of every run start from here. `PROPERTY_SEED=new npx vitest run` explores further. */
 const SEED = process.env.PROPERTY_SEED === 'new' ? undefined : Number(process.env.PROPERTY_SEED ?? 20_261_125)
 
 /**
  * Three projects: `unit`, which starts no program; `real`, which does; and `accept`, which does so for long. `npm run unit` runs the
- * first, `npm run real` the second, `npm run accept` all.
+ * first, `npm run real` the second, `npm run accept` all. A fourth, `rehearse`, is for its own command alone.
  */
 export default defineConfig({
   test: {
@@ -42,6 +45,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'accept', environment: 'node', include: ACCEPT, testTimeout: 1_800_000, hookTimeout: 600_000 },
       },
+      ...(process.env.REHEARSE === undefined
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: { name: 'rehearse', environment: 'node' as const, include: REHEARSE, testTimeout: 7_200_000 },
+            },
+          ]),
     ],
   },
 })

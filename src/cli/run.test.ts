@@ -57,6 +57,8 @@ describe('topology', () => {
     [['check'], 'needs a file'],
     [['check', 'a', 'b'], 'one file'],
     [['check', 'a', '--json=yes'], '--json'],
+    [['rehearse', 'a'], 'needs a bundle and the file of its design'],
+    [['rehearse', 'a', 'b', 'c'], 'not also c'],
     [['export', 'a', '--out', 'b'], 'needs --target'],
     [['export', 'a', '--target', 'vm'], 'needs --out'],
     [['export', 'a', '--target'], '--target'],

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { check } from './commands/check'
 import { exportBundle } from './commands/export'
 import { newDesign } from './commands/new'
+import { rehearse } from './commands/rehearse'
 import { simulate } from './commands/simulate'
 import { EXIT, type ExitCode, type Terminal, Unusable } from './terminal'
 import { USAGE } from './usage'
@@ -37,6 +38,8 @@ async function dispatch([command, ...rest]: readonly string[], terminal: Termina
       return check(checkOptions(rest), terminal)
     case 'simulate':
       return simulate(simulateOptions(rest), terminal)
+    case 'rehearse':
+      return rehearse(rehearseOptions(rest), terminal)
     case 'export':
       return exportBundle(exportOptions(rest), terminal)
     case undefined:
@@ -75,6 +78,14 @@ function simulateOptions(args: readonly string[]) {
     .filter((name) => name !== '')
   if (failed.length === 0) throw misused('simulate needs --fail with the names of what has failed.')
   return { file, failed, json: values.json ?? false }
+}
+
+function rehearseOptions(args: readonly string[]) {
+  const { values, positionals } = parse(args, { json: { type: 'boolean' } })
+  const [bundle, design, third] = positionals
+  if (bundle === undefined || design === undefined) throw misused('rehearse needs a bundle and the file of its design.')
+  if (third !== undefined) throw misused(`rehearse takes one bundle and one design, not also ${third}.`)
+  return { bundle, design, json: values.json ?? false }
 }
 
 function exportOptions(args: readonly string[]) {

@@ -23,16 +23,19 @@ export async function unzipOne(zip: ArrayBuffer, name: string, limitBytes: numbe
   const [entry] = loaded
     .filter((path, file) => !file.dir && (path === name || path.endsWith(`/${name}`)))
     .sort((a, b) => depth(a.name) - depth(b.name) || (a.name < b.name ? -1 : 1))
-  if (!entry) return { kind: 'missing' }
+  return entry ? stream(entry, limitBytes) : { kind: 'missing' }
+}
+
+function stream(entry: JSZip.JSZipObject, limitBytes: number): Promise<UnzippedEntry> {
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = []
     let size = 0
-    const stream = (entry as unknown as Streaming).internalStream('uint8array')
-    stream
+    const chunked = (entry as unknown as Streaming).internalStream('uint8array')
+    chunked
       .on('data', (chunk) => {
         size += chunk.length
         if (size > limitBytes) {
-          stream.pause()
+          chunked.pause()
           resolve({ kind: 'too-large' })
         } else chunks.push(chunk)
       })
@@ -55,4 +58,32 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 /** JSZip's messages go on to a link to its own documentation. */
 function firstSentence(message: string): string {
   return message.split(/ ?[:!?] /)[0] ?? message
+}
+
+export type UnzippedTexts =
+  | { readonly ok: true; readonly files: ReadonlyMap<string, string> }
+  | { readonly ok: false; readonly reason: string }
+
+/** Unpacks all files of a zip as UTF-8 text, by their path in it, and stops as soon as it passes a limit. */
+export async function unzipTexts(
+  zip: ArrayBuffer,
+  limits: { readonly files: number; readonly bytes: number },
+): Promise<UnzippedTexts> {
+  try {
+    const loaded = await JSZip.loadAsync(zip)
+    const entries = Object.values(loaded.files).filter((entry) => !entry.dir)
+    if (entries.length > limits.files) return { ok: false, reason: 'it holds too many files' }
+    const files = new Map<string, string>()
+    let left = limits.bytes
+    for (const file of entries) {
+      const entry = await stream(file, left)
+      if (entry.kind !== 'bytes')
+        return { ok: false, reason: entry.kind === 'broken' ? entry.reason : 'it is too large' }
+      left -= entry.bytes.length
+      files.set(file.name, new TextDecoder().decode(entry.bytes))
+    }
+    return { ok: true, files }
+  } catch (fault) {
+    return { ok: false, reason: fault instanceof Error ? firstSentence(fault.message) : String(fault) }
+  }
 }

@@ -122,7 +122,7 @@ function workbench(view: Structure, index: ReadonlyMap<ElementId, number>): Work
  * Variables by first appearance on the way of a call, each domain just before the first instance that it holds: what
  * a formula reads together stands together, so diagrams stay small.
  */
-function orderOf({ deployment, rests, graph }: Structure): readonly ElementId[] {
+export function orderOf({ deployment, rests, graph }: Structure): readonly ElementId[] {
   const order = new Set<ElementId>()
   const seen = new Set<InstanceId>()
   const visit = (start: Instance) => {

@@ -1,5 +1,6 @@
 import type { KindId, PurposeId, SchemaName } from '../model/design'
 import type { Database, Instance, InstanceId, Link } from '../wiring/deployment'
+import { isAsked } from '../wiring/user-stores'
 import type { Logic } from './logic'
 import { BACKENDS, CONTROL, type ElementId, GATEWAYS, KEY_MANAGERS, type Structure } from './structure'
 
@@ -201,13 +202,13 @@ export class Model<B> {
     const known = this.#controlOk.get(server.id)
     if (known !== undefined) return known
     const { graph, deployment } = this.structure
-    const users =
-      graph.out(server.id, 'user-store').length === 0 && deployment.server.get(server.id)?.userStore === undefined
+    const store = deployment.server.get(server.id)?.userStore?.service
+    const inDatabase = graph.out(server.id, 'user-store').length === 0 && (store === undefined || !isAsked(store))
     const result = this.all(
       [
         () => this.#db(server, 'apim'),
         () => this.#db(server, 'shared'),
-        () => (users ? this.logic.yes : this.reaches(server, ['user-store'], 'user-store')),
+        () => (inDatabase ? this.logic.yes : this.reaches(server, ['user-store'], 'user-store')),
       ],
       (clause) => clause(),
     )

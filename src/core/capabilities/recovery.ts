@@ -73,7 +73,7 @@ function promoted(parts: Structure, { id, servers }: Region): Structure {
       return [instance, copy ? { ...group, members: [copy, ...others] } : group] as const
     }),
   )
-  const elsewhere = parts.deployment.servers.filter(({ instance }) => !servers.includes(instance.id))
+  const elsewhere = [...parts.deployment.server.values()].filter(({ instance }) => !servers.includes(instance.id))
   return { ...parts, database, waiting: new Set(elsewhere.map(({ instance }) => instance.id)) }
 }
 

@@ -116,6 +116,15 @@ export function simulateFailure(
   })
 }
 
+/** What becomes of each capability when elements fail in a structure of its own, such as one read back from files. */
+export function simulateStructure(
+  deployment: Deployment,
+  parts: Structure,
+  elements: ReadonlySet<ElementId>,
+): (capability: Capability) => Outcomes {
+  return look({ deployment, whole: parts, left: parts }, { elements, cut: new Set() })
+}
+
 /** A deployment, or what one region sees of it: whole, and without the connections that are cut. */
 interface Scope {
   readonly deployment: Deployment

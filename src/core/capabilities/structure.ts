@@ -1,9 +1,9 @@
 import { alike } from '../base/grouped'
 import { KINDS } from '../kinds'
 import { kindsWith } from '../kinds/roles'
-import type { KindId } from '../model/design'
+import type { KindId, SchemaName } from '../model/design'
 import { databaseOf } from '../wiring/databases'
-import type { Database, Deployment, Instance, InstanceId } from '../wiring/deployment'
+import type { Database, Deployment, Instance, InstanceId, Server } from '../wiring/deployment'
 import { dialledGraphOf } from '../wiring/dials'
 import { type Graph, graphOf } from '../wiring/graph'
 import { betweenFailuresOf, shareOf } from './figures'
@@ -20,9 +20,25 @@ export const GATEWAYS = kindsWith('gateway')
 /** What the model reads of the graph. */
 export type Walks = Pick<Graph, 'instance' | 'outgoing' | 'incoming' | 'isTransit' | 'out'>
 
+/**
+ * What the formulas read of a deployment: the wiring fulfils it, and so does what the rehearsal reads in the files of a
+ * bundle.
+ */
+export interface Wired extends Pick<Deployment, 'design' | 'instances' | 'instance' | 'databases' | 'domains'> {
+  /** One for each WSO2 server. */
+  readonly server: ReadonlyMap<InstanceId, WiredServer>
+}
+
+export interface WiredServer extends Pick<Server, 'servesApis' | 'instance' | 'standby'> {
+  /** A user store that its file names, or that is drawn for it. */
+  readonly userStore?: { readonly service: Pick<Instance, 'component'> } | undefined
+  /** Schemas for which its file names a database; `members` = the servers that the address names, where it names some. */
+  readonly databases: Readonly<Partial<Record<SchemaName, { readonly members: readonly Instance[] }>>>
+}
+
 /** The parts of the structure model that no failure changes. */
 export interface Structure {
-  readonly deployment: Deployment
+  readonly deployment: Wired
   readonly elements: readonly ElementId[]
   /** For each instance: itself (when it can fail) and its domains. */
   readonly rests: ReadonlyMap<InstanceId, readonly ElementId[]>
@@ -48,6 +64,15 @@ export interface Structure {
 
 /** `whole` = the deployment as drawn when some of its connections are cut: a gateway stays one without its backend. */
 export function structureOf(deployment: Deployment, whole: Deployment = deployment): Structure {
+  return structureFrom(
+    deployment,
+    dialledGraphOf(deployment),
+    (instance) => graphOf(whole).out(instance.id, 'backend').length > 0,
+  )
+}
+
+/** `hasBackend`: APIs of a gateway lead somewhere, whether or not the connection to it holds. */
+export function structureFrom(deployment: Wired, graph: Graph, hasBackend: (gateway: Instance) => boolean): Structure {
   const rests = new Map<InstanceId, readonly ElementId[]>()
   const elements = new Set<ElementId>()
   const database = new Map<InstanceId, Database>()
@@ -65,10 +90,9 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
   const ofKind = (...kinds: KindId[]) => deployment.instances.filter((instance) => kinds.includes(instance.kind))
   const publishers = ofKind('api-publisher')
   const consumers = ofKind('api-consumer')
-  const graph = dialledGraphOf(deployment)
   const gateways = ofKind(...GATEWAYS).filter(
     (instance) =>
-      graphOf(whole).out(instance.id, 'backend').length > 0 &&
+      hasBackend(instance) &&
       // An all-in-one beside gateways may have a backend and serve nothing: its file decides.
       deployment.server.get(instance.id)?.servesApis !== false,
   )
@@ -88,7 +112,9 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
     developers: ofKind('api-developer'),
     administrators: ofKind('administrator').length > 0 ? ofKind('administrator') : publishers,
     pipelines: ofKind('delivery-pipeline'),
-    waiting: new Set(deployment.servers.filter(({ standby }) => standby).map(({ instance }) => instance.id)),
+    waiting: new Set(
+      [...deployment.server.values()].filter(({ standby }) => standby).map(({ instance }) => instance.id),
+    ),
   }
 }
 
@@ -112,7 +138,7 @@ function classesOf(gateways: readonly Instance[], graph: Graph): readonly (reado
 }
 
 /** Actors never fail; backends only when the drawing gives them an availability; a database with members is those; H2 runs inside its server. */
-function canFail(instance: Instance, deployment: Deployment): boolean {
+function canFail(instance: Instance, deployment: Pick<Deployment, 'databases'>): boolean {
   if (KINDS[instance.kind].actor || isEndless(instance)) return false
   if (instance.kind !== 'database') return true
   return !deployment.databases.some(

@@ -62,6 +62,9 @@ import { offsetsInPods } from './k8s-15-offsets-in-pods'
 import { jdbcUsersInPods } from './k8s-16-jdbc-users-in-pods'
 import { moreThanChartsRun } from './k8s-17-more-than-charts-run'
 import { clusterTooOld } from './k8s-18-cluster-too-old'
+import { analyticsLeftOut } from './k8s-19-analytics-left-out'
+import { podsDrawnUnalike } from './k8s-20-pods-drawn-unalike'
+import { identityServerNotNamed } from './k8s-21-identity-server-not-named'
 import { opaqueTokensOnOneKeyManager } from './km-01-opaque-tokens-on-one-key-manager'
 import { singleOutsideKeyManager } from './km-02-single-outside-key-manager'
 import { keysFetchedFromOutside } from './km-03-keys-fetched-from-outside'
@@ -199,6 +202,9 @@ export const RULES: readonly Rule[] = [
   jdbcUsersInPods,
   moreThanChartsRun,
   clusterTooOld,
+  analyticsLeftOut,
+  podsDrawnUnalike,
+  identityServerNotNamed,
   opaqueTokensOnOneKeyManager,
   singleOutsideKeyManager,
   keysFetchedFromOutside,

@@ -40,10 +40,7 @@ function callersElsewhere(instance: Instance, deployment: Deployment): readonly 
   return [...new Set(callers)].filter((caller) => isServer(caller) && isElsewhere(caller, instance))
 }
 
-/** Both say where they are, and it is not one machine. */
+/** Not on one drawn machine: what is drawn without one gets a machine of its own. */
 function isElsewhere(one: Instance, other: Instance): boolean {
-  if (one.host && other.host) return one.host !== other.host
-  return (['zone', 'datacenter'] as const).some(
-    (kind) => one[kind] !== undefined && other[kind] !== undefined && one[kind] !== other[kind],
-  )
+  return one.host === undefined || one.host !== other.host
 }

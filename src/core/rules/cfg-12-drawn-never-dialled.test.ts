@@ -23,8 +23,8 @@ const straight = (design: Design, purposes?: readonly ('control' | 'key-manageme
 const directories = ['acp1', 'acp2'].reduce(
   (design, from) => link(link(design, from, 'ldap1'), from, 'ldap2'),
   put(p3, [
-    { id: 'ldap1', kind: 'user-store' },
-    { id: 'ldap2', kind: 'user-store' },
+    { id: 'ldap1', kind: 'user-store', properties: { type: 'ldap' } },
+    { id: 'ldap2', kind: 'user-store', properties: { type: 'ldap' } },
   ]),
 )
 

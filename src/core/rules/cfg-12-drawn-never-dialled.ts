@@ -4,9 +4,9 @@ import { hasRole } from '../kinds/roles'
 import { PURPOSES } from '../links/purposes'
 import type { Design, Id, PurposeId } from '../model/design'
 import type { Deployment, Entry, EntryRole, Instance, InstanceId } from '../wiring/deployment'
-import { type NeverDialled, neverDialled } from '../wiring/dials'
+import { dialledGraphOf, type NeverDialled, neverDialled } from '../wiring/dials'
 import { entriesTo } from '../wiring/entries'
-import { compareIds, graphOf } from '../wiring/graph'
+import { compareIds } from '../wiring/graph'
 import { resolve } from '../wiring/resolve'
 import { isServer } from '../wiring/servers'
 import { sameFault } from './support/causes'
@@ -65,7 +65,7 @@ function leftOut({ server, purpose, dialled, others }: NeverDialled, deployment:
 
 /** What calls pass and come to from an instance on, itself included. */
 function onTheWay(start: InstanceId, purpose: PurposeId, deployment: Deployment): Set<InstanceId> {
-  const graph = graphOf(deployment)
+  const graph = dialledGraphOf(deployment)
   const seen = new Set([start])
   const queue = [start]
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {

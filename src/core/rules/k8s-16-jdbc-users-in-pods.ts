@@ -8,7 +8,7 @@ import { defineRule, type Say } from './support/rule'
 export const jdbcUsersInPods = defineRule({
   code: 'K8S-16',
   title: 'A database of users that the charts cannot be told about',
-  severity: 'high',
+  severity: 'error',
   why: 'Its account, password and name would stand as plain text in the configuration, so the bundle leaves the store out and users stay in the shared database.',
   source: 'helm-apim 4.5.0-10 and 4.6.0-4: no variables from a Secret, or none at all',
   remedy: `Use a directory, keep users in the shared database, or take API Manager ${since(takesJdbcUsers)}.`,

@@ -11,6 +11,23 @@ const twoOfOneName = cut(p3, 'vip')
 const leadsTo = (from: string, to: string) => (line: { readonly from: string; readonly to: string }) =>
   line.from === from && line.to === to
 
+/** Pattern 3 with an address that moves between the control planes themselves. */
+const twoByAddress = ['acp1', 'acp2'].reduce(
+  (drawn, id) => link(drawn, 'moves', id),
+  ['gw1', 'gw2', 'tm1', 'tm2', 'publisher', 'developer'].reduce(
+    (drawn, id) =>
+      link(
+        unlink(drawn, (line) => line.from === id && line.to === 'vip'),
+        id,
+        'moves',
+      ),
+    put(
+      unlink(p3, (line) => line.from.startsWith('lb') && line.to.startsWith('acp')),
+      [{ id: 'moves', kind: 'floating-address', properties: { controlPlaneHostname: 'cp2.apim.example.com' } }],
+    ),
+  ),
+)
+
 const front: Component = { id: 'lbf', kind: 'load-balancer', properties: { hostname: 'all.acme.net', managed: true } }
 const stacked = ['consumer', 'developer', 'publisher'].reduce(
   (drawn, actor) => link(drawn, actor, 'lbf'),
@@ -66,6 +83,15 @@ describeRule(addressLeadsElsewhere, {
       says: /Load balancer 1 and Load balancer 2 both have the name gw\.apim\.example\.com, and lead to different servers/,
       fixes: ['Lead both to all of them'],
     },
+    'an address that leads to a server beside its balancers, where it listens on another port': {
+      design: link(p3, 'vip', 'acp1'),
+      says: /leads calls of cp\.apim\.example\.com:443 to Control Plane 1 too, which listens on 9443/,
+      fixes: ['Lead to Control Plane 1 by the load balancers alone'],
+    },
+    'an address of two servers that listen on different ports': {
+      design: say(twoByAddress, 'acp2', { portOffset: 1 }),
+      says: /cp2\.apim\.example\.com:9443 to Control Plane 2 too, which listens on 9444/,
+    },
   },
   quiet: {
     'both that hold the address lead to it': countingBy('lb1', 'lb2'),
@@ -77,6 +103,7 @@ describeRule(addressLeadsElsewhere, {
     'two complete datacenters': active,
     'two balancers of one name that lead to the same': link(link(twoOfOneName, 'consumer', 'lb1'), 'consumer', 'lb2'),
     'nothing has a name': unnamed(p3, 'vip', 'lb1', 'lb2'),
+    'an address of two servers, which has their port': twoByAddress,
     'an address without a name of its own': unnamed(p3, 'vip'),
     'one name everywhere': ['vip', 'lb1', 'lb2'].reduce((drawn, id) => oneName(drawn, id, 'vip.acme.net'), p3),
   },

@@ -9,9 +9,10 @@ import type { Deployment, Entry, EntryRole, Instance } from '../wiring/deploymen
 import { entryOf, NAME_FIELD } from '../wiring/entries'
 import { labelOf } from '../wiring/placement'
 import { relaysAt } from '../wiring/relays'
+import { portOf } from '../wiring/servers'
 import { unlike } from './support/causes'
 import { type Front, frontsOf } from './support/entries'
-import { sayFix } from './support/fixes'
+import { removeConnectionFix, sayFix } from './support/fixes'
 import { defineRule, type Fix, type Found } from './support/rule'
 
 export const addressLeadsElsewhere = defineRule({
@@ -28,6 +29,9 @@ export const addressLeadsElsewhere = defineRule({
     for (const front of fronts) {
       if (KINDS[front.component.kind].keepsAddress) {
         for (const found of membersThatDiffer(front, deployment)) say.finding(found)
+        // Patterns are made with a global load balancer straight before gateways, which stays unsaid until they are not.
+        if (!hasRole(front.component.kind, 'wide-front'))
+          for (const found of serversOnOtherPorts(front, deployment)) say.finding(found)
       }
     }
     for (const found of oneNameTwoPlaces(fronts, deployment)) say.finding(found)
@@ -155,6 +159,36 @@ function membersThatDiffer({ component, entries }: Front, deployment: Deployment
         fix: sameNamesFix(first.like.component, member.component),
       },
     ]
+  })
+}
+
+/** Servers that an address leads to as they are, although calls arrive on another port than theirs. */
+function serversOnOtherPorts({ component, entries }: Front, deployment: Deployment): readonly Found[] {
+  const lost = entries
+    .filter(({ role }) => role !== 'gateway-management')
+    .flatMap((entry) =>
+      entry.next.flatMap((server) => {
+        const port = portOf(server, entry.role === 'gateway' ? 'gateway-https' : 'servlet-https')
+        return port === null || port === entry.port ? [] : [{ entry, server, port }]
+      }),
+    )
+  return [...grouped(lost, ({ server }) => server.component.id).values()].map((same): Found => {
+    const [{ entry, server, port }] = same
+    const label = labelOf(server.component)
+    const lines = deployment.design.topology.connections.filter(
+      ({ from, to }) => from === component.id && to === server.component.id,
+    )
+    const others = new Set(entry.next.flatMap((next) => entryOf(deployment.entries, next, entry.role)?.targets ?? []))
+    return {
+      message: `${labelOf(component)} leads calls of ${entry.host}:${entry.port} to ${label} too, which listens on ${port} for ${SERVICE[entry.role]}.`,
+      subjects: [server.component.id, component.id, ...lines.map(({ id }) => id)],
+      ...(others.has(server) && {
+        fix: {
+          label: `Lead to ${label} by the load balancers alone`,
+          apply: (design) => lines.reduce((less, line) => removeConnectionFix(line).apply(less), design),
+        } satisfies Fix,
+      }),
+    }
   })
 }
 

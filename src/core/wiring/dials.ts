@@ -4,7 +4,9 @@ import type { Id, PurposeId, SchemaName } from '../model/design'
 import type { Address, Deployment, Instance, InstanceId, Link, Server } from './deployment'
 import { Graph, graphOf } from './graph'
 import { type Hop, hopsFrom } from './hops'
+import { headsOf, linksBehind, undrawnLink } from './named-services'
 import { outsideIssuers } from './outside-issuers'
+import { isAsked } from './user-stores'
 
 /**
  * What the files of a bundle make each server dial. The configuration of API Manager holds one address for control, key
@@ -51,9 +53,11 @@ export function addressesFor(server: Server, purpose: SingleAddress): readonly A
  * is drawn is left out.
  */
 function dialledFor(server: Server, purpose: SingleAddress, deployment: Deployment): ReadonlySet<InstanceId> | null {
+  // A user store without a type is in no file.
+  if (purpose === 'user-store' && server.userStore && !isAsked(server.userStore.service)) return new Set()
   const addresses = addressesFor(server, purpose)
   if (addresses.length === 0) return null
-  const dialled = addresses.map(({ via }) => via)
+  const dialled = addresses.flatMap((address) => headsOf(address, deployment))
   return new Set([...dialled, ...dialled.flatMap((via) => besideInCluster(server, via, purpose, deployment))])
 }
 
@@ -113,6 +117,7 @@ const dialsOf = once((deployment: Deployment): Dials => {
       note(never, server, purpose, [...dialled], others, deployment)
       for (const address of addressesFor(server, purpose)) {
         if (!used.some(({ to }) => to.id === address.via)) added.push(...undrawn(server, purpose, address, deployment))
+        added.push(...byName(server, purpose, address, used, deployment))
       }
     }
     const { apim, shared } = server.databases
@@ -177,6 +182,25 @@ function undrawn(server: Server, purpose: PurposeId, address: Address, deploymen
     { from: instance.id, to: address.via, purposes, connection, schemas: [] },
     ...way.map((link) => ({ ...link, purposes, schemas: [] })),
   ]
+}
+
+/**
+ * A name leads to every outermost element that has it, whichever line is drawn, and on to all that is behind, whatever
+ * the lines there were drawn for.
+ */
+function byName(
+  { instance }: Server,
+  purpose: PurposeId,
+  address: Address,
+  used: readonly Hop[],
+  deployment: Deployment,
+): readonly Link[] {
+  return headsOf(address, deployment).flatMap((head) => [
+    ...(used.some(({ to }) => to.id === head) ? [] : undrawnLink(instance.id, head, address, purpose, deployment)),
+    ...linksBehind(head, address, deployment)
+      .filter((link) => !link.purposes.has(purpose))
+      .map((link) => ({ ...link, purposes: new Set([purpose]), schemas: [] })),
+  ])
 }
 
 /** Links by which an element leads to servers. */

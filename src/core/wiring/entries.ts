@@ -1,6 +1,7 @@
 import { once } from '../base/memo'
 import { effectiveSettings } from '../document/settings'
 import { KINDS } from '../kinds'
+import type { PortName } from '../kinds/kind'
 import { standardPort } from '../kinds/ports'
 import { flagOf, textOf } from '../kinds/properties'
 import { hasRole, kindsWith } from '../kinds/roles'
@@ -79,7 +80,9 @@ export function resolveEntries(design: Design, instances: readonly Instance[], g
       ...draft,
       host: host(draft),
       aliases: aliasesOf(draft, draftOf, graph, host),
-      port: listening(draft, draftOf, (own) => portOf(own.role, sharesName(own, draftOf, host))),
+      port: listening(draft, draftOf, SERVICE_PORT[draft.role], (own) =>
+        portOf(own.role, sharesName(own, draftOf, host)),
+      ),
       sticky: flagOf(draft.transit.component, 'sticky') ?? (draft.role === 'control-plane' && draft.targets.length > 1),
     }
     return draft.role === 'gateway' && draft.targets.some((target) => target.kind === 'universal-gateway')
@@ -87,7 +90,7 @@ export function resolveEntries(design: Design, instances: readonly Instance[], g
           entry,
           managementOf(
             entry,
-            listening(draft, draftOf, (own) => managementPort(own, draftOf, host)),
+            listening(draft, draftOf, 'servlet-https', (own) => managementPort(own, draftOf, host)),
           ),
         ]
       : [entry]
@@ -182,15 +185,26 @@ function behindSameAddress(draft: Draft, draftOf: DraftFinder): readonly Draft[]
   return draft.next.flatMap((next) => draftOf(next.id, draft.role) ?? [])
 }
 
-/** The port on which calls arrive: that of the first behind it, where it changes no address. */
+/** Port of a server that answers in a role. */
+const SERVICE_PORT: Readonly<Record<keyof typeof SERVED, PortName>> = {
+  gateway: 'gateway-https',
+  'control-plane': 'servlet-https',
+  'key-manager': 'servlet-https',
+  'traffic-manager': 'servlet-https',
+}
+
+/** The port on which calls arrive: that of the first behind it, a server's own one too, where it changes no address. */
 function listening(
   draft: Draft,
   draftOf: DraftFinder,
+  service: PortName,
   own: (draft: Draft) => number,
   onWay: ReadonlySet<Draft> = new Set(),
 ): number {
   const [next] = behindSameAddress(draft, draftOf).filter((other) => !onWay.has(other))
-  return next ? listening(next, draftOf, own, new Set([...onWay, draft])) : own(draft)
+  if (next) return listening(next, draftOf, service, own, new Set([...onWay, draft]))
+  const server = KINDS[draft.transit.kind].keepsAddress && draft.next.find(({ kind }) => KINDS[kind].server)
+  return server ? standardPort(service) + server.offset : own(draft)
 }
 
 function sharesName(draft: Draft, draftOf: DraftFinder, host: HostFinder): boolean {

@@ -19,6 +19,14 @@ export function primaryUserStore(instance: Instance | undefined): PrimaryUserSto
 }
 
 /**
+ * Some server speaks to it: it is configured, or added by hand as a secondary one. Without a type it is in no file, and
+ * users stay in the shared database.
+ */
+export function isAsked({ component }: Pick<Instance, 'component'>): boolean {
+  return textOf(component, 'type') !== undefined || flagOf(component, 'secondary') === true
+}
+
+/**
  * Type and address of a directory; several in the order in which they are tried, as JNDI takes them.
  * Source: product-apim v4.5.0 to v4.7.0, infer.json: the type brings the class.
  */
