@@ -20,11 +20,11 @@ const straight = (design: Design, purposes?: readonly ('control' | 'key-manageme
     design,
   )
 
-const directories = ['acp1', 'acp2'].reduce(
+const userDatabases = ['acp1', 'acp2'].reduce(
   (design, from) => link(link(design, from, 'ldap1'), from, 'ldap2'),
   put(p3, [
-    { id: 'ldap1', kind: 'user-store', properties: { type: 'ldap' } },
-    { id: 'ldap2', kind: 'user-store', properties: { type: 'ldap' } },
+    { id: 'ldap1', kind: 'user-store', properties: { type: 'jdbc' } },
+    { id: 'ldap2', kind: 'user-store', properties: { type: 'jdbc' } },
   ]),
 )
 
@@ -42,8 +42,8 @@ describeRule(drawnNeverDialled, {
       says: /Control Plane 2 is never dialled/,
       fixes: ['Connect Load balancer 1 and Load balancer 2 to Control Plane 2, and dial it'],
     },
-    'control planes are connected to two directories': {
-      design: directories,
+    'control planes are connected to two databases of users': {
+      design: userDatabases,
       says: /dial ldap1 alone for .*: ldap2 is never dialled/,
     },
   },
@@ -51,12 +51,12 @@ describeRule(drawnNeverDialled, {
     'they dial the load balancer': p3,
     'they hear events of both': straight(p3, ['events']),
     'there is one control plane': cut(straight(p3), 'acp2'),
-    'there is one directory': cut(directories, 'ldap2'),
+    'there is one of them': cut(userDatabases, 'ldap2'),
     'lines beside the load balancer lead where it leads': link(
       unlink(p3, (item) => item.from === 'gw1' && item.to === 'acp1'),
       'gw1',
       'acp1',
     ),
-    'the directory is a managed one': say(cut(directories, 'ldap2'), 'ldap1', { managed: true }),
+    'the directory is a managed one': say(cut(userDatabases, 'ldap2'), 'ldap1', { managed: true }),
   },
 })

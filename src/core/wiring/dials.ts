@@ -189,12 +189,14 @@ function undrawn(server: Server, purpose: PurposeId, address: Address, deploymen
  * the lines there were drawn for.
  */
 function byName(
-  { instance }: Server,
+  { instance, peers }: Server,
   purpose: PurposeId,
   address: Address,
   used: readonly Hop[],
   deployment: Deployment,
 ): readonly Link[] {
+  // One that stands alone asks itself.
+  if (address.targets.includes(instance.id) && peers.length === 0) return []
   return headsOf(address, deployment).flatMap((head) => [
     ...(used.some(({ to }) => to.id === head) ? [] : undrawnLink(instance.id, head, address, purpose, deployment)),
     ...linksBehind(head, address, deployment)
