@@ -111,7 +111,7 @@ export function isSelfPurpose(purpose: PurposeId): boolean {
 }
 
 export interface LinkContext {
-  /** The drawing has a separate WSO2 Key Manager: control planes then answer no token or key requests. */
+  /** Another is the key manager in place of the control plane that is called: it then answers no token or key requests. */
   readonly hasKeyManager: boolean
   /** The drawing has Universal Gateways: an all-in-one then is a control plane, not a gateway. */
   readonly hasGateway: boolean

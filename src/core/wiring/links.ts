@@ -30,11 +30,10 @@ export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): 
   const forward = neighbours(design, component, 'from', 'to')
   const backward = neighbours(design, component, 'to', 'from')
 
-  const hasKeyManager = kinds.has('key-manager') || givesPlaceAway(design, forward)
-
+  const givenAway = placesGivenAway(design, forward)
   const direct = (from: Component, to: Component): readonly PurposeId[] =>
     impliedBetween(from.kind, to.kind, {
-      hasKeyManager,
+      hasKeyManager: kinds.has('key-manager') || givenAway.has(to),
       hasGateway,
       sameDatacenter: datacenterOf(from) === datacenterOf(to),
     })
@@ -42,7 +41,7 @@ export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): 
   const beyond = (start: Component, next: Neighbours, cache: Map<Id, readonly Beyond[]>) => {
     const known = cache.get(start.id)
     if (known) return known
-    const ends = distinct(endsBeyond(start, next), datacenterOf)
+    const ends = distinct(endsBeyond(start, next), datacenterOf, givenAway)
     cache.set(start.id, ends)
     return ends
   }
@@ -86,17 +85,17 @@ export function purposeResolver(design: Design, place: ReadonlyMap<Id, Place>): 
   }
 }
 
-/** Some control plane is connected to an Identity Server that takes its place as the key manager. */
-function givesPlaceAway({ topology }: Design, forward: Neighbours): boolean {
-  return (
-    topology.components.some(standsInPlace) &&
-    topology.components.some(
+/** Control planes that are connected to an Identity Server, which takes their place as the key manager: each its own. */
+function placesGivenAway({ topology }: Design, forward: Neighbours): ReadonlySet<Component> {
+  if (!topology.components.some(standsInPlace)) return new Set()
+  return new Set(
+    topology.components.filter(
       (component) =>
         hasRole(component.kind, 'control-plane') &&
         endsBeyond(component, forward).some(
           ({ end, only }) => standsInPlace(end) && only?.has('key-management') !== false,
         ),
-    )
+    ),
   )
 }
 
@@ -163,14 +162,19 @@ function union(
   return a && b ? new Set([...a, ...b]) : undefined
 }
 
-/** One end of each kind, datacenter and narrowing: what a line carries depends on nothing else. */
-function distinct(ends: readonly Beyond[], datacenterOf: (item: Component) => Id | undefined): readonly Beyond[] {
+/** One end of each kind, datacenter, narrowing and key manager: what a line carries depends on nothing else. */
+function distinct(
+  ends: readonly Beyond[],
+  datacenterOf: (item: Component) => Id | undefined,
+  givenAway: ReadonlySet<Component>,
+): readonly Beyond[] {
   const classes = new Map<string, Beyond>()
   for (const beyond of ends) {
     const key = [
       beyond.end.kind,
       datacenterOf(beyond.end) ?? '',
       beyond.only ? [...beyond.only].sort().join() : '*',
+      givenAway.has(beyond.end),
     ].join('|')
     if (!classes.has(key)) classes.set(key, beyond)
   }

@@ -382,3 +382,39 @@ test('a gateway that is connected to a Key Manager and to the control plane asks
     expect(server(deployment, 'gw1').keyManager?.targets).toEqual([manager])
   }
 })
+
+describe('an Identity Server in the place of one of two control planes', () => {
+  const drawn = (withIssuer: readonly string[]) =>
+    resolve(
+      design({
+        components: [
+          { id: 'user', kind: 'api-consumer' },
+          { id: 'lb', kind: 'load-balancer' },
+          { id: 'acp1', kind: 'api-control-plane' },
+          { id: 'acp2', kind: 'api-control-plane' },
+          { id: 'is', kind: 'identity-server', properties: { vendor: 'WSO2 Identity Server 5.11' } },
+        ],
+        connections: [
+          line('user', 'lb'),
+          line('lb', 'acp1'),
+          line('lb', 'acp2'),
+          ...withIssuer.map((id) => line(id, 'is')),
+        ],
+      }),
+    )
+  const issuing = (deployment: Deployment) =>
+    deployment.links
+      .filter(({ from, purposes }) => from === 'lb' && purposes.has('token'))
+      .map(({ to }) => to)
+      .sort()
+
+  test('leaves the other one to issue tokens, whichever is drawn first', () => {
+    expect(issuing(drawn([]))).toEqual(['acp1', 'acp2'])
+    expect(issuing(drawn(['acp2']))).toEqual(['acp1'])
+    expect(issuing(drawn(['acp1']))).toEqual(['acp2'])
+  })
+
+  test('leaves no one to issue tokens where it stands in the place of both', () => {
+    expect(issuing(drawn(['acp1', 'acp2']))).toEqual([])
+  })
+})
