@@ -4,6 +4,7 @@ import type { ReadServer } from '../bundle'
 import type { Lines } from '../drawn/lines'
 import type { Files } from '../formats/source'
 import type { Ways } from '../ways'
+import { relaysIn } from './relays'
 import { documentsOf, isRecord, type ReadRelease, releasesIn } from './release'
 import { readPod, separateKeyManager } from './server'
 import { resolverOf } from './services'
@@ -24,7 +25,10 @@ export function readClusters(
     }),
   )
   const openings = new Map(releases.flatMap((release) => release.members.map((id) => [id, opened(release, files)])))
-  return { servers, ways: new ClusterWays(resolverOf(releases, byId, files), openings, lines, instances) }
+  return {
+    servers,
+    ways: new ClusterWays(resolverOf(releases, byId, files), openings, relaysIn(files), lines, instances),
+  }
 }
 
 const DOORS: Readonly<Record<string, readonly PurposeId[]>> = {

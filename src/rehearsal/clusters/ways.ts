@@ -7,6 +7,7 @@ import type { Lines } from '../drawn/lines'
 import type { Endpoint } from '../formats/source'
 import { offers, servedOn } from '../ports'
 import { endsBehind, type Hop, link, type Ways } from '../ways'
+import type { ReadRelay } from './relays'
 import type { Resolver } from './services'
 
 /** What clients outside may call at a pod, by the ways in that its release opens. */
@@ -20,13 +21,21 @@ export type Openings = ReadonlyMap<InstanceId, ReadonlySet<PurposeId>>
 export class ClusterWays implements Ways {
   readonly #resolve: Resolver
   readonly #openings: Openings
+  readonly #relays: readonly ReadRelay[]
   readonly #lines: Lines
   readonly #instances: readonly Instance[]
   readonly #hops = new Map<InstanceId, Hop>()
 
-  constructor(resolve: Resolver, openings: Openings, lines: Lines, instances: readonly Instance[]) {
+  constructor(
+    resolve: Resolver,
+    openings: Openings,
+    relays: readonly ReadRelay[],
+    lines: Lines,
+    instances: readonly Instance[],
+  ) {
     this.#resolve = resolve
     this.#openings = openings
+    this.#relays = relays
     this.#lines = lines
     this.#instances = instances
   }
@@ -39,7 +48,8 @@ export class ClusterWays implements Ways {
     const pods = this.#resolve(from.id, host, port).flatMap((behind) =>
       servedOn(behind.pod, 0, behind.port).includes(purpose) ? [behind.pod] : [],
     )
-    return [...pods, ...this.#named(host, port)].flatMap((end) => this.#between(from, from.id, end, purpose))
+    const straight = [...pods, ...this.#named(host, port)].flatMap((end) => this.#between(from, from.id, end, purpose))
+    return [...straight, ...this.#relayed(from, from.id, host, port, purpose)]
   }
 
   answers(from: Instance, { host, port }: Endpoint): boolean {
@@ -80,6 +90,28 @@ export class ClusterWays implements Ways {
         instance.hostname.toLowerCase() === host.toLowerCase() &&
         offers(instance, port),
     )
+  }
+
+  /** By load balancers outside the cluster that pass on what is dialled, each to what its rows lead to. */
+  #relayed(from: Instance, fromId: InstanceId, host: string, port: number, purpose: PurposeId): readonly Link[] {
+    const rows = this.#relays.filter((relay) => relay.host === host && relay.port === port)
+    const passing = this.#instances.filter(
+      ({ kind, hostname }) => KINDS[kind].transit !== undefined && rows.some(({ at }) => at === hostname),
+    )
+    return passing.flatMap((transit) => {
+      const id = `${transit.id} ${host}:${port} ${purpose}`
+      if (!this.#hops.has(id)) {
+        const hop: Hop = { instance: { ...transit, id }, of: transit, links: [] }
+        this.#hops.set(id, hop)
+        for (const { at, to } of rows) {
+          if (at !== transit.hostname) continue
+          const ends = this.#named(to.host, to.port).map((end) => link(id, end.id, purpose))
+          hop.links.push(...ends, ...this.#relayed(transit, id, to.host, to.port, purpose))
+        }
+      }
+      const leads = this.#hops.get(id)?.links.length !== 0
+      return leads ? this.#between(from, fromId, { ...transit, id }, purpose) : []
+    })
   }
 
   /** By what is drawn between the two, else straight. */

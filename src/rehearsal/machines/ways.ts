@@ -258,7 +258,7 @@ export class MachineWays implements Ways {
     for (const filter of [...filters].reverse()) {
       const [instance] = this.#byComponent.get(filter.id) ?? []
       if (!instance) continue
-      const id = `${instance.id} to ${next}`
+      const id = `${instance.id} to ${next} ${purpose}`
       if (!this.#hops.has(id)) {
         this.#hops.set(id, { instance: { ...instance, id }, of: instance, links: [link(id, next, purpose)] })
       }

@@ -203,7 +203,7 @@ const between: Change = (design, dice) => {
     ),
   )
   if (!line) return design
-  const kind = dice.pick(['floating-address', 'load-balancer'] as const) ?? 'firewall'
+  const kind = dice.pick(['floating-address', 'load-balancer', 'firewall'] as const) ?? 'firewall'
   const id = freeId(design, kind === 'firewall' ? 'fw' : 'mid')
   return link(
     link(
