@@ -177,6 +177,12 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     from: 'virtual_router_id 51',
     to: 'virtual_router_id 52',
   },
+  'the README gives a floating address another name': {
+    design: p3,
+    file: 'README.md',
+    from: '| `vip` | `cp.apim',
+    to: '| `vip` | `acp.apim',
+  },
   'the settings of a managed balancer name another server': {
     design: managed,
     file: 'load-balancers/lb1/README.md',

@@ -21,7 +21,7 @@ export interface Rehearsal extends Comparison {
  *
  * From the files: who dials whom, by which name and port (`deployment.toml`, event publishers); which names load
  * balancers answer for and where that leads (`nginx.conf`, `haproxy.cfg`, the table of a managed one); who holds a
- * floating address (`keepalived.conf`); addresses of names (`network/hosts`); which server is in which folder (the
+ * floating address (`keepalived.conf`); names of what is set up by hand (the table of the README); addresses of names (`network/hosts`); which server is in which folder (the
  * inventory). From the design: what stands where, what each thing is called where no file says so, how databases fail
  * over, people and what they use, and what has no file: DNS, firewalls, floating addresses, issuers of tokens that an
  * administrator registers, backends, analytics. How servers are connected to each other comes from the files alone.

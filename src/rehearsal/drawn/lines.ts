@@ -6,7 +6,6 @@ import { standings } from './placing'
 /** The drawn lines, of which only those are read that no file says: of people, and to what has no file. */
 export class Lines {
   readonly #outgoing = new Map<Id, { readonly to: Component; readonly connection: Connection }[]>()
-  readonly #incoming = new Map<Id, readonly Component[]>()
   readonly #component: ReadonlyMap<Id, Component>
   readonly #meant: (from: Component, to: Component) => readonly PurposeId[]
 
@@ -28,8 +27,6 @@ export class Lines {
       const list = this.#outgoing.get(connection.from) ?? []
       list.push({ to, connection })
       this.#outgoing.set(connection.from, list)
-      const from = this.#component.get(connection.from)
-      if (from) this.#incoming.set(to.id, [...(this.#incoming.get(to.id) ?? []), from])
     }
   }
 
@@ -52,16 +49,6 @@ export class Lines {
   means(from: Component, end: Component, purpose?: PurposeId): boolean {
     const meant = this.#meant(from, end)
     return purpose === undefined ? meant.length > 0 : meant.includes(purpose)
-  }
-
-  /** Who comes by an element, whatever else is passed before it. */
-  usersOf(element: Component): readonly Component[] {
-    const seen = new Set([element])
-    const users = new Set<Component>()
-    for (const at of seen) {
-      for (const from of this.#incoming.get(at.id) ?? []) (KINDS[from.kind].transit ? seen : users).add(from)
-    }
-    return [...users]
   }
 
   /** The component itself, or what stands behind it where traffic only passes it. */

@@ -9,6 +9,7 @@ import { type SharedAddress, sharedAddresses } from '../formats/keepalived'
 import { nginxHosts } from '../formats/nginx'
 import { tableHosts } from '../formats/settings-table'
 import { type Files, Unreadable } from '../formats/source'
+import { namesIn } from './names-table'
 import { readServer } from './server-file'
 
 const CONFIGURATIONS = ['haproxy.cfg', 'nginx.conf']
@@ -21,6 +22,8 @@ export interface ReadBundle {
   readonly hosts: ReadonlyMap<string, readonly VirtualHost[]>
   /** Addresses of names, where a file says them. */
   readonly addresses: ReadonlyMap<string, string>
+  /** Names of what has no file of its own, by its instance. */
+  readonly named: ReadonlyMap<string, ReadonlySet<string>>
   /** Load balancers that hold a floating address by their files; an address that is not here has no file. */
   readonly holders: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -42,6 +45,7 @@ export function readMachines(files: Files, instances: readonly Instance[]): Read
       }),
     ),
     addresses,
+    named: namesIn(files),
     holders: holdersOf(balancers, files, instances),
   }
 }

@@ -109,7 +109,7 @@ export class MachineWays implements Ways {
     return false
   }
 
-  #has(instance: Instance, host: string, port: number, onWay: ReadonlySet<Instance> = new Set()): boolean {
+  #has(instance: Instance, host: string, port: number): boolean {
     const server = this.#server.get(instance.id)
     if (server) return server.names.includes(host) && listensOn(instance, server.offset, port)
     const { kind } = instance
@@ -120,28 +120,7 @@ export class MachineWays implements Ways {
       return hosts.some((one) => one.port === port && (one.names?.includes(host) ?? this.#namesOf(instance).has(host)))
     }
     if (hasRole(kind, 'packet-filter')) return false
-    const said = this.#namesSaid(instance)
-    if (said.size > 0 ? said.has(host) : this.#namesOf(instance).has(host)) return true
-    if (said.size > 0 || !KINDS[kind].keepsAddress) return false
-    // An address that leads to several has the names that all of them answer for.
-    const behind = this.#behind(instance).filter((next) => KINDS[next.kind].transit === 'http')
-    const further = new Set([...onWay, instance])
-    if (!this.#isUsedFor(instance, host, port)) return false
-    return behind.length > 0 && behind.every((next) => !onWay.has(next) && this.#has(next, host, port, further))
-  }
-
-  /** Somebody who comes by an element means a server that the name is for. */
-  #isUsedFor(instance: Instance, host: string, port: number): boolean {
-    const targets = [...this.#bundle.hosts.values()]
-      .flat()
-      .filter((one) => one.port === port && one.names?.includes(host))
-      .flatMap((one) => one.targets)
-    const meant = this.#bundle.servers
-      .filter(({ names, instance: server, offset }) =>
-        targets.some((target) => names.includes(target.host) && listensOn(server, offset, target.port)),
-      )
-      .map((server) => server.instance.component)
-    return this.#lines.usersOf(instance.component).some((user) => meant.some((end) => this.#lines.means(user, end)))
+    return this.#bundle.named.get(instance.id)?.has(host) ?? false
   }
 
   /** Names that the drawing gives an element. */
