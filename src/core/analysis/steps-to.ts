@@ -100,13 +100,19 @@ function goneWith(region: Id | '', deployment: Deployment, regions: number): Rea
   return regions < 2 ? NOTHING : closureOf(deployment, serversOf(deployment.design, region), region)
 }
 
-/** Every region complete in itself, one database in all of them, one way in. */
-function activeActiveSteps(deployment: Deployment): readonly Step[] {
+/** Regions that are each complete in itself, with a second one where only one is drawn. */
+function severalComplete(deployment: Deployment) {
   const regions = regionsOf(deployment)
   const scene = sceneOf(deployment, { named: regions.length > 1, several: true, databasesApart: true })
   const complete = completeRegions(regions, scene)
   const [only = ''] = regions
   const second = regions.length > 1 ? [] : [...wrapStep(only), ...secondDatacenterStep(only, true, complete, scene)]
+  return { regions, scene, complete, second }
+}
+
+/** Every region complete in itself, one database in all of them, one way in. */
+function activeActiveSteps(deployment: Deployment): readonly Step[] {
+  const { regions, scene, complete, second } = severalComplete(deployment)
   return [
     ...workSteps(regions, deployment),
     ...complete,
@@ -118,11 +124,7 @@ function activeActiveSteps(deployment: Deployment): readonly Step[] {
 
 /** One region that works, and every other complete in itself, with a copy of the databases, until it is promoted. */
 function recoverySteps(deployment: Deployment): readonly Step[] {
-  const regions = regionsOf(deployment)
-  const scene = sceneOf(deployment, { named: regions.length > 1, several: true, databasesApart: true })
-  const complete = completeRegions(regions, scene)
-  const [only = ''] = regions
-  const second = regions.length > 1 ? [] : [...wrapStep(only), ...secondDatacenterStep(only, true, complete, scene)]
+  const { regions, scene, complete, second } = severalComplete(deployment)
   return cheapest(
     regions.map((main) => [
       ...complete,
