@@ -77,7 +77,9 @@ export class Model<B> {
   #ends(start: Instance, kinds: readonly KindId[], purpose: PurposeId, self: boolean): readonly Reached<B>[] {
     const found = new Map<InstanceId, B>()
     if (self && kinds.includes(start.kind)) found.set(start.id, this.up(start))
+    const answering = this.structure.answering(start.id, purpose)
     for (const [id, when] of this.#beyond(start.id, purpose, new Set())) {
+      if (answering && !answering.has(id)) continue
       const end = this.structure.deployment.instance.get(id)
       if (!end || !kinds.includes(end.kind) || (self && end === start)) continue
       found.set(

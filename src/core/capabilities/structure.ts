@@ -1,10 +1,10 @@
 import { alike } from '../base/grouped'
 import { KINDS } from '../kinds'
 import { kindsWith } from '../kinds/roles'
-import type { KindId, SchemaName } from '../model/design'
+import type { KindId, PurposeId, SchemaName } from '../model/design'
 import { databaseOf } from '../wiring/databases'
 import type { Database, Deployment, Instance, InstanceId, Server } from '../wiring/deployment'
-import { dialledGraphOf } from '../wiring/dials'
+import { answeringOf, dialledGraphOf } from '../wiring/dials'
 import { type Graph, graphOf } from '../wiring/graph'
 import { betweenFailuresOf, shareOf } from './figures'
 
@@ -60,7 +60,11 @@ export interface Structure {
   readonly pipelines: readonly Instance[]
   /** Servers of a standby datacenter: stopped, whatever fails, until somebody promotes it. */
   readonly waiting: ReadonlySet<InstanceId>
+  /** Who answers at the address that a server dials for a purpose; undefined = whoever the links lead to. */
+  readonly answering: Answering
 }
+
+type Answering = (start: InstanceId, purpose: PurposeId) => ReadonlySet<InstanceId> | undefined
 
 /** `whole` = the deployment as drawn when some of its connections are cut: a gateway stays one without its backend. */
 export function structureOf(deployment: Deployment, whole: Deployment = deployment): Structure {
@@ -68,11 +72,17 @@ export function structureOf(deployment: Deployment, whole: Deployment = deployme
     deployment,
     dialledGraphOf(deployment),
     (instance) => graphOf(whole).out(instance.id, 'backend').length > 0,
+    answeringOf(whole),
   )
 }
 
 /** `hasBackend`: APIs of a gateway lead somewhere, whether or not the connection to it holds. */
-export function structureFrom(deployment: Wired, graph: Graph, hasBackend: (gateway: Instance) => boolean): Structure {
+export function structureFrom(
+  deployment: Wired,
+  graph: Graph,
+  hasBackend: (gateway: Instance) => boolean,
+  answering: Answering = () => undefined,
+): Structure {
   const rests = new Map<InstanceId, readonly ElementId[]>()
   const elements = new Set<ElementId>()
   const database = new Map<InstanceId, Database>()
@@ -99,6 +109,7 @@ export function structureFrom(deployment: Wired, graph: Graph, hasBackend: (gate
   return {
     deployment,
     graph,
+    answering,
     elements: [...elements].sort(),
     rests,
     rank: new Map(deployment.instances.map((instance, index) => [instance.id, index])),

@@ -3,7 +3,7 @@ import { numberOf } from '../kinds/properties'
 import { legalBetween } from '../links/legal'
 import type { KindId, PurposeId, SchemaName } from '../model/design'
 import type { Database, Deployment, Instance } from '../wiring/deployment'
-import { dialledLinks } from '../wiring/dials'
+import { answeringOf, dialledLinks } from '../wiring/dials'
 
 /** Capabilities of the table, C1 to C17. */
 export const CAPABILITY_COUNT = 17
@@ -32,6 +32,7 @@ export class Oracle {
 
   readonly #deployment: Deployment
   readonly #instances: readonly Instance[]
+  readonly #answers = new Map<string, Bits>()
   /** Elements that an instance stands on, itself included. */
   readonly #restsOn: readonly Bits[]
   readonly #links = new Map<string, Bits[]>()
@@ -125,7 +126,20 @@ export class Oracle {
   /** Up instances of some kinds at the end of a purpose, through up transit. A server reaches itself for its own roles. */
   #reach(from: number, kinds: readonly KindId[] | KindId, purpose: PurposeId, itself = true): Bits {
     const ends = this.#walk(from, purpose, this.#transit)
-    return (itself ? ends | bit(from) : ends) & this.#of(kinds) & this.#up
+    const answering = ends & this.#answering(from, purpose)
+    return (itself ? answering | bit(from) : answering) & this.#of(kinds) & this.#up
+  }
+
+  /** Who answers at the address that an instance dials, where a file of it holds one. */
+  #answering(from: number, purpose: PurposeId): Bits {
+    const key = `${purpose} ${from}`
+    let bits = this.#answers.get(key)
+    if (bits === undefined) {
+      const ids = answeringOf(this.#deployment)(this.#instances[from]?.id ?? '', purpose)
+      bits = this.#instances.reduce((set, { id }, index) => (!ids || ids.has(id) ? set | bit(index) : set), NONE)
+      this.#answers.set(key, bits)
+    }
+    return bits
   }
 
   /** All that links of a name lead to, going on through what is up and lets them pass. */

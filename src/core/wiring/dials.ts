@@ -4,7 +4,7 @@ import type { Id, PurposeId, SchemaName } from '../model/design'
 import type { Address, Deployment, Instance, InstanceId, Link, Server } from './deployment'
 import { Graph, graphOf } from './graph'
 import { type Hop, hopsFrom } from './hops'
-import { headsOf, linksBehind, undrawnLink } from './named-services'
+import { headEntries, headsOf, linksBehind, undrawnLink } from './named-services'
 import { outsideIssuers } from './outside-issuers'
 import { isAsked } from './user-stores'
 
@@ -76,6 +76,35 @@ function besideInCluster(
     .map(({ to }) => to)
     .filter((to) => members.has(to))
 }
+
+/**
+ * Who answers at the addresses that the file of a server holds: a name leads on to what it is for, not to all that the
+ * lines behind it would carry. Undefined = the file has no such address, so the lines say it.
+ */
+export const answeringOf = once((deployment: Deployment) => {
+  const known = new Map<string, ReadonlySet<InstanceId> | undefined>()
+  const find = (id: InstanceId, purpose: SingleAddress): ReadonlySet<InstanceId> | undefined => {
+    const server = deployment.server.get(id)
+    if (!server) return undefined
+    const addresses = addressesFor(server, purpose)
+    const dialled = dialledFor(server, purpose, deployment)
+    if (dialled === null) return undefined
+    const registered = purpose === 'key-management' ? outsideIssuers(deployment, server) : []
+    return new Set([
+      ...dialled,
+      ...[...addresses, ...registered].flatMap(({ targets }) => targets),
+      ...addresses
+        .flatMap((address) => headEntries(address, deployment))
+        .flatMap(({ targets }) => targets.map((it) => it.id)),
+    ])
+  }
+  return (id: InstanceId, purpose: PurposeId): ReadonlySet<InstanceId> | undefined => {
+    if (purpose !== 'control' && purpose !== 'key-management') return undefined
+    const key = `${purpose} ${id}`
+    if (!known.has(key)) known.set(key, find(id, purpose))
+    return known.get(key)
+  }
+})
 
 /** What is drawn for a server's purpose and no file of it dials. */
 export interface NeverDialled {
@@ -149,7 +178,7 @@ const dialsOf = once((deployment: Deployment): Dials => {
   for (const link of behindFirewalls(deployment)) {
     for (const purpose of SINGLE_ADDRESSES) {
       if (!link.purposes.has(purpose) || passed.get(purpose)?.has(link.connection.id)) continue
-      if (graph.sources(link.from, purpose).every((source) => deployment.server.has(source.id))) drop(link, purpose)
+      if (isOpenedByServers(link.from, purpose, deployment)) drop(link, purpose)
     }
   }
   const links = deployment.links.map((link) => {
@@ -177,11 +206,10 @@ function undrawn(server: Server, purpose: PurposeId, address: Address, deploymen
   // With a line of its own it is drawn, and may be cut.
   if (!connection || lines.some(({ from }) => from === instance.component.id)) return []
   const purposes = new Set([purpose])
-  const way = wayOn(address.via, new Set(address.targets), deployment)
-  return [
-    { from: instance.id, to: address.via, purposes, connection, schemas: [] },
-    ...way.map((link) => ({ ...link, purposes, schemas: [] })),
-  ]
+  return headsOf(address, deployment).flatMap((head) => [
+    { from: instance.id, to: head, purposes, connection, schemas: [] },
+    ...wayOn(head, new Set(address.targets), deployment).map((link) => ({ ...link, purposes, schemas: [] })),
+  ])
 }
 
 /**
@@ -242,6 +270,23 @@ function behindFirewalls(deployment: Deployment): readonly Link[] {
     const kind = deployment.instance.get(from)?.kind
     return kind !== undefined && hasRole(kind, 'packet-filter')
   })
+}
+
+/** No load balancer and no person comes by the firewall: what servers dial through it is all that passes. */
+function isOpenedByServers(
+  firewall: InstanceId,
+  purpose: PurposeId,
+  deployment: Deployment,
+  onWay: ReadonlySet<InstanceId> = new Set(),
+): boolean {
+  const further = new Set([...onWay, firewall])
+  return graphOf(deployment)
+    .into(firewall, purpose)
+    .every(({ from }) => {
+      const kind = deployment.instance.get(from)?.kind
+      if (kind === undefined || !hasRole(kind, 'packet-filter')) return deployment.server.has(from)
+      return further.has(from) || isOpenedByServers(from, purpose, deployment, further)
+    })
 }
 
 function note(

@@ -8,11 +8,17 @@ import type { Address, Deployment, Entry, InstanceId, Link } from './deployment'
  * Elements that a name and a port lead to: of those that have them, the ones that stand before the others, such as a
  * floating address before its load balancers. All of them where each stands before another.
  */
-export function headsOf({ via, host, port }: Address, { entries }: Deployment): readonly InstanceId[] {
+export function headsOf(address: Address, deployment: Deployment): readonly InstanceId[] {
+  const heads = headEntries(address, deployment)
+  return heads.length > 0 ? heads.map(({ transit }) => transit.id) : [address.via]
+}
+
+/** None = nothing that has a name and a port of its own stands there. */
+export function headEntries({ via, host, port }: Address, { entries }: Deployment): readonly Entry[] {
   const own = entries.find(
     (entry) => entry.transit.id === via && entry.host === host && entry.port === port && isDialled(entry),
   )
-  if (!own) return [via]
+  if (!own) return []
   const all = entries.filter(
     ({ transit, role, ...entry }) =>
       entry.host === host && entry.port === port && role === own.role && !hasRole(transit.kind, 'packet-filter'),
@@ -20,7 +26,7 @@ export function headsOf({ via, host, port }: Address, { entries }: Deployment): 
   const isBehind = (entry: Entry) =>
     all.some((other) => other !== entry && other.next.some(({ id }) => id === entry.transit.id))
   const heads = all.filter((entry) => !isBehind(entry))
-  return (heads.length > 0 ? heads : all).map(({ transit }) => transit.id)
+  return heads.length > 0 ? heads : all
 }
 
 function isDialled({ role }: Entry): boolean {
