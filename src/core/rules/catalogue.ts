@@ -74,6 +74,7 @@ import { twoNamesForOneIssuer } from './km-08-two-names-for-one-issuer'
 import { controlPlaneAskedInstead } from './km-09-control-plane-asked-instead'
 import { identityServerTooNew } from './km-10-identity-server-too-new'
 import { noKeyManager } from './km-11-no-key-manager'
+import { issuersDiffer } from './km-12-issuers-differ'
 import { entryIsSingle } from './lb-01-entry-is-single'
 import { pairSharesDomain } from './lb-02-pair-shares-domain'
 import { managementEntryIsSingle } from './lb-03-management-entry-is-single'
@@ -214,6 +215,7 @@ export const RULES: readonly Rule[] = [
   controlPlaneAskedInstead,
   identityServerTooNew,
   noKeyManager,
+  issuersDiffer,
   entryIsSingle,
   pairSharesDomain,
   managementEntryIsSingle,

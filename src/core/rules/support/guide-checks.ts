@@ -20,7 +20,7 @@ function left(check: string, reason: string): GuideCheck {
  * Source: docs-apim, deployment guides of patterns 0 to 5 and the pages that they link to; product-apim v4.5.0 to v4.7.0.
  */
 export const GUIDE_CHECKS: readonly GuideCheck[] = [
-  made('There is a control plane, and somebody issues tokens', 'GEN-07', 'KM-11'),
+  made('There is a control plane, and somebody issues tokens', 'GEN-07', 'KM-11', 'KM-12'),
   left('The servers make up a pattern', 'Recognition says so, with the nearest patterns and what makes them.'),
   made('A single node is not for production', 'HA-01'),
   made('No group that should be doubled has one server', 'HA-01', 'HA-02', 'HA-03', 'HA-04'),
