@@ -130,8 +130,15 @@ function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): 
       return [{ instance, host: instance.hostname, port, healthPort: port }]
     }
     const port = listenersOf(deployment, next).get(shape.use) ?? next.port
-    return [{ instance, host: next.host, port, healthPort: port }]
+    return [{ instance, host: isNameInFront(deployment, next) ? instance.hostname : next.host, port, healthPort: port }]
   })
+}
+
+/** A floating address or a DNS before it has the same name, which would lead back there. */
+function isNameInFront(deployment: Deployment, entry: Entry): boolean {
+  return deployment.entries.some(
+    (front) => front !== entry && front.host === entry.host && leadsTo(deployment, front, entry, new Set()),
+  )
 }
 
 /** The management console, which no server asks for. */
