@@ -29,9 +29,7 @@ export const addressLeadsElsewhere = defineRule({
     for (const front of fronts) {
       if (KINDS[front.component.kind].keepsAddress) {
         for (const found of membersThatDiffer(front, deployment)) say.finding(found)
-        // Patterns are made with a global load balancer straight before gateways, which stays unsaid until they are not.
-        if (!hasRole(front.component.kind, 'wide-front'))
-          for (const found of serversOnOtherPorts(front, deployment)) say.finding(found)
+        for (const found of serversOnOtherPorts(front, deployment)) say.finding(found)
       }
     }
     for (const found of oneNameTwoPlaces(fronts, deployment)) say.finding(found)

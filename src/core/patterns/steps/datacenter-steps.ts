@@ -34,10 +34,10 @@ import {
   regionsWithoutMember,
   replicateBothWays,
 } from './databases'
-import { endsBehind } from './fronts'
+import { endsBehind, hasFront } from './fronts'
 import { wideOf } from './needs'
 import { aKind, instancesOf, isServer, regionIdOf, serversOf } from './region'
-import { regionSteps, removeStep, type Scene, type SinglePattern } from './region-steps'
+import { addFront, regionSteps, removeStep, type Scene, type SinglePattern } from './region-steps'
 import { callThroughWide } from './rewire'
 import { COST, costOf, type Step } from './step'
 
@@ -228,13 +228,16 @@ function toCopy(deployment: Deployment, region: Id | '', whole: boolean): readon
     const ends = behind(item)
     return ends.length > 0 && ends.every(({ component }) => inside.has(component))
   })
-  return [...inside, ...outside].filter((item) => {
+  const leadsToCalls = (item: Component) => behind(item).some(({ component }) => serves(component))
+  const all = [...inside, ...outside]
+  // Gateways that a step has just made have no lines yet: what stands in front of the other servers is theirs, too.
+  const shared = !all.some((item) => hasRole(item.kind, 'front') && leadsToCalls(item))
+  return all.filter((item) => {
     const { actor, transit } = KINDS[item.kind]
     if (actor || LEFT_BEHIND.includes(item.kind)) return false
     if (whole) return true
     if (!transit) return serves(item) || usedBy(deployment, item, serves)
-    const ends = behind(item)
-    return ends.length === 0 || ends.some(({ component }) => serves(component))
+    return behind(item).length === 0 || leadsToCalls(item) || (shared && hasRole(item.kind, 'front'))
   })
 }
 
@@ -571,10 +574,13 @@ export function edgeSteps(region: Id | '', scene: Scene): readonly Step[] {
     const count = Math.max(0, (scene.pairs ? 2 : 1) - there)
     return count === 0 ? [] : [edgeAdd(kind, region, count, there, where)]
   })
+  const leaves = new Set([...scene.gone, ...gone.map(({ id }) => id)])
+  const front = hasFront(deployment, region, true, leaves) ? [] : [addFront('the gateways', region, where)]
   const names = fewOf(surplus.map(labelOf), 4)
   return [
     ...removeStep(gone, `Remove ${names}${where}${gone.length > surplus.length ? ', and what only they use' : ''}`),
     ...adds,
+    ...front,
   ]
 }
 

@@ -198,14 +198,16 @@ function frontStep(
           open.map((kind) => `the ${KINDS[kind].label}s`),
           3,
         )
-  return [
-    {
-      message: `Add a load balancer in front of ${whom}${where}`,
-      cost: COST.add,
-      adds: ['load-balancer'],
-      apply: (design) => addSupport(design, 'load-balancer', region, KINDS['load-balancer'].label),
-    },
-  ]
+  return [addFront(whom, region, where)]
+}
+
+export function addFront(whom: string, region: Id | '', where: string): Step {
+  return {
+    message: `Add a load balancer in front of ${whom}${where}`,
+    cost: COST.add,
+    adds: ['load-balancer'],
+    apply: (design) => addSupport(design, 'load-balancer', region, KINDS['load-balancer'].label),
+  }
 }
 
 function isLed(deployment: Deployment, kind: ServerKind, region: Id | '', count: number): boolean {
