@@ -61,9 +61,14 @@ export class MachineWays implements Ways {
 
   enter(from: Instance, to: Instance, purpose: PurposeId, names: readonly Endpoint[]): readonly Link[] {
     if (!KINDS[to.kind].transit) return [link(from.id, to.id, purpose)]
-    const told = names.flatMap(({ host, port }) => this.#step(from, from.id, to, purpose, host, port))
-    if (this.endsOf(told).size > 0) return told
-    return this.#listenersOf(to).flatMap(({ host, port }) => this.#step(from, from.id, to, purpose, host, port))
+    const listeners = this.#listenersOf(to)
+    const has = ({ host, port }: Pick<Endpoint, 'host' | 'port'>) => this.#has(to, host, port)
+    // Whoever is drawn to use an element asks for a name of that one, and of those for one that they are told.
+    for (const tried of [names.filter(has), listeners.filter(has), names, listeners]) {
+      const links = tried.flatMap(({ host, port }) => this.#step(from, from.id, to, purpose, host, port))
+      if (this.endsOf(links).size > 0) return links
+    }
+    return []
   }
 
   /** Names and ports at which the first load balancers behind an element listen. */
@@ -117,7 +122,12 @@ export class MachineWays implements Ways {
     if (KINDS[kind].transit !== 'http') return instance.hostname === host && offers(instance, port)
     const hosts = this.#bundle.hosts.get(instance.id)
     if (hosts) {
-      return hosts.some((one) => one.port === port && (one.names?.includes(host) ?? this.#namesOf(instance).has(host)))
+      // By its machine's name it is reached as well; what it then answers for is decided by the name that is asked for.
+      return hosts.some(
+        (one) =>
+          one.port === port &&
+          (instance.hostname === host || (one.names?.includes(host) ?? this.#namesOf(instance).has(host))),
+      )
     }
     if (hasRole(kind, 'packet-filter')) return false
     return this.#bundle.named.get(instance.id)?.has(host) ?? false
