@@ -1,4 +1,5 @@
 import { leftMayRunAt } from '../sizing/gateways'
+import { carries } from '../sizing/spread'
 import { amount, percent } from '../sizing/words'
 import { defineRule } from './support/rule'
 import {
@@ -21,7 +22,7 @@ export const zoneLossOverloads = defineRule({
     askForLoad(servingRegions(deployment), deployment, say)
     for (const sized of sizedGateways(deployment)) {
       const { carried, calls, loss, kind } = sized.demand
-      if (carried.left >= calls * (1 - 1e-9)) continue
+      if (carries(carried.left, calls)) continue
       say.finding({
         message: `Without ${loss}, what is left of ${gatewaysOf(sized, deployment)} carries ${amount(carried.left)} calls/s at ${percent(leftMayRunAt(sized.region))}; it must carry ${amount(calls)}.`,
         subjects: gatewaySubjects(sized),

@@ -24,6 +24,16 @@ describeRule(namesTooLong, {
       says: /its chart takes 35/,
       fixes: ['Call the design x-y-y-y-y-y-y-y-y-y-y-y-y-y-y-y'],
     },
+    'its first words use half of the room': {
+      design: pods(`${'a'.repeat(16)}-${'b'.repeat(20)}`),
+      says: /its chart takes 35/,
+      fixes: [`Call the design ${'a'.repeat(16)}`],
+    },
+    'its first words would use less than half of the room': {
+      design: pods(`${'a'.repeat(15)}-${'b'.repeat(20)}`),
+      says: /its chart takes 35/,
+      fixes: [`Call the design ${'a'.repeat(15)}-${'b'.repeat(16)}`],
+    },
     'the label of a namespace is too long by one': {
       design: spaces('a'.repeat(64)),
       says: /64 characters; Kubernetes takes 63/,
@@ -42,6 +52,8 @@ describeRule(namesTooLong, {
   },
   quiet: {
     'the name just fits': pods('a'.repeat(32)),
+    'a name of several words just fits': pods(`${'a'.repeat(16)}-${'b'.repeat(15)}`),
+    'it is short': pods('acme'),
     'it stands on no cluster': { ...p3, name: 'a'.repeat(33) },
     'the label of the namespace just fits': spaces('a'.repeat(63)),
     'the namespace has a name': say(spaces('a'.repeat(64)), 'ns0', { name: 'data' }),

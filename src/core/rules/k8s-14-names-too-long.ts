@@ -60,7 +60,7 @@ function longReleases(
 /** As much of a name as there is room for: whole words of it, unless less than half of that room would be used. */
 function shortened(name: string, room: number): string {
   const cut = name.slice(0, Math.max(room, 0))
-  const words = name[cut.length] === '-' ? cut : cut.slice(0, Math.max(cut.lastIndexOf('-'), 0))
+  const words = name[cut.length] === '-' ? cut : cut.replace(/-[^-]*$/, '')
   return (words.length >= room / 2 ? words : cut).replace(/-+$/, '')
 }
 

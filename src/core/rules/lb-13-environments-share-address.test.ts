@@ -1,5 +1,8 @@
+import { expect, test } from 'vitest'
+import type { Design } from '../model/design'
 import { describeRule } from '../testing/describe-rule'
 import { active, central, p2, p3, say } from '../testing/redrawn'
+import { saidOf } from '../testing/said'
 import { environmentsShareAddress } from './lb-13-environments-share-address'
 
 const internal = { gatewayLabels: ['Internal'] }
@@ -25,4 +28,13 @@ describeRule(environmentsShareAddress, {
     'a central control plane': central,
     'two complete datacenters': active,
   },
+})
+
+test.each<[string, Design, readonly string[] | undefined]>([
+  ['the usual one, which needs no label', two, undefined],
+  ['another one, by its label', say(two, 'gw1', { gatewayLabels: ['External'] }), ['External']],
+])('its fix makes them one environment: %s', (_which, design, labels) => {
+  const [found] = saidOf(environmentsShareAddress, design).findings
+  const gateways = found?.fix?.apply(design).topology.components.filter(({ kind }) => kind === 'universal-gateway')
+  expect(gateways?.map(({ properties }) => properties?.gatewayLabels)).toEqual([labels, labels])
 })

@@ -1,5 +1,5 @@
 import { describeRule } from '../testing/describe-rule'
-import { central, cut, link, p3 } from '../testing/redrawn'
+import { central, cut, link, move, p3, put } from '../testing/redrawn'
 import { limitsPerRegion } from './mdc-06-limits-per-region'
 
 /** All gateways send all counts to the Traffic Managers of both datacenters. */
@@ -10,10 +10,15 @@ const counted = ['gw1', 'gw2', 'region-gw1', 'region-gw2'].reduce(
       .reduce((more, manager) => link(more, gateway, manager, ['throttle-events', 'throttle-decisions']), drawn),
   central,
 )
+/** What stands in the region is drawn in no datacenter. */
+const nowhere = central.topology.components
+  .filter(({ id }) => id.startsWith('region-'))
+  .reduce((drawn, { id }) => move(drawn, 'somewhere', id), put(central, [], [{ id: 'somewhere', kind: 'zone' }]))
 
 describeRule(limitsPerRegion, {
   fires: {
     'two datacenters count for themselves': { design: central, says: /in each of 2 datacenters/ },
+    'of one nobody says where it is': { design: nowhere, says: /in each of 2 datacenters/ },
   },
   quiet: {
     'there is one': p3,

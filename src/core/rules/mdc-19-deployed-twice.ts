@@ -1,3 +1,4 @@
+import type { RegionRoles } from '../wiring/roles'
 import { activeRegions, regionSubjects } from './support/regions'
 import { defineRule } from './support/rule'
 
@@ -9,15 +10,18 @@ export const deployedTwice = defineRule({
   source: 'api-manager issue 4441',
   remedy: 'Expect the noise in the logs: it is harmless.',
   check: (deployment, say) => {
-    const noisy = activeRegions(deployment).filter(
-      (roles) => roles.control.filter((server) => server.crossRegion.length > 0).length >= 2,
-    )
+    const noisy = activeRegions(deployment).filter((roles) => publishersOf(roles) >= 2)
     const [first] = noisy
     if (!first) return
-    const publishers = first.control.filter((server) => server.crossRegion.length > 0).length
+    const publishers = publishersOf(first)
     say.finding({
       message: `Each of ${publishers} control planes of ${first.region.label} announces a deployment to the other datacenters, so gateways there load it ${publishers} times.`,
       subjects: noisy.flatMap(regionSubjects),
     })
   },
 })
+
+/** Control planes that announce to another datacenter. */
+function publishersOf({ control }: RegionRoles): number {
+  return control.filter(({ crossRegion }) => crossRegion.length > 0).length
+}

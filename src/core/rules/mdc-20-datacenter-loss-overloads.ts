@@ -1,5 +1,6 @@
 import { inWords } from '../base/words'
 import { loadOf } from '../sizing/load'
+import { carries } from '../sizing/spread'
 import { amount } from '../sizing/words'
 import { defineRule } from './support/rule'
 import { askForLoad, gatewayRemedy, gatewaySubjects, servingRegions, sizedGateways } from './support/sized-gateways'
@@ -22,7 +23,7 @@ export const datacenterLossOverloads = defineRule({
       const left = all.filter((one) => one !== lost)
       const [first] = left
       const carried = left.reduce((sum, { demand }) => sum + demand.carried.all, 0)
-      if (!first || calls === undefined || carried >= calls * (1 - 1e-9)) continue
+      if (!first || calls === undefined || carries(carried, calls)) continue
       say.finding({
         message: `Without ${lost.region.region.label}, ${inWords(left.map(({ region }) => region.region.label))} ${left.length === 1 ? 'carries' : 'carry'} ${amount(carried)} of ${amount(calls)} calls/s at 60 %.`,
         subjects: left.flatMap(gatewaySubjects),

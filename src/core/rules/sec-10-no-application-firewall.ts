@@ -1,5 +1,5 @@
-import type { Deployment, Instance } from '../wiring/deployment'
-import { type Graph, graphOf } from '../wiring/graph'
+import type { Deployment, Instance, InstanceId } from '../wiring/deployment'
+import { graphOf } from '../wiring/graph'
 import { networkOf } from './support/networks'
 import { namesOf, subjectsOf } from './support/redundant-sets'
 import { defineRule } from './support/rule'
@@ -27,17 +27,6 @@ export const noApplicationFirewall = defineRule({
 
 /** Some way of its calls to a gateway leads through no web application firewall. */
 function reachesUnfiltered(consumer: Instance, deployment: Deployment): boolean {
-  const graph: Graph = graphOf(deployment)
-  const seen = new Set([consumer.id])
-  const queue = [consumer.id]
-  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-    for (const link of graph.out(at, 'api-traffic')) {
-      const to = deployment.instance.get(link.to)
-      if (!to || to.kind === 'web-application-firewall' || seen.has(to.id)) continue
-      if (!graph.isTransit(to.id)) return true
-      seen.add(to.id)
-      queue.push(to.id)
-    }
-  }
-  return false
+  const isFilter = (id: InstanceId) => deployment.instance.get(id)?.kind === 'web-application-firewall'
+  return graphOf(deployment).reach(consumer.id, 'api-traffic', ({ to }) => !isFilter(to)).ends.length > 0
 }

@@ -1,3 +1,4 @@
+import { carries } from '../sizing/spread'
 import { amount } from '../sizing/words'
 import { defineRule } from './support/rule'
 import {
@@ -20,7 +21,7 @@ export const tooFewGateways = defineRule({
     askForLoad(servingRegions(deployment), deployment, say)
     for (const sized of sizedGateways(deployment)) {
       const { carried, ownCalls, kind } = sized.demand
-      if (carried.all >= ownCalls * (1 - 1e-9)) continue
+      if (carries(carried.all, ownCalls)) continue
       say.finding({
         message: `${gatewaysOf(sized, deployment)} carry ${amount(carried.all)} calls/s at 60 %, and the peak brings ${amount(ownCalls)}.`,
         subjects: gatewaySubjects(sized),

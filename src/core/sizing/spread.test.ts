@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { additionsTo, carriedBy, gatewaysFor, suffices } from './spread'
+import { additionsTo, carriedBy, carries, gatewaysFor, suffices } from './spread'
 
 const calls = fc.double({ min: 0.1, max: 200_000, noNaN: true })
 const capacity = fc.double({ min: 50, max: 8000, noNaN: true })
@@ -90,4 +90,13 @@ test('what is left is told for the zone that takes most', () => {
   expect(carriedBy([[1000], [1000, 1000], [500]])).toEqual({ all: 2100, left: 1200, lost: 1 })
   expect(carriedBy([[1000, 2000]])).toEqual({ all: 1800, left: 600 })
   expect(carriedBy([[]])).toEqual({ all: 0, left: 0 })
+})
+
+test.each([
+  [100, 100, true],
+  [99.9999999999, 100, true],
+  [99.99, 100, false],
+  [100.1, 100, true],
+])('%f is enough for a load of %f: %s', (carried, load, enough) => {
+  expect(carries(carried, load)).toBe(enough)
 })

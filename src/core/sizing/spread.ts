@@ -52,8 +52,12 @@ function sumOf(numbers: readonly number[]): number {
 /** Enough while all are up, enough without a zone, and two at least. */
 export function suffices(zones: Capacities, calls: number): boolean {
   const { all, left } = carriedBy(zones)
-  const enough = calls * (1 - 1e-9)
-  return zones.flat().length >= 2 && all >= enough && left >= enough
+  return zones.flat().length >= 2 && carries(all, calls) && carries(left, calls)
+}
+
+/** Whether so much is enough for a load: a sum may miss it by the noise of computing. */
+export function carries(carried: number, load: number): boolean {
+  return carried > load * (1 - 1e-9)
 }
 
 /** Zones that further gateways go into, in order, until all suffice; each into the one that carries least. */

@@ -6,9 +6,10 @@ import { some } from '../../testing/breadth'
 import { deepFreeze } from '../../testing/builders'
 import { type ChangedOnce, withOneDifferent, withOneSetting, withoutOne } from '../../testing/changed-once'
 import { leftByFix } from '../../testing/fixes'
-import { cut, move, p3, put } from '../../testing/redrawn'
+import { active, cut, move, p3, put, say, unlink } from '../../testing/redrawn'
 import { resolve } from '../../wiring/resolve'
 import { diagnose } from '..'
+import { addLoadBalancerFix, connectFix } from './fixes'
 
 const NEWEST_VERSION = '4.7.0'
 const NEWEST = PATTERNS.map((pattern) => [pattern.id, pattern.template(NEWEST_VERSION)] as const)
@@ -97,4 +98,54 @@ describe('a second server goes', () => {
     expect(topology?.components.find(({ id }) => id === 'acp2')?.place).toBe('z')
     expect(topology?.components.find(({ id }) => id === 'acp1')?.place).toBe('zone-a')
   })
+})
+
+describe('no second control plane is offered', () => {
+  const lone = cut(active, 'east-acp2', 'west-acp2')
+  const offered = (design: Design) =>
+    diagnose(resolve(design)).flatMap(({ code, fix }) => (code === 'HA-03' ? [fix !== undefined] : []))
+
+  test('where another datacenter has one on the same database', () =>
+    expect(offered(say(lone, 'db1', { mode: 'manual' }))).toEqual([false, false]))
+  test('but where each writes to its own server of it', () => expect(offered(lone)).toEqual([true, true]))
+})
+
+test('lines are drawn for the purposes that were asked for alone', () => {
+  const linesOf = (design: Design) =>
+    design.topology.connections.map(({ from, to, purposes }) => ({ from, to, purposes }))
+  const bare = unlink(p3, ({ from, to }) => from === 'gw1' && to === 'acp1')
+  const ends = [{ from: 'gw1', to: 'acp1' }]
+  const drawn = (fix: ReturnType<typeof connectFix>) =>
+    linesOf(fix.apply(bare)).find(({ from, to }) => from === 'gw1' && to === 'acp1')?.purposes
+  expect(drawn(connectFix('Connect', ends, ['events']))).toEqual(['events'])
+  expect(drawn(connectFix('Connect', ends))).not.toEqual(['events'])
+})
+
+describe('servers without an entrance are led to', () => {
+  const bare = unlink(p3, ({ from }) => from.startsWith('lb'))
+  const labelFor = (design: Design) => {
+    const deployment = resolve(design)
+    const members = ['gw1', 'gw2'].flatMap((id) => deployment.instance.get(id) ?? [])
+    return addLoadBalancerFix(members, deployment).fix?.label
+  }
+
+  test('by the load balancers beside them that lead to nothing yet', () =>
+    expect(labelFor(bare)).toBe('Connect Load balancer 1 and Load balancer 2 to Gateway 1 and Gateway 2'))
+  test('by the one that leads to one of them, not by an idle one beside it', () =>
+    expect(labelFor(unlink(p3, ({ from, to }) => from === 'lb1' || (from === 'lb2' && to === 'gw1')))).toBe(
+      'Connect Load balancer 2 to Gateway 1',
+    ))
+  test('by a new one where those that are drawn are called by nobody', () =>
+    expect(labelFor(cut(bare, 'vip'))).toBe('Add a load balancer in front'))
+  test('by a new one where the idle ones stand in another datacenter', () =>
+    expect(labelFor(move(put(bare, [], [{ id: 'dc2', kind: 'datacenter' }]), 'dc2', 'lb1', 'lb2'))).toBe(
+      'Add a load balancer in front',
+    ))
+})
+
+test('what a fix brings along and an edit mends is mended with it', () => {
+  const labelled = say(say(p3, 'gw1', { gatewayLabels: ['Default', 'Partner'] }), 'gw2', { gatewayLabels: ['Default'] })
+  // Alone, a second gateway with one of two labels would make two environments of one address.
+  const fix = diagnose(resolve(labelled)).find(({ code }) => code === 'HA-01')?.fix
+  expect(fix && diagnose(resolve(fix.apply(labelled))).map(({ code }) => code)).toEqual([])
 })
