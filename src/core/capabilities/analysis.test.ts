@@ -4,6 +4,7 @@ import type { Design } from '../model/design'
 import { PATTERNS } from '../patterns'
 import { runs } from '../testing/breadth'
 import { fromNotation } from '../testing/notation'
+import { active, say } from '../testing/redrawn'
 import { REFERENCES } from '../testing/references'
 import { resolve } from '../wiring/resolve'
 import { assess, type CapabilityResult } from '.'
@@ -271,6 +272,39 @@ gw1 -> be : be
 gw1 -> acp1 : km,ctl,jms`).get('C2')
     expect(c2?.grace?.without).toBeCloseTo(0.998001, 9)
     expect(1 - (c2?.grace?.availability ?? 0)).toBeCloseTo((1 - 0.998001) * Math.exp(-0.25), 9)
+  })
+})
+
+describe('the drawing\u2019s figures of what fails', () => {
+  test('say how often clients are led to another datacenter: the mean of all, 90 s each time', () => {
+    const [lost, kept] = active.topology.places.filter(({ kind }) => kind === 'datacenter').map(({ id }) => id)
+    const told = say(say(active, lost ?? '', { availability: 0.99, mttrHours: 10 }), kept ?? '', {
+      availability: 0.999,
+      mttrHours: 4,
+    })
+    const [outage] = byId(told).get('C1')?.failover ?? []
+    expect(outage?.minutes).toBeCloseTo((((8.76 + 2.19) / 2) * 90) / 60, 9)
+  })
+
+  test('say how long what clients outlive may last, each by what it costs', () => {
+    const drawn = fromNotation(
+      'gw1 gw\nacp1 acp\ncons -> gw1 : data\ncons -> acp1 : token\ngw1 -> be : be\ngw1 -> acp1 : ctl,jms',
+      {
+        apimVersion: '4.7.0',
+        settings: {},
+      },
+    )
+    const [gw, acp] = [0.9, 0.8]
+    const told = say(say(drawn, 'gw1', { availability: gw, mttrHours: 1 }), 'acp1', {
+      availability: acp,
+      mttrHours: 10,
+    })
+    const calls = byId(told).get('C1')
+    expect(calls?.availability).toBeCloseTo(gw, 9)
+    expect(calls?.grace?.without).toBeCloseTo(gw * acp, 9)
+    const [ofGateway, ofControl] = [acp * (1 - gw), gw * (1 - acp)]
+    const left = (ofGateway * Math.exp(-0.5) + ofControl * Math.exp(-0.05)) / (ofGateway + ofControl)
+    expect(calls?.grace?.availability).toBeCloseTo(gw - (gw - gw * acp) * left, 9)
   })
 })
 

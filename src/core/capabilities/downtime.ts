@@ -92,15 +92,12 @@ function regionFailover(deployment: Deployment, capability: Capability): readonl
   const entrance = deployment.instances.find(({ kind }) => kind === 'global-load-balancer' || kind === 'dns')
   if (views.length < 2 || !entrance || !capability.needsGateways) return []
   const seconds = numberOf(entrance.component, 'failoverSeconds') ?? ENTRANCE_FAILOVER_SECONDS
-  const centers = deployment.domains.filter(
-    (domain) => domain.kind === 'datacenter' && views.some(({ region }) => region === domain.label),
-  )
   const figures = figuresOf(
     deployment,
-    centers.map(({ key }) => key),
+    views.map(({ datacenter }) => datacenter),
   )
   const times = [...figures.values()].map(({ availability, mttrHours }) => failuresAYear(availability, mttrHours))
-  const mean = times.reduce((sum, count) => sum + count, 0) / Math.max(1, times.length)
+  const mean = times.reduce((sum, count) => sum + count, 0) / times.length
   if (mean * seconds === 0) return []
   return [
     {
@@ -145,7 +142,7 @@ export function clientEstimate(
   const without = both.diagram.probability(both.node, scale.up)
   if (without === 0) return undefined
   const seconds = Math.max(...tokenLives(deployment)) / 2
-  const renewal = renewalContributions(both, scale, without)
+  const renewal = renewalContributions(both, scale)
   return {
     seconds,
     message: 'For clients that renew their tokens, half of a token\u2019s life being left on average',
@@ -154,10 +151,11 @@ export function clientEstimate(
   }
 }
 
-function renewalContributions(both: Compiled, { elements, up }: Scale, without: number): readonly Contribution[] {
+/** Each by how much of the downtime is owed to it: only how they compare means something. */
+function renewalContributions(both: Compiled, { elements, up }: Scale): readonly Contribution[] {
   return [...both.diagram.importance(both.node, up)].map(([variable, importance]) => ({
     element: elements[variable] ?? '',
-    share: (importance * (1 - (up[variable] ?? 1))) / Math.max(Number.MIN_VALUE, 1 - without),
+    share: importance * (1 - (up[variable] ?? 1)),
   }))
 }
 

@@ -1,6 +1,7 @@
 import { once } from '../base/memo'
 import type { Id } from '../model/design'
 import type { Deployment } from '../wiring/deployment'
+import { boundsOf } from './bounds'
 import type { Capability } from './capability'
 import { CAPABILITIES } from './catalogue'
 import { type Compilation, type Compiled, compile } from './diagrams'
@@ -162,31 +163,6 @@ function contributionsOf(compiled: Compiled | null, { elements, up }: Scale): re
     }))
     .filter(({ share }) => share > 0)
     .sort((a, b) => b.share - a.share || (a.element < b.element ? -1 : 1))
-}
-
-/**
- * Narrows bounds by what the single points say: the states with at most one failure are known, and a monotone
- * capability works no more often than all of its single points do.
- */
-function boundsOf({ capability, points }: Provision, scale: Scale, bounds: { low: number; high: number }) {
-  const low = Math.max(bounds.low, fewFailures(points, scale))
-  const { high } = bounds
-  if (!capability.monotone) return { low, high }
-  const all = scale.elements.reduce(
-    (product, element, at) => (points.includes(element) ? product * (scale.up[at] ?? 1) : product),
-    1,
-  )
-  return { low, high: Math.min(high, all) }
-}
-
-/** Probability of the states in which nothing has failed, or one element that does not matter alone. */
-function fewFailures(points: readonly ElementId[], { elements, up }: Scale): number {
-  const single = new Set(points)
-  const none = up.reduce((product, chance) => product * chance, 1)
-  return elements.reduce((sum, element, at) => {
-    const chance = up[at] ?? 1
-    return single.has(element) || chance === 0 ? sum : sum + (none * (1 - chance)) / chance
-  }, none)
 }
 
 /** The figure of one element, and what carries it on the drawing. */

@@ -152,7 +152,7 @@ export class Model<B> {
         return this.logic.and(this.given(group.schemas.includes(schema)), () =>
           this.logic.and(this.#memberUp(x, schema), () => this.#databaseUp(group, x)),
         )
-      if (!to || !graph.isTransit(id) || onWay.has(id)) return this.logic.no
+      if (!to || onWay.has(id)) return this.logic.no
       const next = new Set([...onWay, id])
       return this.logic.and(this.up(to), () => leads(graph.out(id, 'sql'), next))
     }

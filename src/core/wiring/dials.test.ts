@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Design, Id, PurposeId } from '../model/design'
-import { link, p1, p3, p4, put, unlink } from '../testing/redrawn'
+import { cut, link, p1, p3, p4, put, unlink } from '../testing/redrawn'
 import { answeringOf, dialledGraphOf, dialledLinks, neverDialled } from './dials'
 import { resolve } from './resolve'
 
@@ -21,6 +21,12 @@ test('a firewall behind load balancers passes on what they balance', () => {
   const design = walled(['lb1', 'lb2'])
   expect(reached(design, 'fw', 'control')).toEqual(['acp1', 'acp2'])
   expect(neverDialled(resolve(design))).toEqual([])
+})
+
+test('a control plane comes to its own group through the firewall behind the name that all of them have', () => {
+  // Nobody else asks for keys there, so no line carries that for others.
+  const design = cut(walled(['lb1', 'lb2']), 'gw1', 'gw2')
+  expect(reached(design, 'acp1', 'key-management')).toEqual(['acp1', 'acp2'])
 })
 
 test('a firewall before control planes is dialled for the one that files name', () => {

@@ -171,9 +171,14 @@ function hostOf(
 /** Ports for what finds its own one taken, on a name that several roles share. */
 const BESIDE = { keyManager: 9453, gatewayManagement: 9444 } as const
 
+const HTTPS = 443
+
+/** Ports that a load balancer may have for an entry. */
+export const ENTRY_PORTS: readonly number[] = [HTTPS, standardPort('servlet-https'), ...Object.values(BESIDE)]
+
 /** HTTPS on 443; where several roles share one name, the gateway keeps it and the others listen beside it. */
 function portOf(role: EntryRole, sharesName: boolean): number {
-  if (!sharesName || role === 'gateway') return 443
+  if (!sharesName || role === 'gateway') return HTTPS
   return role === 'key-manager' ? BESIDE.keyManager : standardPort('servlet-https')
 }
 

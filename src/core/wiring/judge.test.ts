@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Design, KIND_IDS } from '../model/design'
+import { type Design, KIND_IDS, type KindId, type PurposeId } from '../model/design'
 import { patternById } from '../patterns'
-import { judgeLink, mayTouch, purposesToChoose } from './judge'
+import { judgeLink, mayLoop, mayTouch, purposesToChoose } from './judge'
 
 const template = patternById('pattern-3').template('4.7.0')
 const bare: Design = { ...template, topology: { ...template.topology, connections: [] } }
@@ -77,6 +77,17 @@ test('whatever may touch has purposes to choose from, but for replication', () =
         expect(purposesToChoose(from, to).length, `${from} to ${to}`).toBeGreaterThan(0)
     }
   }
+})
+
+test.each<[KindId, readonly PurposeId[], boolean]>([
+  ['api-control-plane', ['event-publishing'], true],
+  ['all-in-one', ['event-publishing', 'throttle-events'], true],
+  ['api-control-plane', ['event-publishing', 'event-duplication'], false],
+  ['api-control-plane', ['event-duplication'], false],
+  ['api-control-plane', ['throttle-events'], false],
+  ['api-control-plane', [], false],
+])('a %s may carry %j to itself: %s', (kind, purposes, may) => {
+  expect(mayLoop(kind, purposes)).toBe(may)
 })
 
 test('brokers are never offered through a load balancer', () => {

@@ -1,6 +1,7 @@
 import { standardPort } from '../kinds/ports'
 import { numberOf } from '../kinds/properties'
 import type { Deployment, Entry } from './deployment'
+import { ENTRY_PORTS } from './entries'
 import { passesStreaming } from './streaming'
 
 export type ListenerUse = 'https' | 'http' | 'websocket' | 'websocket-secure' | 'websub' | 'websub-secure'
@@ -13,6 +14,9 @@ const STREAMING = {
 } as const satisfies Partial<Record<ListenerUse, number>>
 
 const PLAIN_HTTP = 80
+
+/** Whatever a load balancer may listen on for servers of API Manager. */
+export const LISTENER_PORTS: readonly number[] = [PLAIN_HTTP, ...ENTRY_PORTS, ...Object.values(STREAMING)]
 
 /** It passes connections on without looking into them. */
 export function isLayer4({ transit }: Entry): boolean {

@@ -11,6 +11,7 @@ import type { Address, Database, Entry, Instance, InstanceId, Relay, RelayTarget
 import { type Graph, sorted } from './graph'
 import { hopsFrom } from './hops'
 import { dnsLabel } from './instances'
+import { LISTENER_PORTS } from './listeners'
 import { outsidePort } from './outside'
 
 export interface RelayInputs {
@@ -125,9 +126,6 @@ function wantedPort({ transit, targets }: Draft, { databases }: RelayInputs, dbm
   return said ?? port ?? 0
 }
 
-/** What a load balancer may listen on for servers of API Manager, whatever is behind it. */
-const FOR_SERVERS = [80, 443, 8021, 8099, 9021, 9099, 9443, 9444, 9453]
-
 /**
  * Load balancers listen on the port of the service, or on one beside it where they have that for something else. The same
  * service has the same port on all of them, since one address may move between them.
@@ -138,7 +136,7 @@ function chosenPorts(drafts: readonly Draft[], inputs: RelayInputs, dbms: DbmsId
     const id = transit.component.id
     const known = taken.get(id)
     if (known) return known
-    const own = inputs.entries.some((entry) => entry.transit.component.id === id) ? FOR_SERVERS : []
+    const own = inputs.entries.some((entry) => entry.transit.component.id === id) ? LISTENER_PORTS : []
     const ports = new Set(own)
     taken.set(id, ports)
     return ports

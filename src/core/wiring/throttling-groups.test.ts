@@ -52,6 +52,27 @@ test('a gateway that counts with both joins them, and then they are too many', (
   expect([...codes(joined)]).toContain('HA-06')
 })
 
+test('copies to a Traffic Manager of another datacenter join none of them', () => {
+  const { topology } = design
+  const far: Design = {
+    ...design,
+    topology: {
+      places: [...topology.places, { id: 'dc2', kind: 'datacenter', label: 'Far' }],
+      components: [...topology.components, { id: 'far-tm', kind: 'traffic-manager', place: 'dc2' }],
+      connections: [
+        ...topology.connections,
+        ...['g1-tm1', 'g2-tm1'].map((from) => ({
+          id: `${from}-far`,
+          from,
+          to: 'far-tm',
+          purposes: ['event-duplication' as const],
+        })),
+      ],
+    },
+  }
+  expect(groupsOf(far)).toEqual([['far-tm'], ['g1-tm1', 'g1-tm2'], ['g2-tm1', 'g2-tm2']])
+})
+
 test('gateways with one label and different pairs are one group', () => {
   const same = {
     ...design,
