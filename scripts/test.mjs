@@ -16,6 +16,7 @@ ensureDependencies()
 
 const reports = mkdtempSync(join(tmpdir(), 'topology-studio-'))
 const unitReport = join(reports, 'unit.json')
+const rehearsalReport = join(reports, 'rehearsal.json')
 const realReport = join(reports, 'real.json')
 const browserReport = join(reports, 'browser.json')
 
@@ -31,6 +32,11 @@ const STEPS = [
     name: 'unit and property tests',
     npm: ['unit', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
     count: () => countUnit(readJson(unitReport)),
+  },
+  {
+    name: 'rehearsal of bundles',
+    npm: ['rehearse', '--', '--reporter=dot', '--reporter=json', `--outputFile.json=${rehearsalReport}`],
+    count: () => countUnit(readJson(rehearsalReport)),
   },
   {
     name: 'tests with real programs',

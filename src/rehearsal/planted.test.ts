@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { generate } from '../core/bundle'
+import { serializeDesign } from '../core/document/codec'
 import type { Design } from '../core/model/design'
 import { patternById } from '../core/patterns'
 import type { PatternId } from '../core/patterns/pattern'
 import type { Target } from '../core/serialize/file-tree'
 import { p3, p4, say, sayOf } from '../core/testing/redrawn'
+import type { Deployment } from '../core/wiring/deployment'
 import { resolve } from '../core/wiring/resolve'
 import { rehearse } from './rehearse'
 import { sentences } from './sentences'
@@ -274,14 +276,26 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   },
 }
 
-function differencesOf({ design, target = 'vm', file, from, to }: Planted): readonly string[] {
+const bundles = new Map<string, { readonly deployment: Deployment; readonly files: ReadonlyMap<string, string> }>()
+
+/** The good bundle, made once for all faults that are planted in it. */
+function bundleOf({ design, target = 'vm' }: Planted) {
   const drawn = typeof design === 'string' ? patternById(design).template('4.7.0') : design
+  const key = `${target} ${serializeDesign(drawn)}`
+  const known = bundles.get(key)
+  if (known) return known
   const deployment = resolve(drawn)
-  const files = filesOf(generate(deployment, target))
+  const made = { deployment, files: filesOf(generate(deployment, target)) }
+  bundles.set(key, made)
+  return made
+}
+
+function differencesOf(planted: Planted): readonly string[] {
+  const { file, from, to } = planted
+  const { deployment, files } = bundleOf(planted)
   const text = files.get(file)
   expect(text, file).toContain(from)
-  const planted = new Map([...files, [file, text?.replace(from, to) ?? '']])
-  return sentences(rehearse(planted, deployment))
+  return sentences(rehearse(new Map([...files, [file, text?.replace(from, to) ?? '']]), deployment))
 }
 
 describe('a planted fault is seen', () => {
@@ -291,9 +305,6 @@ describe('a planted fault is seen', () => {
 
   test('there are thirty of them at least, in files of both targets', () => {
     const all = Object.values(PLANTED)
-    const seen = all.filter((planted) => differencesOf(planted).length > 0)
-    console.info(`${all.length} planted, ${seen.length} seen`)
-    expect(seen.length).toBe(all.length)
     expect(all.length).toBeGreaterThanOrEqual(30)
     expect(new Set(all.map(({ target = 'vm' }) => target)).size).toBe(2)
   })

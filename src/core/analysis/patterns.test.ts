@@ -6,6 +6,7 @@ import { completeWiring } from '../fixes/complete'
 import { APIM_VERSIONS, type Design } from '../model/design'
 import { PATTERNS, patternById } from '../patterns'
 import { diagnose } from '../rules'
+import { some } from '../testing/breadth'
 import { resolve } from '../wiring/resolve'
 import { recognise } from './recognise'
 
@@ -79,7 +80,7 @@ describe.each(PATTERNS.map((pattern) => ({ pattern, id: pattern.id })))('wiring 
     expect(completeWiring(design)).toEqual({ design, added: [] })
   })
 
-  test.each(design.topology.connections.map((connection) => connection.id))(
+  test.each(some(design.topology.connections, 4).map((connection) => connection.id))(
     'comes back without connection %s',
     (id) => {
       const { design: completed } = completeWiring(without(design, (connection) => connection.id === id))

@@ -128,7 +128,7 @@ describe('on random small deployments', () => {
         compare(design, assess(deployment), bruteForce(world))
         for (const state of [0, ...some]) compareState(design, deployment, world, state % world.holding.length)
       }),
-      { numRuns: usually(300, 10_000) },
+      { numRuns: usually(150, 10_000) },
     )
   })
 

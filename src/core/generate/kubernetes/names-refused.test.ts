@@ -5,7 +5,7 @@ import type { Design } from '../../model/design'
 import { patternById } from '../../patterns'
 import { kubernetesFindings } from '../../rules'
 import { resolve } from '../../wiring/resolve'
-import { MATRIX } from './testing/matrix'
+import { cases } from '../vm/testing/audit/matrix'
 
 const PATTERN_3 = patternById('pattern-3').template('4.7.0')
 
@@ -41,8 +41,8 @@ describe('a name that Kubernetes does not take', () => {
   })
 
   test('is in no template', () => {
-    const cut = MATRIX.filter(({ bundle }) =>
-      kubernetesFindings(bundle().deployment, []).some(({ code }) => code === 'K8S-14'),
+    const cut = cases().filter(({ design }) =>
+      kubernetesFindings(resolve(design), []).some(({ code }) => code === 'K8S-14'),
     )
     expect(cut.map(({ name }) => name)).toEqual([])
   })

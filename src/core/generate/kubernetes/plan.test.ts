@@ -4,6 +4,7 @@ import { SERVER_KINDS } from '../../kinds/server-kinds'
 import type { Component, Design, Place } from '../../model/design'
 import { patternById } from '../../patterns'
 import { fullName, objectName, RELEASE_NAME_LIMIT, releaseName } from '../../releases/names'
+import { usually } from '../../testing/breadth'
 import { hasInstanceServices, instanceService, servicesOf, sharedService } from './services'
 import { at, contentOf, sampleOf, valuesOf } from './testing/bundles'
 import { unfinished } from './testing/unfinished'
@@ -241,7 +242,7 @@ describe('an unfinished drawing', () => {
         }
         for (const { content } of bundle.files) expect(content).not.toMatch(/undefined|\[object |NaN/)
       }),
-      { numRuns: 60 },
+      { numRuns: usually(20, 60) },
     )
   })
 
