@@ -103,7 +103,6 @@ export class Model<B> {
     if (known) return known
     const { graph } = this.structure
     const found = new Map<InstanceId, B>()
-    let looped = false
     for (const link of graph.out(id, purpose)) {
       if (!graph.isTransit(link.to)) {
         found.set(link.to, this.logic.yes)
@@ -111,10 +110,7 @@ export class Model<B> {
       }
       const transit = graph.instance.get(link.to)
       if (!transit) continue
-      if (onWay.has(transit.id) || transit.id === id) {
-        looped = true
-        continue
-      }
+      if (onWay.has(transit.id) || transit.id === id) continue
       for (const [end, when] of this.#beyond(transit.id, purpose, new Set([...onWay, id]))) {
         const through = this.logic.and(this.up(transit), () => when)
         found.set(
@@ -123,8 +119,7 @@ export class Model<B> {
         )
       }
     }
-    if (!looped && onWay.size === 0) this.#through.set(key, found)
-    else if (!looped && this.#isLoopFree(id, purpose)) this.#through.set(key, found)
+    if (onWay.size === 0 || this.#isLoopFree(id, purpose)) this.#through.set(key, found)
     return found
   }
 

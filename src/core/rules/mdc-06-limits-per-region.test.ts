@@ -23,6 +23,7 @@ describeRule(limitsPerRegion, {
   quiet: {
     'there is one': p3,
     'every Traffic Manager counts all': counted,
+    'nothing counts': cut(central, 'tm1', 'tm2', 'region-tm1', 'region-tm2'),
     'one of them serves nothing': cut(central, 'region-gw1', 'region-gw2'),
   },
 })
