@@ -11,7 +11,7 @@ declare module 'vitest' {
 export const isFull = inject('breadth') === 'full'
 
 /** A usual run tries one in so many of what `npm run accept` tries. */
-const SHARE = 12
+const SHARE = 16
 
 /** How often a property is tried, given how often `npm run accept` tries it. */
 export function runs(full: number): number {

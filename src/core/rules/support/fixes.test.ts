@@ -46,12 +46,12 @@ function tellsOf(design: Design): string {
 
 describe('every fix mends what it says and brings nothing as bad', () => {
   test.each(NEWEST)('in %s with one component or connection less', (_id, design) => {
-    expect(faultsOf(some(withoutOne(design), 10))).toEqual([])
+    expect(faultsOf(some(withoutOne(design), 16))).toEqual([])
   })
 
   test.each(OLDER)('in %s on %s with one less, where that version says something else', (_id, version, design) => {
-    const newest = some(withoutOne({ ...design, apimVersion: NEWEST_VERSION }), 10)
-    const changes = some(withoutOne(design), 10)
+    const newest = some(withoutOne({ ...design, apimVersion: NEWEST_VERSION }), 16)
+    const changes = some(withoutOne(design), 16)
     expect(changes.length).toBe(newest.length)
     const differing = changes.filter((change, index) => {
       const same = newest[index]?.design

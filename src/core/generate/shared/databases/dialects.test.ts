@@ -3,8 +3,9 @@ import { CaseChangingStream, PlSQLGrammar, PlSqlLexer, TSQLGrammar, TSqlLexer } 
 import { describe, expect, test } from 'vitest'
 import type { DbmsId } from '../../../model/design'
 import { resolve } from '../../../wiring/resolve'
-import { generateVm } from '../../vm'
 import { connect, design, patternSamplesOn } from '../../vm/testing/deployments'
+import { planVm } from '../plan'
+import { databaseFiles } from '.'
 
 /**
  * SQL of the systems that no test can run. SQL Server's and Oracle's is read by full grammars of T-SQL and PL/SQL, without
@@ -25,7 +26,9 @@ function sqlFiles(dbms: DbmsId): string[] {
     connections: [...connect(['aio1'], ['one']), ...connect(['aio2'], ['two'])],
   })
   const deployments = [resolve(own), ...patternSamplesOn(dbms).map(({ deployment }) => deployment)]
-  const files = deployments.flatMap(generateVm).filter(({ path }) => /^databases\/.*\.sql$/.test(path))
+  const files = deployments
+    .flatMap((deployment) => databaseFiles(planVm(deployment)))
+    .filter(({ language }) => language === 'sql')
   return [...new Set(files.map(({ content }) => content))]
 }
 
