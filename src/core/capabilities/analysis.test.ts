@@ -4,7 +4,7 @@ import type { Design } from '../model/design'
 import { PATTERNS } from '../patterns'
 import { runs } from '../testing/breadth'
 import { fromNotation } from '../testing/notation'
-import { active, say } from '../testing/redrawn'
+import { active, cut, say } from '../testing/redrawn'
 import { REFERENCES } from '../testing/references'
 import { resolve } from '../wiring/resolve'
 import { assess, type CapabilityResult } from '.'
@@ -128,6 +128,16 @@ describe('regions', () => {
       expect(calls?.availability ?? 0).toBeGreaterThanOrEqual((availability ?? 1) * entrance)
     }
     expect(calls?.regions).toHaveLength(2)
+  })
+
+  test('the only gateway of a region is a single point there, and not of the whole', () => {
+    const results = byId(cut(active, 'east-gw2'))
+    const calls = results.get('C1')
+    const [east, west] = ['east', 'west'].map((label) => calls?.regions.find(({ region }) => region === label))
+    expect(east?.singlePointsOfFailure).toContain('east-gw1')
+    expect(east?.availability).toBeLessThan(west?.availability ?? 0)
+    expect(calls?.singlePointsOfFailure).not.toContain('east-gw1')
+    expect(results.get('C10')?.regions.map(({ status }) => status)).toEqual(['working', 'working'])
   })
 
   test('one datacenter has no regions', () => {

@@ -41,9 +41,7 @@ function viewOf(structure: Structure, datacenter: Domain): Structure {
       token: tokens.length > 0 ? tokens : structure.consumers,
     },
     gateways: structure.gateways.filter(here),
-    gatewayClasses: structure.gatewayClasses
-      .map((members) => members.filter(here))
-      .filter((members) => members.length > 0),
+    gatewayClasses: structure.gatewayClasses.map((members) => members.filter(here)),
   }
 }
 
