@@ -402,7 +402,7 @@ describe('verify.sh finds', () => {
       /^vm1 link Control plane \(acp1\) to .* - client-truststore\.jks does not open with what \/etc\/wso2am\/acp1\.env says/,
     ],
     ['a clock that nobody keeps in step', 'lb1 clock agrees with the one of vm1 - it follows no time server'],
-    ['a clock that is wrong', /^vm2 clock agrees with the one of vm1 - it is (59|6\d) seconds or more behind$/],
+    ['a clock that is wrong', /^vm2 clock agrees with the one of vm1 - it is [1-9]\d seconds or more behind$/],
   ])('%s', (_, row) => {
     const found = failures.filter((failure) => (typeof row === 'string' ? failure === row : row.test(failure)))
     expect([found.length > 0, failures]).toEqual([true, failures])
