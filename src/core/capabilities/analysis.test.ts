@@ -296,6 +296,15 @@ describe('the drawing\u2019s figures of what fails', () => {
     expect(outage?.minutes).toBeCloseTo((((8.76 + 2.19) / 2) * 90) / 60, 9)
   })
 
+  test('may say that two are never up: then neither costs anything alone, and nothing is outlived', () => {
+    const drawn = fromNotation('gw1 gw\nacp1 acp\ncons -> gw1 : data\ngw1 -> be : be\ngw1 -> acp1 : km,ctl,jms', {
+      apimVersion: '4.7.0',
+      settings: {},
+    })
+    const told = say(say(drawn, 'gw1', { availability: 0 }), 'acp1', { availability: 0 })
+    expect(byId(told).get('C2')?.grace).toMatchObject({ without: 0, availability: 0 })
+  })
+
   test('say how long what clients outlive may last, each by what it costs', () => {
     const drawn = fromNotation(
       'gw1 gw\nacp1 acp\ncons -> gw1 : data\ncons -> acp1 : token\ngw1 -> be : be\ngw1 -> acp1 : ctl,jms',
