@@ -140,11 +140,14 @@ export class Model<B> {
     const { graph, database } = this.structure
     const links = graph.out(x.id, 'sql')
     if (links.length === 0 && !this.#dialsDatabase(x)) return this.up(x)
+    const dialled = this.structure.deployment.server.get(x.id)?.databases[schema]?.database
+    const holds = (group: Database) =>
+      group.schemas.includes(schema) && (!dialled || dialled.component === group.component)
     const lead = (id: InstanceId, onWay: ReadonlySet<InstanceId>): B => {
       const to = graph.instance.get(id)
       const group = database.get(id)
       if (group)
-        return this.logic.and(this.given(group.schemas.includes(schema)), () =>
+        return this.logic.and(this.given(holds(group)), () =>
           this.logic.and(this.#memberUp(x, schema), () => this.#databaseUp(group, x)),
         )
       if (!to || onWay.has(id)) return this.logic.no

@@ -32,8 +32,15 @@ export interface Wired extends Pick<Deployment, 'design' | 'instances' | 'instan
 export interface WiredServer extends Pick<Server, 'servesApis' | 'instance' | 'standby'> {
   /** A user store that its file names, or that is drawn for it. */
   readonly userStore?: { readonly service: Pick<Instance, 'component'> } | undefined
-  /** Schemas for which its file names a database; `members` = the servers that the address names, where it names some. */
-  readonly databases: Readonly<Partial<Record<SchemaName, { readonly members: readonly Instance[] }>>>
+  /**
+   * Schemas for which its file names a database; `members` = the servers that the address names, where it names some;
+   * `database` = the one of several behind the address that answers there.
+   */
+  readonly databases: Readonly<
+    Partial<
+      Record<SchemaName, { readonly members: readonly Instance[]; readonly database?: Pick<Database, 'component'> }>
+    >
+  >
 }
 
 /** The parts of the structure model that no failure changes. */

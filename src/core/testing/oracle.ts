@@ -163,7 +163,9 @@ export class Oracle {
       const caller = this.#instances[x]
       const members = (caller && this.#deployment.server.get(caller.id)?.databases[schema]?.members) ?? []
       const named = members.length === 0 || members.some((one) => has(this.#up, this.#instances.indexOf(one)))
-      return named && database?.schemas.includes(schema) === true && this.#databaseUp(database, x)
+      const dialled = (caller && this.#deployment.server.get(caller.id)?.databases[schema]?.database) ?? database
+      const holds = database?.schemas.includes(schema) === true && dialled?.component === database.component
+      return named && holds && this.#databaseUp(database, x)
     })
   }
 

@@ -57,3 +57,48 @@ test('Key Managers that no file names do not answer for the All-in-Ones that iss
 test('whoever the lines lead to answers where a file holds no address', () => {
   expect(answeringOf(resolve(p4))('gw1', 'events')).toBeUndefined()
 })
+
+test('a name leads to what stands first, with load balancers of other names on the way', () => {
+  const between = put(p3, [{ id: 'mid', kind: 'load-balancer', properties: { hostname: 'mid.apim.example.com' } }])
+  const apart = unlink(between, ({ from, to }) => from === 'vip' && to === 'lb2')
+  const links = dialledLinks(resolve(link(link(apart, 'vip', 'mid'), 'mid', 'lb2')))
+  const dialled = links.filter(({ from, purposes }) => from === 'gw1' && purposes.has('control'))
+  expect(dialled.map(({ to }) => to)).toEqual(['vip'])
+})
+
+test('servers are called by the name that people call, whatever else stands before it', () => {
+  const inside = put(p4, [{ id: 'inside', kind: 'load-balancer', place: 'zone-a' }])
+  const apart = unlink(inside, ({ from, to }) => from === 'gw1' && to === 'vip')
+  const deployment = resolve(link(link(apart, 'inside', 'vip'), 'gw1', 'inside'))
+  expect(deployment.server.get('km1')?.publicHost).toBe('km.apim.example.com')
+})
+
+test('a gateway that is connected to no issuer asks its control plane', () => {
+  const apart = unlink(p4, ({ from, to }) => from === 'gw1' && to === 'vip')
+  const { server } = resolve(link(apart, 'gw1', 'acp1', ['control']))
+  expect(server.get('gw1')?.keyManager?.targets).toEqual(['acp1'])
+  expect(server.get('gw2')?.keyManager?.targets).toEqual(['km1', 'km2'])
+})
+
+const observed = (...products: readonly string[]) =>
+  products.reduce(
+    (drawn, product) =>
+      link(put(drawn, [{ id: product, kind: 'observability', properties: { product } }]), 'gw1', product),
+    p3,
+  )
+
+test('traces go to the one address of the file, and metrics are fetched beside', () => {
+  expect(reached(observed('jaeger', 'prometheus'), 'gw1', 'observability')).toEqual(['jaeger', 'prometheus'])
+  expect(neverDialled(resolve(observed('jaeger', 'prometheus')))).toEqual([])
+  expect(resolve(observed('aprometheus', 'zipkin')).server.get('gw1')?.observability?.service.id).toBe('zipkin')
+  const [never] = neverDialled(resolve(observed('jaeger', 'zipkin')))
+  expect(never?.others.map(({ id }) => id)).toEqual(['zipkin'])
+})
+
+test('a secondary user store is added in the console, and not among what no file dials', () => {
+  const users = put(p3, [
+    { id: 'u1', kind: 'user-store', properties: { type: 'ldap' } },
+    { id: 'u2', kind: 'user-store', properties: { type: 'ldap', secondary: true } },
+  ])
+  expect(neverDialled(resolve(link(link(users, 'acp1', 'u1'), 'acp1', 'u2')))).toEqual([])
+})

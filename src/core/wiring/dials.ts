@@ -1,10 +1,12 @@
 import { once } from '../base/memo'
+import { flagOf } from '../kinds/properties'
 import { hasRole } from '../kinds/roles'
 import type { Id, PurposeId, SchemaName } from '../model/design'
 import type { Address, Deployment, Instance, InstanceId, Link, Server } from './deployment'
 import { Graph, graphOf } from './graph'
 import { type Hop, hopsFrom } from './hops'
 import { headEntries, headsOf, linksBehind, undrawnLink } from './named-services'
+import { isTracer } from './outside'
 import { outsideIssuers } from './outside-issuers'
 import { isAsked } from './user-stores'
 
@@ -138,11 +140,15 @@ const dialsOf = once((deployment: Deployment): Dials => {
       // Issuers that are registered in the Admin Portal are dialled beside the one that the file names.
       const registered = purpose === 'key-management' ? outsideIssuers(deployment, server).map(({ via }) => via) : []
       const hops = hopsFrom(graph, server.instance.id, purpose)
-      const used = hops.filter(({ to }) => dialled.has(to.id) || registered.includes(to.id))
+      const isFetched = ({ to }: Hop) =>
+        purpose === 'observability' &&
+        (graph.isTransit(to.id) ? graph.reach(to.id, purpose).ends : [to]).some((end) => !isTracer(end))
+      const used = hops.filter((hop) => dialled.has(hop.to.id) || registered.includes(hop.to.id) || isFetched(hop))
       const ways = new Set(used.map(({ first }) => first))
       for (const id of used.flatMap(({ connections }) => connections)) passed.get(purpose)?.add(id)
       for (const link of out) if (link.purposes.has(purpose) && !ways.has(link.to)) drop(link, purpose)
-      const others = hops.filter((hop) => !used.includes(hop))
+      // A secondary user store is added in the console, beside the primary one that the file names.
+      const others = hops.filter((hop) => !used.includes(hop) && flagOf(hop.to.component, 'secondary') !== true)
       note(never, server, purpose, [...dialled], others, deployment)
       for (const address of addressesFor(server, purpose)) {
         if (!used.some(({ to }) => to.id === address.via)) added.push(...undrawn(server, purpose, address, deployment))

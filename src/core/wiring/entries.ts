@@ -305,6 +305,20 @@ export function entryOf(entries: readonly Entry[], transit: Instance, role: Entr
   return entriesByTransit(entries).get(draftKey(transit.id, role))
 }
 
+/** Whether an entry stands before another of its role, however many are between. */
+export function standsBefore(
+  entries: readonly Entry[],
+  from: Entry,
+  to: Entry,
+  seen: ReadonlySet<Entry> = new Set(),
+): boolean {
+  if (seen.has(from)) return false
+  return from.next.some((instance) => {
+    const next = entryOf(entries, instance, from.role)
+    return next !== undefined && (next === to || standsBefore(entries, next, to, new Set([...seen, from])))
+  })
+}
+
 /**
  * The entry by which others reach a server in a role: the one in front of everything (`outer`), or the outermost that
  * is not a name for several datacenters (`inner`, what servers use among themselves).
@@ -322,9 +336,10 @@ export function entryFor(
       entry.transit.kind === 'global-load-balancer' || entry.transit.kind === 'dns' || entry.transit.kind === 'cdn'
     const depth = entry.aliases.length
     const internal = entry.purposes.has('control') || entry.purposes.has('key-management') ? 0 : 1
+    const unasked = entry.purposes.has('management') || entry.purposes.has('token') ? 0 : 1
     return side === 'outer'
       ? depth * 100 + NEAREST_FIRST.indexOf(entry.transit.kind)
-      : (wide ? 10_000 : 0) + internal * 1_000 + depth * 100 + NEAREST_FIRST.indexOf(entry.transit.kind)
+      : (wide ? 10_000 : 0) + internal * 1_000 + unasked * 500 + depth * 100 + NEAREST_FIRST.indexOf(entry.transit.kind)
   }
   return [...candidates].sort((a, b) => score(a) - score(b) || byId(a.transit, b.transit))[0]
 }

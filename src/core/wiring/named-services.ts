@@ -1,6 +1,7 @@
 import { hasRole } from '../kinds/roles'
 import type { PurposeId } from '../model/design'
 import type { Address, Deployment, Entry, InstanceId, Link } from './deployment'
+import { standsBefore } from './entries'
 
 /** Where the name of a service leads, whichever line is drawn to it: a file holds the name alone. */
 
@@ -23,8 +24,7 @@ export function headEntries({ via, host, port }: Address, { entries }: Deploymen
     ({ transit, role, ...entry }) =>
       entry.host === host && entry.port === port && role === own.role && !hasRole(transit.kind, 'packet-filter'),
   )
-  const isBehind = (entry: Entry) =>
-    all.some((other) => other !== entry && other.next.some(({ id }) => id === entry.transit.id))
+  const isBehind = (entry: Entry) => all.some((other) => other !== entry && standsBefore(entries, other, entry))
   const heads = all.filter((entry) => !isBehind(entry))
   return heads.length > 0 ? heads : all
 }

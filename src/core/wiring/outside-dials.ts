@@ -4,7 +4,7 @@ import type { Design } from '../model/design'
 import type { Address, Instance, OutsideDial, Relay } from './deployment'
 import { byId, type Graph } from './graph'
 import { hopsFrom } from './hops'
-import { outsidePort } from './outside'
+import { isTracer, outsidePort } from './outside'
 import { addressOfRelay, relaysAt } from './relays'
 import { primaryUserStore } from './user-stores'
 
@@ -61,7 +61,9 @@ export function waysOutside(from: Instance, service: ServiceId, inputs: OutsideI
  * LDAPConnectionContext: connection_url is handed on to it.
  */
 export function outsideDial(from: Instance, service: ServiceId, inputs: OutsideInputs): OutsideDial | undefined {
-  const ways = waysOutside(from, service, inputs)
+  const ways = waysOutside(from, service, inputs).filter(
+    ({ ends }) => service !== 'observability' || ends.some(isTracer),
+  )
   const drawn = new Set(ways.flatMap(({ ends }) => ends))
   const covering = ways.find(({ direct, ends }) => !direct && [...drawn].every((end) => ends.includes(end)))
   const [first] = covering ? [covering] : ways

@@ -21,6 +21,11 @@ export const TRACERS: Readonly<Record<string, { readonly name: string; readonly 
   zipkin: { name: 'zipkin', port: 9411 },
 }
 
+/** Servers send traces there by an address of their file. Metrics and logs are fetched from them, which no file of theirs says. */
+export function isTracer({ kind, component }: Instance): boolean {
+  return kind === 'observability' && (textOf(component, 'product') ?? '') in TRACERS
+}
+
 /**
  * Port of a service that is no server of API Manager: what the drawing says, else the usual one of its kind and product.
  * `dbms` is the database system of the design, for users that are kept in a database.

@@ -187,6 +187,11 @@ export function addressOfRelay({ host, port, transit, targets, connections }: Re
   return { host, port, via: transit.id, targets: targets.map(({ id }) => id), connections }
 }
 
+/** Addresses by which callers come to it: its own, and those of elements in front of it. */
+export function addressesOfRelay({ host, aliases, port }: Relay): readonly string[] {
+  return [host, ...aliases].map((name) => `${name}:${port}`)
+}
+
 /** Those of what opens connections itself: not of names, of addresses that move, or of database proxies. */
 export function relaysBeside({ relays }: { readonly relays: readonly Relay[] }): readonly Relay[] {
   return relays.filter(

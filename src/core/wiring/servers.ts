@@ -221,14 +221,18 @@ export function resolveServers(inputs: ServerInputs): Omit<Server, 'environments
 
 type Resolved = Omit<Server, 'environments'>
 
-/** A control plane that names an Identity Server in place of itself answers nobody about tokens: gateways of it ask that one. */
+/**
+ * A gateway that is connected to no issuer asks whoever its control plane names in place of itself, such as an Identity
+ * Server, else the control plane: its file cannot do without an address.
+ */
 function askingInPlace(server: Resolved, servers: readonly Resolved[], graph: Graph): Resolved {
   if (server.instance.kind !== 'universal-gateway') return server
   if (server.keyManager && issuerRank(server.keyManager, graph) < 2) return server
   const hub = servers.find(({ instance }) => server.control?.targets.includes(instance.id))
   const named = hub?.keyManager
-  if (!named || issuerRank(named, graph) !== 1) return server
-  const { first: _own, ...keyManager } = named
+  const asked = named && issuerRank(named, graph) === 1 ? named : (server.keyManager ?? server.control)
+  if (!asked || asked === server.keyManager) return server
+  const { first: _own, ...keyManager } = asked
   return { ...server, keyManager }
 }
 

@@ -4,6 +4,7 @@ import { numberOf } from '../../../kinds/properties'
 import { SERVER_KINDS } from '../../../kinds/server-kinds'
 import type { Id } from '../../../model/design'
 import type { Deployment, Entry, EntryRole, Instance } from '../../../wiring/deployment'
+import { standsBefore } from '../../../wiring/entries'
 import { type ListenerUse, listenersOf, redirects } from '../../../wiring/listeners'
 import { takesStreaming } from '../../../wiring/streaming'
 import { type Balancer, portNumber } from '../../shared/plan'
@@ -137,7 +138,7 @@ function targetsOf(deployment: Deployment, entry: Entry, shape: ListenerShape): 
 /** A floating address or a DNS before it has the same name, which would lead back there. */
 function isNameInFront(deployment: Deployment, entry: Entry): boolean {
   return deployment.entries.some(
-    (front) => front !== entry && front.host === entry.host && leadsTo(deployment, front, entry, new Set()),
+    (front) => front !== entry && front.host === entry.host && standsBefore(deployment.entries, front, entry),
   )
 }
 
@@ -163,21 +164,9 @@ function isDialledByServers(deployment: Deployment, entry: Entry): boolean {
           address.via !== null &&
           other.host === address.host &&
           other.port === address.port &&
-          leadsTo(deployment, other, entry, new Set()),
+          (other === entry || standsBefore(deployment.entries, other, entry)),
       )
     }),
-  )
-}
-
-function leadsTo(deployment: Deployment, from: Entry, to: Entry, seen: Set<Entry>): boolean {
-  if (from === to) return true
-  seen.add(from)
-  return deployment.entries.some(
-    (next) =>
-      !seen.has(next) &&
-      next.role === from.role &&
-      from.next.some((instance) => instance.id === next.transit.id) &&
-      leadsTo(deployment, next, to, seen),
   )
 }
 
