@@ -22,6 +22,7 @@ import { tooFewConnections } from './db-13-too-few-connections'
 import { dataCannotBeRestored } from './db-14-data-cannot-be-restored'
 import { schemasShareAName } from './db-17-schemas-share-a-name'
 import { oneServerNamed } from './db-18-one-server-named'
+import { databasesBehindOneAddress } from './db-19-databases-behind-one-address'
 import { neverTalk } from './edge-01-never-talk'
 import { gatewayHearsNoEvents } from './ev-01-gateway-hears-no-events'
 import { brokerNotListed } from './ev-02-broker-not-listed'
@@ -65,6 +66,7 @@ import { clusterTooOld } from './k8s-18-cluster-too-old'
 import { analyticsLeftOut } from './k8s-19-analytics-left-out'
 import { podsDrawnUnalike } from './k8s-20-pods-drawn-unalike'
 import { identityServerNotNamed } from './k8s-21-identity-server-not-named'
+import { pairInTwoReleases } from './k8s-22-pair-in-two-releases'
 import { opaqueTokensOnOneKeyManager } from './km-01-opaque-tokens-on-one-key-manager'
 import { singleOutsideKeyManager } from './km-02-single-outside-key-manager'
 import { keysFetchedFromOutside } from './km-03-keys-fetched-from-outside'
@@ -87,6 +89,8 @@ import { headersTooSmall } from './lb-09-headers-too-small'
 import { streamingCannotEnter } from './lb-10-streaming-cannot-enter'
 import { addressLeadsElsewhere } from './lb-12-address-leads-elsewhere'
 import { environmentsShareAddress } from './lb-13-environments-share-address'
+import { oneNameTwoAddresses } from './lb-14-one-name-two-addresses'
+import { callsInACircle } from './lb-15-calls-in-a-circle'
 import { replicationNotTested } from './mdc-01-replication-not-tested'
 import { regionsShareOneDatabase } from './mdc-02-regions-share-one-database'
 import { regionsNotTold } from './mdc-03-regions-not-told'
@@ -163,6 +167,7 @@ export const RULES: readonly Rule[] = [
   dataCannotBeRestored,
   schemasShareAName,
   oneServerNamed,
+  databasesBehindOneAddress,
   neverTalk,
   gatewayHearsNoEvents,
   brokerNotListed,
@@ -206,6 +211,7 @@ export const RULES: readonly Rule[] = [
   analyticsLeftOut,
   podsDrawnUnalike,
   identityServerNotNamed,
+  pairInTwoReleases,
   opaqueTokensOnOneKeyManager,
   singleOutsideKeyManager,
   keysFetchedFromOutside,
@@ -228,6 +234,8 @@ export const RULES: readonly Rule[] = [
   streamingCannotEnter,
   addressLeadsElsewhere,
   environmentsShareAddress,
+  oneNameTwoAddresses,
+  callsInACircle,
   replicationNotTested,
   regionsShareOneDatabase,
   regionsNotTold,

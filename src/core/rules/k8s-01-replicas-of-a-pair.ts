@@ -1,8 +1,9 @@
 import { KINDS } from '../kinds'
 import { isPaired } from '../kinds/roles'
+import type { Deployment, Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { setReplicasApart } from './support/fixes'
-import { defineRule } from './support/rule'
+import { defineRule, type Say } from './support/rule'
 
 export const replicasOfAPair = defineRule({
   code: 'K8S-01',
@@ -11,16 +12,19 @@ export const replicasOfAPair = defineRule({
   why: 'Replicas share one configuration and one Service, so neither knows the other and events reach one of them at random.',
   source: 'helm-apim: highAvailability renders two Deployments of one pod each',
   remedy: 'Draw two separate components with one instance each.',
-  check: (deployment, say) => {
-    for (const instance of deployment.instances) {
-      const { component, cluster, ordinal } = instance
-      const replicas = component.replicas ?? 1
-      if (!cluster || ordinal > 1 || replicas < 2 || !isPaired(component.kind)) continue
-      say.finding({
-        message: `${labelOf(component)} asks for ${replicas} pods of one Deployment; a pair of ${KINDS[component.kind].label}s is two Deployments of one pod.`,
-        subjects: [component.id],
-        ...setReplicasApart(deployment, instance),
-      })
-    }
-  },
+  check: (deployment, say) => judge(deployment, say, ({ cluster }) => cluster !== undefined),
+  onKubernetes: (deployment, say) => judge(deployment, say, () => true),
 })
+
+function judge(deployment: Deployment, say: Say, isMeant: (instance: Instance) => boolean): void {
+  for (const instance of deployment.instances.filter(isMeant)) {
+    const { component, ordinal } = instance
+    const replicas = component.replicas ?? 1
+    if (ordinal > 1 || replicas < 2 || !isPaired(component.kind)) continue
+    say.finding({
+      message: `${labelOf(component)} asks for ${replicas} pods of one Deployment; a pair of ${KINDS[component.kind].label}s is two Deployments of one pod.`,
+      subjects: [component.id],
+      ...setReplicasApart(deployment, instance),
+    })
+  }
+}

@@ -18,10 +18,15 @@ describeRule(controlPlaneAskedInstead, {
       says: /asks .* about tokens, which come from/,
       fixes: ['Ask the Key Managers instead'],
     },
+    'a gateway is connected to no issuer, so its file names the control plane': {
+      design: asks(p4, 'control'),
+      says: /asks .* about tokens, which come from/,
+      fixes: ['Ask the Key Managers instead'],
+    },
   },
   quiet: {
     'it asks the Key Managers': p4,
-    'it asks nobody': asks(p4, 'control'),
+    'it asks nobody, and there are no Key Managers': asks(p3, 'control'),
     'there are no Key Managers': asks(p3, 'control', 'key-management'),
     'it asks one of the Key Managers': link(asks(p4, 'control'), 'gw1', 'km1', ['key-management']),
   },

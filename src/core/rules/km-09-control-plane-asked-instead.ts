@@ -1,6 +1,7 @@
 import { hasRole } from '../kinds/roles'
 import type { Component } from '../model/design'
 import type { Deployment, Server } from '../wiring/deployment'
+import { graphOf } from '../wiring/graph'
 import { hubOf, rolesByRegion } from '../wiring/roles'
 import { removePurposesFromAllFix } from './support/fixes'
 import { instanceName, namesOf, subjectsOf } from './support/redundant-sets'
@@ -31,7 +32,7 @@ export const controlPlaneAskedInstead = defineRule({
   },
 })
 
-/** Mechanical where the gateway's own line says so. */
+/** Mechanical where the gateway's own line says so, or it has none. */
 function fixFor(server: Server, deployment: Deployment): Fix | undefined {
   const lines = deployment.design.topology.connections.filter(
     (connection) =>
@@ -39,7 +40,8 @@ function fixFor(server: Server, deployment: Deployment): Fix | undefined {
       servesControl(deployment.component.get(connection.to)) &&
       connection.purposes?.includes('key-management'),
   )
-  if (lines.length === 0 || server.keyManager?.targets.length !== 1) return undefined
+  const isConnected = graphOf(deployment).out(server.instance.id, 'key-management').length > 0
+  if (isConnected && (lines.length === 0 || server.keyManager?.targets.length !== 1)) return undefined
   return removePurposesFromAllFix('Ask the Key Managers instead', lines, ['key-management'])
 }
 

@@ -6,7 +6,7 @@ import { textOf } from '../kinds/properties'
 import { hasRole } from '../kinds/roles'
 import type { Component, Id } from '../model/design'
 import type { Deployment, Entry, EntryRole, Instance } from '../wiring/deployment'
-import { entryOf, NAME_FIELD } from '../wiring/entries'
+import { entryOf, NAME_FIELD, standsBefore } from '../wiring/entries'
 import { labelOf } from '../wiring/placement'
 import { relaysAt } from '../wiring/relays'
 import { portOf } from '../wiring/servers'
@@ -282,8 +282,8 @@ function oneNameTwoPlaces(fronts: readonly Front[], deployment: Deployment): rea
             own.port === theirs.port &&
             own.role !== 'gateway-management' &&
             (own.role !== theirs.role || lacking(own, theirs).length > 0 || lacking(theirs, own).length > 0) &&
-            !leadsTo(own, theirs, deployment) &&
-            !leadsTo(theirs, own, deployment),
+            !standsBefore(deployment.entries, own, theirs) &&
+            !standsBefore(deployment.entries, theirs, own),
         )
       if (!pair) return []
       const { own, theirs } = pair
@@ -315,12 +315,4 @@ function oneNameTwoPlaces(fronts: readonly Front[], deployment: Deployment): rea
 function regionOf({ entries }: Front, deployment: Deployment): string {
   const [entry] = entries
   return entry ? (deployment.regions.find(({ servers }) => servers.includes(entry.targets[0]?.id ?? ''))?.id ?? '') : ''
-}
-
-function leadsTo(from: Entry, to: Entry, deployment: Deployment, seen: ReadonlySet<Entry> = new Set()): boolean {
-  if (seen.has(from)) return false
-  return from.next.some((instance) => {
-    const next = entryOf(deployment.entries, instance, from.role)
-    return next !== undefined && (next === to || leadsTo(next, to, deployment, new Set([...seen, from])))
-  })
 }

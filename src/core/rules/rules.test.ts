@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { assess } from '../capabilities'
 import { parseDesign, serializeDesign } from '../document/codec'
 import type { Design, Place } from '../model/design'
-import { active, cut, link, many, move, p1, p2, p3, p4, put, say, settings, topology } from '../testing/redrawn'
+import { active, cut, many, cut, link, many, move, p1, p2, p3, p4, put, say, settings, topology } from '../testing/redrawn'
 import { resolve } from '../wiring/resolve'
 import { diagnose, kubernetesFindings, RULES } from '.'
 import { factsThatSharpen } from './support/facts'
@@ -97,6 +97,7 @@ test('open facts are gathered from all rules: settings first, then in the order 
 const cluster: Place = { id: 'k8s', kind: 'kubernetes-cluster', parent: 'dc1', label: 'cluster' }
 test.each([
   ['K8S-14', { ...p3, name: 'a'.repeat(33) }, p3],
+  ['K8S-01', many(cut(p3, 'acp2'), 'acp1', 2), p3],
   ['K8S-15', say(p3, 'gw1', { portOffset: 1 }), p3],
   [
     'K8S-16',
