@@ -4,7 +4,7 @@ import { hasRole } from '../../kinds/roles'
 import type { Id } from '../../model/design'
 import { code, markdownText } from '../../serialize/markdown'
 import { chartsTake, since, takesJdbcUsers } from '../../versions'
-import { relaysBeside } from '../../wiring/relays'
+import { addressesOfRelay, relaysBeside } from '../../wiring/relays'
 import { primaryUserStore } from '../../wiring/user-stores'
 import type { KubernetesPlan, Release } from './plan'
 import { firstOf, separateKeyManager } from './references'
@@ -308,8 +308,8 @@ function relayLimit({ deployment }: KubernetesPlan): Limitation[] {
   const relays = relaysBeside(deployment)
   if (relays.length === 0) return []
   const ways = relays.map(
-    ({ transit, host, port, next, inOrder }) =>
-      `${code(transit.id)} passes TCP connections of ${code(`${host}:${port}`)} on to ${next.map((to) => code(`${to.host}:${to.port}`)).join(inOrder ? ', then ' : ', ')}`,
+    (relay) =>
+      `${code(relay.transit.id)} passes TCP connections of ${addressesOfRelay(relay).map(code).join(', ')} on to ${relay.next.map((to) => code(`${to.host}:${to.port}`)).join(relay.inOrder ? ', then ' : ', ')}`,
   )
   return [
     {

@@ -1,7 +1,7 @@
 import { csv } from '../../serialize/csv'
 import type { GeneratedFile } from '../../serialize/file-tree'
 import { TracedText } from '../../serialize/traced-text'
-import { relaysBeside } from '../../wiring/relays'
+import { addressesOfRelay, relaysBeside } from '../../wiring/relays'
 import { reachOf } from './crossings'
 import type { KubernetesPlan } from './plan'
 import { hostsOf } from './secrets/secrets-script'
@@ -35,14 +35,12 @@ export function firewallFile(plan: KubernetesPlan): GeneratedFile {
       }
     }
   }
-  for (const { transit, host, port, next, connections } of relaysBeside(plan.deployment)) {
+  for (const relay of relaysBeside(plan.deployment)) {
+    const { transit, next, connections } = relay
+    const purpose = addressesOfRelay(relay).map((address) => `for ${address}`)
     for (const to of next) {
       const subjects = [transit.component.id, to.instance.component.id, ...connections]
-      add(
-        [transit.hostname, to.host, String(to.port), 'tcp', `for ${host}:${port}`],
-        subjects,
-        'It passes connections on',
-      )
+      add([transit.hostname, to.host, String(to.port), 'tcp', purpose.join('; ')], subjects, 'It passes connections on')
     }
   }
   return text.toFile({ path: 'network/firewall.csv', language: 'csv' })

@@ -9,7 +9,7 @@ import type { Entry, Instance, OutsideDial } from '../../../wiring/deployment'
 import { graphOf } from '../../../wiring/graph'
 import { type Hop, hopsFrom } from '../../../wiring/hops'
 import { outsideIssuers } from '../../../wiring/outside-issuers'
-import { addressOfRelay, relaysAt, relaysBeside } from '../../../wiring/relays'
+import { addressesOfRelay, addressOfRelay, relaysAt, relaysBeside } from '../../../wiring/relays'
 import { type Node, type Plan, portNumber } from '../../shared/plan'
 import { isEmbedded } from '../../shared/secrets'
 import { brokersOverTls, componentIds, componentOf } from '../../shared/urls'
@@ -223,7 +223,9 @@ function relayFlows(plan: Plan): Flow[] {
         party(relay.transit),
         { ...party(instance), name: host },
         port,
-        `for ${relay.host}:${relay.port}`,
+        addressesOfRelay(relay)
+          .map((address) => `for ${address}`)
+          .join('; '),
         relayReason(relay).subjects,
       ),
     ),
