@@ -199,6 +199,19 @@ describe('topology export', () => {
     expect(readdirSync(folder)).toEqual([file])
   })
 
+  test('with what is an error in a cluster alone, writes for machines and nothing for a cluster', async () => {
+    const apart = PATTERN_1.topology.connections.filter(
+      ({ from, to }) => !(from.startsWith('aio') && to.startsWith('aio')),
+    )
+    const topology = { ...PATTERN_1.topology, connections: apart }
+    save(file, serializeDesign({ ...PATTERN_1, topology }))
+    const { code, stderr } = await typed(['export', file, '--target', 'kubernetes', '--out', 'out'], folder)
+    expect(code).toBe(1)
+    expect(stderr).toContain('K8S-20')
+    expect(readdirSync(folder)).toEqual([file])
+    expect((await typed(['export', file, '--target', 'vm', '--out', 'out'], folder)).code).toBe(0)
+  })
+
   test.each([
     [['--target', 'docker', '--out', 'out'], 'no target docker'],
     [['--target', 'vm', '--out', 'full'], 'no earlier export'],

@@ -1,6 +1,6 @@
 import { resolve as resolvePath } from 'node:path'
 import { generate } from '../../core/bundle'
-import { diagnose, unresolvedOf } from '../../core/rules'
+import { diagnose, kubernetesFindings, unresolvedOf } from '../../core/rules'
 import type { Target } from '../../core/serialize/file-tree'
 import { oneLine } from '../../core/serialize/prose'
 import { resolve } from '../../core/wiring/resolve'
@@ -21,7 +21,8 @@ export async function exportBundle(options: ExportOptions, terminal: Terminal): 
   const target = targetOf(options.target)
   const deployment = resolve(await readDesign(options.file, terminal))
   const diagnoses = diagnose(deployment)
-  const errors = unresolvedOf(diagnoses)
+  const ofTarget = target === 'kubernetes' ? kubernetesFindings(deployment, diagnoses) : []
+  const errors = unresolvedOf([...diagnoses, ...ofTarget])
   if (errors.length > 0 && !options.draft) {
     const list = errors.map(({ code, message, remedy }) => `  ${code}: ${oneLine(message)} ${oneLine(remedy)}`)
     terminal.complain(
