@@ -17,8 +17,8 @@ export interface ReadServer {
   readonly servesApis: boolean
   /** It keeps its counts in a store that Traffic Managers share. */
   readonly sharesCounts: boolean
-  /** Analytics and traces leave it. */
-  readonly sends: Readonly<Record<'analytics' | 'observability', boolean>>
+  /** Analytics leave it. */
+  readonly reports: boolean
   /** Addresses at which people are told to call the gateways, and where it finds them itself. */
   readonly environments: readonly Endpoint[]
 }

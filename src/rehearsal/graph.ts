@@ -32,7 +32,7 @@ const SUPPORT: readonly PurposeId[] = ['backend', 'federation', 'source-control'
 /** Events that another server must have as well. */
 const COPIES: readonly PurposeId[] = ['event-duplication', 'cross-datacenter-events']
 
-/** Traces that a server sends by its file; metrics are fetched from it, which no file says. */
+/** Traces are sent to an address of the file; metrics are fetched from a server, which no file of it says. */
 const TRACERS = ['otel', 'jaeger', 'zipkin']
 
 /** What one reader of a target's files needs to hand over. */
@@ -146,17 +146,20 @@ class Reading {
     return { instance, standby, databases, servesApis: server.servesApis, ...this.#userStore(server) }
   }
 
-  /** A secondary user store is a file that the server writes itself when somebody adds it: the line is all there is. */
+  /**
+   * A secondary user store is a file that the server writes itself when somebody adds it: the line is all there is. Beside
+   * a primary one of the file, without which nobody signs in, it decides nothing.
+   */
   #userStore({ instance, dials }: ReadServer): Pick<WiredServer, 'userStore'> {
     const dialled = dials.find(({ purpose }) => purpose === 'user-store')
+    // A primary one, whether or not anybody is there.
+    const primary: Component = { id: 'users', kind: 'user-store', properties: { type: 'ldap' } }
+    if (dialled) return { userStore: { service: { component: primary } } }
     const secondary = this.#opened(instance, ['user-store']).filter(
       ({ to }) => flagOf(to.component, 'secondary') === true,
     )
     for (const { to, purpose } of secondary) this.#links.push(link(instance.id, to.id, purpose))
-    if (secondary[0]) return { userStore: { service: secondary[0].to } }
-    // A primary one, whether or not anybody is there.
-    const component: Component = { id: 'users', kind: 'user-store', properties: { type: 'ldap' } }
-    return dialled ? { userStore: { service: { component } } } : {}
+    return secondary[0] ? { userStore: { service: secondary[0].to } } : {}
   }
 
   /** Links to what has the address; the one server that it names, or null for a name that follows the database. */
@@ -185,12 +188,18 @@ class Reading {
   /** Lines that no file says. */
   #drawn(instance: Instance, file: ReadServer | undefined): void {
     const { kind } = instance
-    if (KINDS[kind].transit === 'sql') this.#passSql(instance)
+    // An Identity Server keeps tokens in a database that no file of the bundle names.
+    if (KINDS[kind].transit === 'sql' || hasRole(kind, 'outside-key-manager')) this.#passSql(instance)
     for (const { to, purpose } of this.#opened(instance, SUPPORT)) this.#follow(instance, to, purpose)
-    for (const { to, purpose } of this.#opened(instance, ['analytics', 'observability'])) {
-      const sends = file?.sends[purpose as 'analytics' | 'observability']
-      const byFile = purpose === 'analytics' || TRACERS.includes(textOf(to.component, 'product') ?? '')
-      if (!file || !byFile || sends) this.#follow(instance, to, purpose)
+    for (const { to, purpose } of this.#opened(instance, ['analytics'])) {
+      if (!file || file.reports) this.#follow(instance, to, purpose)
+    }
+    for (const { to, purpose } of this.#opened(instance, ['observability'])) {
+      const ends = [to.component, ...this.#lines.endsBeyond(to.component)].filter(
+        ({ kind: end }) => !KINDS[end].transit,
+      )
+      if (!file || ends.some((end) => !TRACERS.includes(textOf(end, 'product') ?? '')))
+        this.#follow(instance, to, purpose)
     }
     if (KINDS[kind].actor || !isServerKind(kind)) this.#outside(instance)
     else this.#registered(instance)
@@ -212,7 +221,7 @@ class Reading {
   /** Issuers of tokens that an administrator registers in the Admin portal are in no file. */
   #registered(instance: Instance): void {
     for (const { to, purpose } of this.#opened(instance, ['key-management'])) {
-      if (this.#lines.endsBeyond(to.component).every(isOutside)) this.#follow(instance, to, purpose)
+      if (this.#lines.endsBeyond(to.component).every(isRegistered)) this.#follow(instance, to, purpose)
     }
   }
 
@@ -309,6 +318,13 @@ class Reading {
   #nobody({ host, port, source }: Endpoint): void {
     this.#loose.push({ says: `nobody answers at ${host}:${port}`, source })
   }
+}
+
+/** Before release 7, WSO2's Identity Server is named by a file in place of the resident key manager, and never registered. */
+function isRegistered(component: Component): boolean {
+  if (component.kind !== 'identity-server') return isOutside(component)
+  const [release] = /\d+(\.\d+)*/.exec(textOf(component, 'vendor') ?? '') ?? []
+  return release !== undefined && Number.parseInt(release, 10) >= 7
 }
 
 function isOutside({ kind }: Component): boolean {

@@ -28,6 +28,9 @@ export function listensOn({ kind }: Instance, offset: number, port: number): boo
   return KINDS[kind].ports.some((candidate) => candidate.port + offset === port)
 }
 
+/** Ports by which traces come in: OTLP over gRPC, and those of the two others. */
+const TRACER_PORTS: Readonly<Record<string, number>> = { otel: 4317, jaeger: 14250, zipkin: 9411 }
+
 /**
  * Whether something that is no server of WSO2 answers on a port: the one that it says, else one of its kind. Users may be
  * kept in a database, which has the port of its system.
@@ -35,6 +38,8 @@ export function listensOn({ kind }: Instance, offset: number, port: number): boo
 export function offers({ component }: Instance, port: number): boolean {
   const said = numberOf(component, 'port')
   if (said !== undefined) return said === port
+  const tracer = component.kind === 'observability' ? TRACER_PORTS[textOf(component, 'product') ?? ''] : undefined
+  if (tracer !== undefined) return tracer === port
   if (textOf(component, 'type') === 'jdbc') return Object.values(DATABASE_PORTS).includes(port)
   return KINDS[component.kind].ports.some((usual) => usual.port === port)
 }

@@ -15,8 +15,13 @@ export interface ReadRelay {
 /** Rows of the table of firewalls that say for which address they are needed. */
 export function relaysIn(files: Files): readonly ReadRelay[] {
   return (files.get(FIREWALL) ?? '').split('\n').flatMap((row): ReadRelay[] => {
-    const [, at, to, toPort, host, port] = /^([^,]+),([^,]+),(\d+),tcp,for ([^:,]+):(\d+)$/.exec(row) ?? []
-    if (at === undefined || to === undefined || host === undefined) return []
-    return [{ at, host, port: Number(port), to: { host: to, port: Number(toPort) } }]
+    const [, at, to, port, said] = /^([^,]+),([^,]+),(\d+),tcp,(for .*)$/.exec(row) ?? []
+    if (at === undefined || to === undefined || said === undefined) return []
+    return [...said.matchAll(/\bfor ([^:;,]+):(\d+)/g)].map(([, host = '', dialled]) => ({
+      at,
+      host,
+      port: Number(dialled),
+      to: { host: to, port: Number(port) },
+    }))
   })
 }

@@ -3,6 +3,7 @@ import type { Instance } from '../../core/wiring/deployment'
 import type { Dial, ReadServer } from '../bundle'
 import { type JdbcTarget, jdbcTarget } from '../formats/jdbc'
 import { type Endpoint, endpointOf, type Files } from '../formats/source'
+import { tracersIn } from '../formats/tracer'
 import { remoteBrokers } from './event-publishers'
 import { CONFIGURATIONS, isRecord, type ReadRelease } from './release'
 
@@ -32,14 +33,9 @@ export function readPod(instance: Instance, release: ReadRelease, files: Files):
       (instance.kind === 'all-in-one' &&
         Array.isArray(values.at(`${CONFIGURATIONS}.syncRuntimeArtifacts.gateway.labels`))),
     sharesCounts: values.at(`${CONFIGURATIONS}.distributedThrottling.enable`) === true,
-    sends: {
-      analytics: ['ELKAnalytics', 'moesifAnalytics', 'choreoAnalytics'].some(
-        (product) => values.at(`wso2.${product}.enabled`) === true,
-      ),
-      observability:
-        values.at(`${CONFIGURATIONS}.openTelemetry.enabled`) === true ||
-        values.extra.said('apim.open_telemetry.remote_tracer', 'enable')?.value === true,
-    },
+    reports: ['ELKAnalytics', 'moesifAnalytics', 'choreoAnalytics'].some(
+      (product) => values.at(`wso2.${product}.enabled`) === true,
+    ),
     environments: environmentsOf(release),
   }
 }
@@ -125,7 +121,14 @@ function outside({ values }: ReadRelease): readonly Dial[] {
   const store = values.text(`${CONFIGURATIONS}.distributedThrottling.keyvalueStore.host`)
   const shared = values.extra.text('apim.redis_config', 'host')
   const port = values.extra.said('apim.redis_config', 'port')?.value
+  const traces = `${CONFIGURATIONS}.openTelemetry`
+  const tracer =
+    values.at(`${traces}.enabled`) === true
+      ? values.endpoint(values.text(`${traces}.hostname`), Number(values.text(`${traces}.port`)))
+      : undefined
   return [
+    ...dial('observability', tracer),
+    ...tracersIn(values.extra).flatMap((to) => dial('observability', to)),
     ...directories.flatMap((to) => dial('user-store', to)),
     ...(jdbc && !jdbc.embedded ? jdbc.endpoints.flatMap((to) => dial('user-store', to)) : []),
     ...dial(
@@ -145,10 +148,15 @@ function databasesOf({ values }: ReadRelease): ReadServer['databases'] {
 }
 
 /** The service that the control plane manages gateways by; names that API users see are asked of the ways in. */
+/**
+ * Where a control plane finds the gateways of its own cluster. Those of another load all by themselves, and nothing calls
+ * them by what the chart needs to be given there. Source: docs-apim, gateways pull artifacts; helm-apim, `environments`.
+ */
 function environmentsOf({ values }: ReadRelease): readonly Endpoint[] {
   const list = values.at(`${CONFIGURATIONS}.gateway.environments`)
   return (Array.isArray(list) ? list : []).flatMap((environment) => {
     if (!isRecord(environment) || typeof environment.serviceName !== 'string') return []
+    if (environment.serviceName === environment.httpHostname) return []
     const port = typeof environment.servicePort === 'number' ? environment.servicePort : SERVLET
     return values.endpoint(environment.serviceName, port) ?? []
   })

@@ -114,14 +114,20 @@ export class ClusterWays implements Ways {
     })
   }
 
-  /** By what is drawn between the two, else straight. */
+  /** By what is drawn between the two; straight where nothing is, or where events and counts pass by firewalls beside. */
   #between(from: Instance, fromId: InstanceId, end: Instance, purpose: PurposeId): readonly Link[] {
     const ways = this.#lines
       .from(from.component)
       .filter(({ to, connection }) => passes(to, purpose) && this.#lines.lets(connection, purpose))
       .flatMap(({ to }) => this.#instances.filter(({ component }) => component === to))
       .flatMap((transit) => this.#hop(transit, end, purpose, new Set()) ?? [])
-    return ways.length > 0 ? ways.map((hop) => link(fromId, hop, purpose)) : [link(fromId, end.id, purpose)]
+    const straight =
+      PURPOSES[purpose].passage !== 'http' &&
+      this.#lines
+        .from(from.component)
+        .some(({ to, connection }) => to === end.component && this.#lines.lets(connection, purpose))
+    const ends = straight || ways.length === 0 ? [...ways, end.id] : ways
+    return ends.map((id) => link(fromId, id, purpose))
   }
 
   /** The node of an element on the way to a pod; undefined where the drawing does not lead from it to there. */

@@ -82,3 +82,7 @@ function tableIn(root: TomlTable, name: string): TomlTable | undefined {
 function isTable(value: TomlValue | undefined): value is TomlTable {
   return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
 }
+
+export function numberIn(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}

@@ -3,7 +3,8 @@ import type { Instance } from '../../core/wiring/deployment'
 import type { Dial, ReadServer } from '../bundle'
 import { type JdbcTarget, jdbcTarget } from '../formats/jdbc'
 import { type Endpoint, endpointOf, type Files, type Source } from '../formats/source'
-import { TomlFile, textsIn } from '../formats/toml'
+import { numberIn, TomlFile, textsIn } from '../formats/toml'
+import { tracersIn } from '../formats/tracer'
 import { remoteBrokers } from './event-publishers'
 
 /**
@@ -33,10 +34,7 @@ export function readServer(instance: Instance, folder: string, files: Files): Re
       instance.kind === 'universal-gateway' ||
       (instance.kind === 'all-in-one' && toml.said('apim.sync_runtime_artifacts.gateway', 'enable')?.value !== false),
     sharesCounts: toml.said('apim.distributed_throttling', 'enable')?.value === true,
-    sends: {
-      analytics: toml.said('apim.analytics', 'enable')?.value === true,
-      observability: toml.said('apim.open_telemetry.remote_tracer', 'enable')?.value === true,
-    },
+    reports: toml.said('apim.analytics', 'enable')?.value === true,
     environments: environmentsOf(toml),
   }
 }
@@ -62,6 +60,7 @@ function dialsOf({ kind }: Instance, toml: TomlFile): readonly Dial[] {
     ...one('key-management', 'apim.key_manager', 'service_url'),
     ...directories(toml),
     ...userDatabase(toml),
+    ...tracersIn(toml).map((to): Dial => ({ purpose: 'observability', to })),
     ...redis(toml, 'apim.redis_config'),
     ...redis(toml, 'apim.distributed_throttling.keyvalue_store'),
   ]
@@ -138,8 +137,4 @@ function environmentsOf(toml: TomlFile): readonly Endpoint[] {
       return to ? [to] : []
     }),
   )
-}
-
-function numberIn(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined
 }

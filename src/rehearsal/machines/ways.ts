@@ -55,8 +55,13 @@ export class MachineWays implements Ways {
     return this.#answered(to)
   }
 
-  #answered({ host, port }: Endpoint): boolean {
-    return this.#ownersOf(host, port, ANYTHING).some((owner) => this.#leads(owner, host, port, ANYTHING))
+  /** `asked` = the name that the caller asks for, which a load balancer asks the next one for. */
+  #answered(
+    { host, port }: Pick<Endpoint, 'host' | 'port'>,
+    asked = host,
+    onWay: ReadonlySet<string> = new Set(),
+  ): boolean {
+    return this.#ownersOf(host, port, ANYTHING).some((owner) => this.#leads(owner, asked, port, onWay))
   }
 
   enter(from: Instance, to: Instance, purpose: PurposeId, names: readonly Endpoint[]): readonly Link[] {
@@ -217,14 +222,17 @@ export class MachineWays implements Ways {
     })
   }
 
-  #leads(owner: Instance, host: string, port: number, _purpose: Anything): boolean {
+  #leads(owner: Instance, host: string, port: number, onWay: ReadonlySet<string>): boolean {
     const hosts = this.#bundle.hosts.get(owner.id)
     if (!hosts) return true
+    const step = `${owner.id} ${host}:${port}`
+    if (onWay.has(step)) return false
+    const further = new Set([...onWay, step])
     return hosts.some(
       (one) =>
         one.port === port &&
         (one.names?.includes(host) ?? true) &&
-        (one.targets.length === 0 || one.targets.some((target) => this.#answered(target))),
+        (one.targets.length === 0 || one.targets.some((target) => this.#answered(target, host, further))),
     )
   }
 
