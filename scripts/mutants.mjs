@@ -146,7 +146,15 @@ async function runTests(copy, file) {
 }
 
 function vitest(copy, what) {
-  const args = ['vitest', ...what, '--bail=1', '--maxWorkers=1', '--project=unit', '--reporter=dot', '--experimental.fsModuleCache=false']
+  const args = [
+    'vitest',
+    ...what,
+    '--bail=1',
+    '--maxWorkers=1',
+    '--project=unit',
+    '--reporter=dot',
+    '--experimental.fsModuleCache=false',
+  ]
   return new Promise((resolve) => {
     const running = spawn('npx', args, { cwd: copy, stdio: 'ignore', timeout: LIMIT_MS, killSignal: 'SIGKILL' })
     running.on('close', (code) => resolve(code ?? 1))
