@@ -10,6 +10,7 @@ import type { Instance } from '../../wiring/deployment'
 import { graphOf } from '../../wiring/graph'
 import { resolve } from '../../wiring/resolve'
 import { rolesByRegion } from '../../wiring/roles'
+import { addSupport } from './adding'
 import { forsaken, frontOf, lastBalancers } from './fronts'
 import { dropDead, dropObsolete, dropUselessDatabases } from './lines'
 import { classesOf, groupsOf, type Need, type ServerClass, unmetNeeds, wideOf } from './needs'
@@ -87,8 +88,33 @@ function throughFront(design: Design, { servers }: ServerClass, front: Instance)
   return current
 }
 
+/**
+ * A name has one port: where one datacenter is entered by a load balancer, each is, though it has a single server behind.
+ */
+function withFronts(design: Design): Design {
+  const deployment = resolve(design)
+  const wide = wideOf(deployment)?.component.id
+  const targets = rolesByRegion(deployment).flatMap((region) =>
+    classesOf(deployment, region).filter(({ role }) => role === 'gateway'),
+  )
+  const open = targets.filter((target) => !frontOf(deployment, target))
+  if (wide === undefined || open.length === targets.length) return design
+  return open.reduce((current, { region, servers }) => {
+    const ids = distinct(servers.map(({ instance }) => instance.component.id))
+    const added = addSupport(current, 'load-balancer', region.region.id, KINDS['load-balancer'].label)
+    const front = added.topology.components.at(-1)?.id
+    if (front === undefined || added === current) return current
+    const connections = added.topology.connections.filter(({ from, to }) => from !== wide || !ids.includes(to))
+    return connectAll(
+      { ...added, topology: { ...added.topology, connections } },
+      ids.map((to) => ({ from: front, to })),
+    )
+  }, design)
+}
+
 /** What leads into several datacenters leads to the front of each, or to its servers. */
-function leadWide(design: Design): Design {
+function leadWide(source: Design): Design {
+  const design = withFronts(source)
   const deployment = resolve(design)
   const regions = rolesByRegion(deployment)
   const wide = wideOf(deployment)
