@@ -11,7 +11,7 @@ describeRule(pairInTwoReleases, {
   fires: {
     'control planes are in two clusters': {
       design: inTwo,
-      says: /Control Plane 1 and Control Plane 2 copy their events to each other and are pods of two releases/,
+      says: /Control Plane 1 and Control Plane 2 stand in for each other and are pods of two releases/,
       fixes: ['Put Control Plane 2 where Control Plane 1 is'],
     },
     'one of two Traffic Managers is in no cluster': {
@@ -19,12 +19,19 @@ describeRule(pairInTwoReleases, {
       says: /Traffic Manager 1 and Traffic Manager 2/,
       fixes: ['Put Traffic Manager 2 where Traffic Manager 1 is'],
     },
+    'Key Managers answer for one address': {
+      design: inOne(p4, 'acp1', 'acp2', 'tm1', 'tm2', 'km1'),
+      says: /Key Manager 1 and Key Manager 2/,
+      fixes: ['Put Key Manager 2 where Key Manager 1 is'],
+    },
   },
   quiet: {
     'both are in one': inOne(p3, 'acp1', 'acp2', 'tm1', 'tm2'),
     'no cluster is drawn': p1,
-    'Key Managers copy nothing': inOne(p4, 'acp1', 'acp2', 'tm1', 'tm2', 'km1'),
     'each datacenter has a pair': active,
-    'they copy nothing to each other': unlink(inTwo, ({ from, to }) => from.startsWith('acp') && to.startsWith('acp')),
+    'they are no pair': unlink(
+      inTwo,
+      ({ from, to }) => (from.startsWith('acp') && to.startsWith('acp')) || (from.startsWith('lb') && to === 'acp2'),
+    ),
   },
 })
