@@ -11,12 +11,29 @@ import { type WantedConnection, wantedConnections } from './wanted-connections'
 /** Rounds are needed because what is connected first (a load balancer to its servers) decides what the next lines carry. */
 const ROUNDS = 6
 
+interface Completed {
+  readonly design: Design
+  readonly added: readonly string[]
+}
+
 /** Adds every connection that the servers of a drawing need of each other, as one edit; says what it added. */
-export function completeWiring(design: Design): { design: Design; added: readonly string[] } {
+export function completeWiring(design: Design): Completed {
+  return completed(design, () => true)
+}
+
+/**
+ * Adds the connections that those components need, and that others need to them. What the rest of the drawing lacks is
+ * for an edit of its own.
+ */
+export function completeWiringOf(design: Design, ids: readonly Id[]): Design {
+  return completed(design, ({ from, to }) => ids.includes(from) || ids.includes(to)).design
+}
+
+function completed(design: Design, isAsked: (want: WantedConnection) => boolean): Completed {
   const added: string[] = []
   let current = design
   for (let round = 0; round < ROUNDS; round++) {
-    const wanted = wantedConnections(resolve(current))
+    const wanted = wantedConnections(resolve(current)).filter(isAsked)
     const next = connectAll(current, wanted, added)
     if (next === current) break
     current = next

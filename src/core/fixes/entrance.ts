@@ -1,11 +1,12 @@
+import { withTopology } from '../document/change'
 import { KINDS } from '../kinds'
 import { CARD } from '../layout/boxes'
-import type { Component, Connection, Design } from '../model/design'
+import type { Component, Connection, Design, Id } from '../model/design'
 import { freshId } from '../model/queries'
 import type { Instance } from '../wiring/deployment'
 import { labelOf } from '../wiring/placement'
 import { resolve } from '../wiring/resolve'
-import { completeWiring } from './complete'
+import { completeWiring, connectAll } from './complete'
 import { boxBeside, nextLabel } from './twin'
 
 /** Puts a load balancer in front of a server and of those of its kind that an edit has added since `before`. */
@@ -34,22 +35,9 @@ export function addLoadBalancer(design: Design, members: readonly Instance[]): D
     ...(place !== undefined && { place }),
     label: nextBalancerLabel(design),
   }
-  const isCaller = (connection: Connection) =>
-    targets.includes(connection.to) &&
-    KINDS[design.topology.components.find((item) => item.id === connection.from)?.kind ?? 'backend'].actor
-  const callers = [...new Set(design.topology.connections.filter(isCaller).map((connection) => connection.from))]
-  const kept = design.topology.connections.filter((connection) => !isCaller(connection))
-  const lines: Connection[] = [
-    ...callers.map((from) => ({ from, to: id })),
-    ...targets.map((to) => ({ from: id, to })),
-  ].map((ends) => ({ id: `${ends.from}-${ends.to}`.slice(0, 60), ...ends }))
-  return completeWiring({
+  const added: Design = {
     ...design,
-    topology: {
-      ...design.topology,
-      components: [...design.topology.components, made],
-      connections: [...kept, ...lines],
-    },
+    topology: { ...design.topology, components: [...design.topology.components, made] },
     layout: box
       ? {
           ...design.layout,
@@ -60,7 +48,27 @@ export function addLoadBalancer(design: Design, members: readonly Instance[]): D
           }),
         }
       : design.layout,
-  }).design
+  }
+  const called = callThrough(added, targets, id)
+  return completeWiring(
+    connectAll(
+      called,
+      targets.map((to) => ({ from: id, to })),
+    ),
+  ).design
+}
+
+/** People and programs that call some servers by their names call what stands in front of all of them instead. */
+export function callThrough(design: Design, servers: readonly Id[], front: Id): Design {
+  const { components, connections } = design.topology
+  const actors = new Set(components.filter(({ kind }) => KINDS[kind].actor).map(({ id }) => id))
+  const isCall = ({ from, to }: Connection) => servers.includes(to) && actors.has(from)
+  const callers = [...new Set(connections.filter(isCall).map(({ from }) => from))]
+  const kept = connections.filter((line) => !isCall(line))
+  return connectAll(
+    withTopology(design, { connections: kept }),
+    callers.map((from) => ({ from, to: front })),
+  )
 }
 
 function nextBalancerLabel(design: Design): string {

@@ -369,8 +369,12 @@ function floatingWants({ deployment, graph, roles }: Context): WantedConnection[
   if (!address || addresses.length > 1) return []
   const fronted = (instance: Instance) =>
     (graph.incoming.get(instance.id) ?? []).some((link) => graph.isTransit(link.from))
+  const leads = ({ id }: Instance) => (graph.outgoing.get(id) ?? []).length > 0
+  // Beside an address that leads somewhere, what is called by its own name and leads somewhere is a way in of its own.
+  const isApart = (balancer: Instance) =>
+    leads(address) && leads(balancer) && (graph.incoming.get(balancer.id) ?? []).length > 0
   return local('load-balancer')
-    .filter((balancer) => !fronted(balancer))
+    .filter((balancer) => !fronted(balancer) && !isApart(balancer))
     .flatMap((balancer) => want(component(address), component(balancer)))
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Design } from '../model/design'
 import { describeRule } from '../testing/describe-rule'
-import { active, central, p2, p3, say } from '../testing/redrawn'
+import { active, central, p2, p3, say, unlink } from '../testing/redrawn'
 import { saidOf } from '../testing/said'
 import { environmentsShareAddress } from './lb-13-environments-share-address'
 
@@ -37,4 +37,11 @@ test.each<[string, Design, readonly string[] | undefined]>([
   const [found] = saidOf(environmentsShareAddress, design).findings
   const gateways = found?.fix?.apply(design).topology.components.filter(({ kind }) => kind === 'universal-gateway')
   expect(gateways?.map(({ properties }) => properties?.gatewayLabels)).toEqual([labels, labels])
+})
+
+test('gateways of one environment are connected alike afterwards', () => {
+  const unlike = unlink(two, ({ from, to }) => from === 'gw1' && to === 'tm2')
+  const [found] = saidOf(environmentsShareAddress, unlike).findings
+  const lines = found?.fix?.apply(unlike).topology.connections ?? []
+  expect(lines.filter(({ from, to }) => from === 'gw1' && to === 'tm2')).toHaveLength(1)
 })

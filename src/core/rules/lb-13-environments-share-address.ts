@@ -1,7 +1,9 @@
 import { inWords } from '../base/words'
+import { completeWiringOf } from '../fixes/complete'
+import type { Id } from '../model/design'
 import { sayFix } from './support/fixes'
 import { subjectsOf } from './support/redundant-sets'
-import { defineRule } from './support/rule'
+import { defineRule, type Fix } from './support/rule'
 
 export const environmentsShareAddress = defineRule({
   code: 'LB-13',
@@ -22,16 +24,18 @@ export const environmentsShareAddress = defineRule({
         .filter((other) => gateways.some((one) => !other.gateways.includes(one)))
       if (others.length === 0) continue
       const all = [...gateways, ...others.flatMap((other) => other.gateways.filter((one) => !gateways.includes(one)))]
-      const moved = others.flatMap((other) => other.gateways.map(({ component }) => component.id))
       say.finding({
         message: `${inWords([name, ...others.map((other) => other.name)])} are environments of one address, ${http.host}:${http.httpsPort}.`,
         subjects: subjectsOf(all),
-        fix: sayFix(
-          `Make them one environment, ${name}`,
-          [...new Set([...moved, ...gateways.map(({ component }) => component.id)])],
-          { gatewayLabels: name === 'Default' ? undefined : [name] },
-        ),
+        fix: oneEnvironmentFix(name, [...new Set(all.map(({ component }) => component.id))]),
       })
     }
   },
 })
+
+/** Gateways of one environment serve the same, so they are connected alike too. */
+function oneEnvironmentFix(name: string, ids: readonly Id[]): Fix {
+  const label = `Make them one environment, ${name}`
+  const one = sayFix(label, ids, { gatewayLabels: name === 'Default' ? undefined : [name] })
+  return { label, apply: (design) => completeWiringOf(one.apply(design), ids) }
+}

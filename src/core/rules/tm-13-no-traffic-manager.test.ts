@@ -1,8 +1,18 @@
+import { expect, test } from 'vitest'
 import { describeRule } from '../testing/describe-rule'
-import { central, cut, p0, p2, p3, settings } from '../testing/redrawn'
+import { central, cut, p0, p2, p3, settings, unlink } from '../testing/redrawn'
+import { saidOf } from '../testing/said'
 import { noTrafficManager } from './tm-13-no-traffic-manager'
 
 const without = cut(p3, 'tm1', 'tm2')
+
+test('its fix connects what it adds, and nothing else', () => {
+  const unused = unlink(without, ({ to }) => to === 'db1')
+  const [found] = saidOf(noTrafficManager, unused).findings
+  const fixed = found?.fix?.apply(unused)
+  expect(fixed?.topology.components).toHaveLength(unused.topology.components.length + 2)
+  expect(fixed?.topology.connections.filter(({ to }) => to === 'db1')).toEqual([])
+})
 
 describeRule(noTrafficManager, {
   fires: {

@@ -1,4 +1,4 @@
-import { completeWiring } from '../fixes/complete'
+import { completeWiringOf } from '../fixes/complete'
 import { hasRole } from '../kinds/roles'
 import type { Design } from '../model/design'
 import { addServers } from '../patterns/steps/adding'
@@ -37,5 +37,9 @@ function withTrafficManagers(design: Design, { servers }: Deployment): Design {
   const gateways = servers.map(({ instance }) => instance).filter(({ kind }) => hasRole(kind, 'gateway'))
   const regions = new Set(gateways.map(regionOf))
   const added = [...regions].reduce((current, region) => addServers(current, 'traffic-manager', region, 2), design)
-  return completeWiring(added).design
+  const made = added.topology.components.slice(design.topology.components.length)
+  return completeWiringOf(
+    added,
+    made.map(({ id }) => id),
+  )
 }

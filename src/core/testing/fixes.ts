@@ -57,10 +57,10 @@ export function fixFaults(design: Design): readonly string[] {
 }
 
 /**
- * Single ones, what shares a place, links that only a pattern asks for, what complete wiring costs, and the one way in
- * that is drawn.
+ * Single ones, of databases too, what shares a place, links that only a pattern asks for, what complete wiring costs,
+ * and the one way in that is drawn.
  */
-const SAYS_WHAT_STANDS = /^\w+ (?:HA|PL|LB-0[123]|GEN-04|MDC-19|SEC-01)/
+const SAYS_WHAT_STANDS = /^\w+ (?:HA|PL|LB-0[123]|DB-0[23]|GEN-04|MDC-19|SEC-01)/
 
 /** What somebody said of a server holds for its second too: several tenants, no webhook copies; a database has a limit. */
 const FACT_OF_BOTH = /^\w+ (?:CFG-07|EV-08|DB-13)/

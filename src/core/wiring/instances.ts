@@ -3,7 +3,7 @@ import { KINDS } from '../kinds'
 import { flagOf, numberOf, textOf } from '../kinds/properties'
 import type { Component, Design, Id, Place } from '../model/design'
 import type { Domain, DomainKind, Instance } from './deployment'
-import { domainKeys, domainsOf, labelOf, placesAround } from './placement'
+import { domainKeys, domainsOf, labelOf, networkSaidBy, placesAround } from './placement'
 
 /** Expands components into instances, each with its places, failure domains and names. Sorted by id. */
 export function expandInstances(design: Design): { instances: Instance[]; domains: Domain[]; place: Map<Id, Place> } {
@@ -95,7 +95,7 @@ function networkOf(component: Component, around: readonly Place[]): string | und
   const own = textOf(component, 'network')
   if (own !== undefined) return own
   for (const box of around) {
-    const said = textOf(box, 'network') ?? (box.kind === 'network-segment' ? labelOf(box) : undefined)
+    const said = networkSaidBy(box)
     if (said !== undefined) return said
   }
   return undefined

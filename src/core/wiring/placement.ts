@@ -28,6 +28,11 @@ export function placesAround(place: ReadonlyMap<Id, Place>, start: Id | undefine
   return around
 }
 
+/** The network that a place says it is, or is in. */
+export function networkSaidBy(place: Place): string | undefined {
+  return textOf(place, 'network') ?? (place.kind === 'network-segment' ? labelOf(place) : undefined)
+}
+
 interface Draft {
   readonly kind: DomainKind
   readonly label: string

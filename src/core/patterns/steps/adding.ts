@@ -5,7 +5,7 @@ import { kindsWith } from '../../kinds/roles'
 import { SERVER_KINDS, type ServerKind } from '../../kinds/server-kinds'
 import type { Component, Design, Id, KindId, PlaceKindId, Properties } from '../../model/design'
 import { ancestorsOf, componentById, placeById } from '../../model/queries'
-import { labelOf } from '../../wiring/placement'
+import { labelOf, networkSaidBy } from '../../wiring/placement'
 import { TIERS } from '../single-datacenter'
 import { regionIdOf, serversOf } from './region'
 
@@ -67,7 +67,10 @@ function placeForNew(design: Design, kind: ServerKind, region: Id | ''): Id | un
   let candidates: readonly Home[] = nearest
   if (zones.length > 0 && (outOfZones || (inBoxes && !spread(nearest))))
     candidates = [...(outOfZones ? [] : nearest), ...zones]
-  if (!spread(candidates)) candidates = [...candidates, ...company.flat()]
+  // Another network is no place to spread to: what may be reached there, and reach out, is another matter.
+  const networks = new Set(nearest.map(({ place }) => networkOf(design, place)))
+  const alike = company.flat().filter(({ place }) => networks.size === 0 || networks.has(networkOf(design, place)))
+  if (!spread(candidates)) candidates = [...candidates, ...alike]
   if (candidates.length === 0) return region === '' ? undefined : region
   const crowd = (zone: string) =>
     serversOf(design, region, [kind]).filter((server) => zoneOf(design, server.place) === zone).length
@@ -96,6 +99,13 @@ function zoneOf(design: Design, start: Id | undefined): string {
   const around = [placeById(design, start), ...ancestorsOf(design, start)].flatMap((place) => place ?? [])
   const zone = around.find(({ kind }) => kind === 'zone')
   return zone ? `zone ${labelOf(zone)}` : `place ${around.find(({ kind }) => !MACHINES.includes(kind))?.id ?? ''}`
+}
+
+/** The network that a place is in, as far as it or what is around it says. */
+function networkOf(design: Design, start: Id | undefined): string | undefined {
+  if (start === undefined) return undefined
+  const around = [placeById(design, start), ...ancestorsOf(design, start)].flatMap((place) => place ?? [])
+  return around.flatMap((place) => networkSaidBy(place) ?? [])[0]
 }
 
 function zonesOf(design: Design, region: Id | ''): readonly Home[] {

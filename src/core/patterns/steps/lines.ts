@@ -69,6 +69,23 @@ function isCopyAmongInstances({ replicas = 1 }: Component, purpose: PurposeId): 
   return purpose === 'event-duplication' && replicas > 1
 }
 
+/** What servers ask of the control plane, and of whatever answers for it. */
+const OF_CONTROL: readonly PurposeId[] = ['control', 'events', 'key-management']
+
+/** Where a region has a control plane now, and had none, its servers leave that of another region. */
+export function leaveRemoteControl(design: Design, source: Design): Design {
+  const controlled = (of: Design, region: Id | '') => serversOf(of, region, kindsWith('control-plane')).length > 0
+  const { purposes } = resolve(design)
+  return narrow(design, ({ id, from, to }) => {
+    const [caller, region] = [componentById(design, from), regionIdOf(design, from)]
+    if (!caller || !isServer(caller) || controlled(source, region) || !controlled(design, region)) return undefined
+    if (regionIdOf(design, to) === region || !controlled(design, regionIdOf(design, to))) return undefined
+    const carried = purposes.get(id) ?? []
+    const kept = carried.filter((purpose) => !OF_CONTROL.includes(purpose))
+    return kept.length === carried.length ? undefined : kept
+  })
+}
+
 const CALLS: readonly PurposeId[] = ['api-traffic', 'backend', 'webhook-callback']
 /** What gateways call. */
 const CALLED: readonly KindId[] = [...kindsWith('backend'), 'webhook-subscriber']

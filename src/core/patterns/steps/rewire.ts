@@ -12,7 +12,7 @@ import { resolve } from '../../wiring/resolve'
 import { rolesByRegion } from '../../wiring/roles'
 import { addSupport } from './adding'
 import { forsaken, frontOf, lastBalancers } from './fronts'
-import { dropDead, dropObsolete, dropUselessDatabases } from './lines'
+import { dropDead, dropObsolete, dropUselessDatabases, leaveRemoteControl } from './lines'
 import { classesOf, groupsOf, type Need, type ServerClass, unmetNeeds, wideOf } from './needs'
 import { isServer, regionIdOf } from './region'
 
@@ -21,7 +21,7 @@ const ROUNDS = 4
 
 /** Fits the connections of a drawing to servers that were added, changed or taken away since `source`. */
 export function rewire(design: Design, source: Design): Design {
-  let current = dropObsolete(design, source)
+  let current = leaveRemoteControl(dropObsolete(design, source), source)
   current = shareSupport(current, source)
   current = leadFronts(current)
   current = leadWide(current)

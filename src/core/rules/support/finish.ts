@@ -16,7 +16,8 @@ export function finishing(finding: Finding, fix: Fix, check: (design: Design) =>
       const before = check(design)
       let mended = fix.apply(design)
       for (let round = 0; round < MOST; round++) {
-        const next = check(mended).find((found) => isBrought(found, before, finding))
+        const after = check(mended)
+        const next = after.find((found) => isBrought(found, before, after, finding))
         if (!next?.fix) break
         mended = next.fix.apply(mended)
       }
@@ -25,11 +26,20 @@ export function finishing(finding: Finding, fix: Fix, check: (design: Design) =>
   }
 }
 
-function isBrought(found: Finding, before: readonly Finding[], mended: Finding): boolean {
+function isBrought(found: Finding, before: readonly Finding[], after: readonly Finding[], mended: Finding): boolean {
+  const left = new Set(after.map(keyOf))
+  const isOld = (old: Finding) =>
+    keyOf(old) === keyOf(found) ||
+    (old.root !== undefined && old.root === found.root) ||
+    // It names more now, or fewer, and was there before.
+    (old.code === found.code &&
+      !left.has(keyOf(old)) &&
+      keyOf(old) !== keyOf(mended) &&
+      old.subjects.some((subject) => found.subjects.includes(subject)))
   return (
     found.fix !== undefined &&
     BROUGHT.test(found.code) &&
     SEVERITIES.indexOf(found.severity) <= SEVERITIES.indexOf(mended.severity) &&
-    !before.some((old) => keyOf(old) === keyOf(found) || (old.root !== undefined && old.root === found.root))
+    !before.some(isOld)
   )
 }

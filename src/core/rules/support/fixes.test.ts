@@ -6,7 +6,7 @@ import { some } from '../../testing/breadth'
 import { deepFreeze } from '../../testing/builders'
 import { type ChangedOnce, withOneDifferent, withOneSetting, withoutOne } from '../../testing/changed-once'
 import { leftByFix } from '../../testing/fixes'
-import { active, cut, move, p3, put, say, unlink } from '../../testing/redrawn'
+import { active, cut, link, move, p3, put, say, unlink } from '../../testing/redrawn'
 import { resolve } from '../../wiring/resolve'
 import { diagnose } from '..'
 import { addLoadBalancerFix, connectFix } from './fixes'
@@ -129,6 +129,24 @@ describe('servers without an entrance are led to', () => {
     return addLoadBalancerFix(members, deployment).fix?.label
   }
 
+  test('by the way in of their region that leads to others, which callers then use', () => {
+    const asked = link(
+      link(
+        unlink(
+          p3,
+          ({ from, to }) => (from.startsWith('lb') && to.startsWith('gw')) || (from === 'consumer' && to === 'vip'),
+        ),
+        'consumer',
+        'gw1',
+      ),
+      'consumer',
+      'gw2',
+    )
+    expect(labelFor(asked)).toBe('Connect Load balancer 1 and Load balancer 2 to Gateway 1 and Gateway 2')
+    const fix = diagnose(resolve(asked)).find(({ code }) => code === 'LB-04')?.fix
+    const called = fix?.apply(asked).topology.connections.filter(({ from }) => from === 'consumer')
+    expect(called?.map(({ to }) => to)).toEqual(['vip'])
+  })
   test('by the load balancers beside them that lead to nothing yet', () =>
     expect(labelFor(bare)).toBe('Connect Load balancer 1 and Load balancer 2 to Gateway 1 and Gateway 2'))
   test('by the one that leads to one of them, not by an idle one beside it', () =>
@@ -143,9 +161,9 @@ describe('servers without an entrance are led to', () => {
     ))
 })
 
-test('what a fix brings along and an edit mends is mended with it', () => {
-  const labelled = say(say(p3, 'gw1', { gatewayLabels: ['Default', 'Partner'] }), 'gw2', { gatewayLabels: ['Default'] })
-  // Alone, a second gateway with one of two labels would make two environments of one address.
-  const fix = diagnose(resolve(labelled)).find(({ code }) => code === 'HA-01')?.fix
-  expect(fix && diagnose(resolve(fix.apply(labelled))).map(({ code }) => code)).toEqual([])
+test('what was wrong before is left to its own fix, though a second server makes one more of it', () => {
+  const apart = say(say(p3, 'gw1', { gatewayLabels: ['Public'] }), 'gw2', { gatewayLabels: ['Internal'] })
+  const fix = diagnose(resolve(apart)).find(({ code }) => code === 'HA-01')?.fix
+  const labels = fix?.apply(apart).topology.components.map(({ properties }) => properties?.gatewayLabels)
+  expect(labels?.filter((said) => said)).toEqual([['Public'], ['Internal'], ['Public']])
 })

@@ -1,14 +1,17 @@
 import { inWords } from '../../base/words'
 import { completeWiring, connectAll } from '../../fixes/complete'
-import { addEntrance, addLoadBalancer } from '../../fixes/entrance'
+import { addEntrance, addLoadBalancer, callThrough } from '../../fixes/entrance'
+import { withNamesKept } from '../../fixes/names'
 import { addTwin, boxBeside, entranceNeed, mayBeDoubled } from '../../fixes/twin'
 import { KINDS } from '../../kinds'
 import { numberOf } from '../../kinds/properties'
 import { hasRole } from '../../kinds/roles'
-import type { Connection, Design, Id, JsonValue, Place, Properties, PurposeId } from '../../model/design'
+import type { Component, Connection, Design, Id, JsonValue, Place, Properties, PurposeId } from '../../model/design'
+import { frontsNear, lastBalancers } from '../../patterns/steps/fronts'
 import type { Deployment, Instance } from '../../wiring/deployment'
+import { graphOf } from '../../wiring/graph'
 import { labelOf } from '../../wiring/placement'
-import { isServer } from '../../wiring/servers'
+import { isServer, regionOf } from '../../wiring/servers'
 import { collision } from './ports'
 import type { Fix } from './rule'
 
@@ -130,7 +133,8 @@ export function addLoadBalancerFix(members: readonly Instance[], deployment: Dep
 }
 
 /** Leads the load balancers that somebody calls and that lead to some of them, or to nothing yet, to all of them. */
-function leadToAllFix(members: readonly Instance[], { design, component, instance }: Deployment): Fix | undefined {
+function leadToAllFix(members: readonly Instance[], deployment: Deployment): Fix | undefined {
+  const { design, component, instance } = deployment
   const { connections } = design.topology
   const ids = [...new Set(members.map((member) => member.component.id))]
   const called = design.topology.components.filter(
@@ -139,7 +143,8 @@ function leadToAllFix(members: readonly Instance[], { design, component, instanc
   )
   const some = called.filter(({ id }) => connections.some((line) => line.from === id && ids.includes(line.to)))
   const idle = called.filter(({ id }) => !connections.some((line) => line.from === id) && isNear(id, members, instance))
-  const balancers = some.length > 0 ? some : idle
+  const front = some.length + idle.length === 0 ? frontOfRegion(members, deployment) : undefined
+  const balancers = front ? front.balancers : some.length > 0 ? some : idle
   const wanted = balancers.flatMap(({ id }) => {
     const own = connections.filter((line) => line.from === id && ids.includes(line.to))
     const purposes = own[0]?.purposes
@@ -153,8 +158,26 @@ function leadToAllFix(members: readonly Instance[], { design, component, instanc
   )
   return {
     label: `Connect ${fronts} to ${behind}`,
-    apply: (drawn) => completeWiring(connectAll(drawn, wanted)).design,
+    apply: (drawn) => {
+      const called = front ? callThrough(drawn, ids, front.called) : drawn
+      return withNamesKept(drawn, completeWiring(connectAll(called, wanted)).design)
+    },
   }
+}
+
+/** The one way into a region, where there is one, and the load balancers behind it. */
+function frontOfRegion(
+  members: readonly Instance[],
+  deployment: Deployment,
+): { readonly called: Id; readonly balancers: readonly Component[] } | undefined {
+  const [first] = members
+  const fronts = first ? frontsNear(deployment, regionOf(first)) : []
+  const [front] = fronts
+  if (!front || fronts.length > 1 || hasRole(front.kind, 'wide-front')) return undefined
+  const balancers = lastBalancers(front, graphOf(deployment)).map((balancer) => balancer.component)
+  const leads = ({ id, kind }: Component) =>
+    KINDS[kind].transit === 'http' && !KINDS[kind].keepsAddress && isNear(id, members, deployment.instance)
+  return balancers.every(leads) ? { called: front.component.id, balancers } : undefined
 }
 
 function isNear(id: Id, members: readonly Instance[], instance: Deployment['instance']): boolean {
