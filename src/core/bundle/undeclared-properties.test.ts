@@ -2,9 +2,18 @@ import { expect, test } from 'vitest'
 import { LIMITS, parseDesign, serializeDesign } from '../document/codec'
 import { fieldsOf } from '../document/references'
 import { KINDS, PLACE_KINDS } from '../kinds'
-import type { Component, Design, JsonValue, Place } from '../model/design'
+import { legalBetween } from '../links/legal'
+import {
+  type Component,
+  type Connection,
+  type Design,
+  type JsonValue,
+  KIND_IDS,
+  PLACE_KIND_IDS,
+  type Place,
+} from '../model/design'
 import { PATTERNS, patternById } from '../patterns'
-import { isFull } from '../testing/breadth'
+import { inAccept, isFull } from '../testing/breadth'
 import { HOSTILE } from '../testing/hostile-text'
 import { resolve } from '../wiring/resolve'
 import { generate } from '.'
@@ -27,9 +36,38 @@ const VALUES: readonly JsonValue[] = [
   ['a', 'b'],
 ]
 
+/** Pattern 4 with one more of every kind that it does not draw, connected to whatever it may be. */
+function everyKind(): Design {
+  const base = patternById('pattern-4').template('4.7.0')
+  const drawn = new Set(base.topology.components.map(({ kind }) => kind))
+  const more = KIND_IDS.filter((kind) => !drawn.has(kind)).map((kind): Component => ({ id: `more-${kind}`, kind }))
+  const places: readonly Place[] = PLACE_KIND_IDS.map((kind) => {
+    const [parent] = PLACE_KINDS[kind].parents
+    const around = parent === 'kubernetes-cluster' ? { parent: 'more-kubernetes-cluster' } : {}
+    return { id: `more-${kind}`, kind, ...around }
+  })
+  const lines = more.flatMap((one) =>
+    base.topology.components.flatMap(({ id, kind }): Connection[] => {
+      if (legalBetween(kind, one.kind).size > 0) return [{ id: `${id}-${one.id}`, from: id, to: one.id }]
+      return legalBetween(one.kind, kind).size > 0 ? [{ id: `${one.id}-${id}`, from: one.id, to: id }] : []
+    }),
+  )
+  const { topology } = base
+  return {
+    ...base,
+    topology: {
+      places: [...topology.places, ...places],
+      components: [...topology.components, ...more],
+      connections: [...topology.connections, ...lines],
+    },
+  }
+}
+
+const EVERY_KIND = everyKind()
+
 const DRAWN: readonly (readonly [string, Design])[] = [
-  ['pattern 3', patternById('pattern-3').template('4.7.0')],
   ['active-active', patternById('multi-dc-active-active').template('4.7.0')],
+  ['a drawing of every kind', EVERY_KIND],
   ...(isFull ? PATTERNS.map(({ id, template }) => [id, template('4.6.0')] as const) : []),
 ]
 
@@ -69,6 +107,30 @@ test.each(DRAWN)('what no kind declares changes no file of %s, and stays in the 
       topology: { components: strange.topology.components.map(({ id }) => ({ id })) },
     })
   }
+})
+
+/** Each alone, on the drawing of every kind: 26,000 and more combinations with the values above, one value for each here. */
+inAccept(() => {
+  test('what one kind does not declare changes no file by itself either', () => {
+    const before = filesOf(EVERY_KIND)
+    const { places, components } = EVERY_KIND.topology
+    const kinds = new Map([...places, ...components].map((element) => [element.kind, element]))
+    const probes = [...kinds.values()].flatMap((element) => {
+      const declared = new Set(fieldsOf(element).map(({ key }) => key))
+      return KEYS.filter((key) => !declared.has(key)).map((key) => ({ element, key }))
+    })
+    expect(probes.length * VALUES.length).toBeGreaterThan(26_000)
+    const changed = probes.flatMap(({ element, key }) => {
+      const said = <T extends Component | Place>(item: T): T =>
+        item.id === element.id ? { ...item, properties: { ...item.properties, [key]: VALUES[0] ?? null } } : item
+      const topology = { ...EVERY_KIND.topology, places: places.map(said), components: components.map(said) }
+      const now = filesOf({ ...EVERY_KIND, topology })
+      return now.every((file, at) => file === before[at]) && now.length === before.length
+        ? []
+        : [`${element.kind}.${key}`]
+    })
+    expect(changed).toEqual([])
+  })
 })
 
 test('a host name that holds a line of a configuration is refused at the door, on every kind that has one', () => {
