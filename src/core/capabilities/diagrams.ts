@@ -7,7 +7,7 @@ import { type Enclosed, enclosureLogic, intervalOf } from './intervals'
 import { diagramLogic } from './logic'
 import { Model } from './model'
 import { structure } from './points'
-import { REGIONAL, regionViews } from './regions'
+import { REGIONAL, viewsOf } from './regions'
 import type { ElementId, Structure } from './structure'
 
 /** A capability as a function of its elements: a node of a diagram. Null when the diagram would be too large. */
@@ -60,7 +60,7 @@ export const compile = once((deployment: Deployment): Compilation => {
   }
   const whole = new Map(CAPABILITIES.map((capability) => [capability.id, build(parts, capability)]))
   const regional = new Map(
-    regionViews(parts).flatMap((view) =>
+    viewsOf(parts).flatMap((view) =>
       CAPABILITIES.filter(({ id }) => REGIONAL.includes(id)).map((capability) => [
         `${view.region} ${capability.id}`,
         build(view.structure, capability),

@@ -9,7 +9,7 @@ import { clientEstimate, failoverOf, type GraceEstimate, graceOf, type Outage } 
 import { type Explainer, explainerOf } from './explain'
 import { type Figure, figuresOf } from './figures'
 import { type Provision, provisionsOf, singlePoints, structure } from './points'
-import { REGIONAL, regionViews } from './regions'
+import { REGIONAL, viewsOf } from './regions'
 import type { Contribution, Scale } from './scale'
 import type { ElementId, Structure } from './structure'
 
@@ -126,7 +126,7 @@ function regionalResults(
 ): ReadonlyMap<Capability['id'], readonly RegionalResult[]> {
   const results = new Map<Capability['id'], RegionalResult[]>()
   const capabilities = CAPABILITIES.filter(({ id }) => REGIONAL.includes(id))
-  for (const { region, structure: view } of regionViews(parts)) {
+  for (const { region, structure: view } of viewsOf(parts)) {
     for (const provision of provisionsOf(view, capabilities)) {
       const { capability } = provision
       const compiled = compilation.in(region, capability)

@@ -1,18 +1,47 @@
 import { once } from '../base/memo'
 import type { PurposeId } from '../model/design'
 import type { Domain, Instance } from '../wiring/deployment'
+import { labelsOf } from '../wiring/servers'
 import type { Capability } from './capability'
 import type { Structure } from './structure'
 
-/** Capabilities that a region's own consumers or gateways see differently from the whole. */
+/** Capabilities that the consumers or gateways of a region or an environment see differently from the whole. */
 export const REGIONAL: readonly Capability['id'][] = ['C1', 'C2', 'C3', 'C5', 'C6', 'C10', 'C12', 'C13']
 
-export interface RegionView {
-  /** The datacenter's label. */
+/** The whole as a part of it sees it. */
+export interface View {
+  /** The datacenter's label, or `environment` with the label that gateways have. */
   readonly region: string
-  readonly datacenter: Domain['key']
-  /** The whole seen from the region: its consumers come in where it lets them in, and only its gateways count. */
+  readonly key: string
   readonly structure: Structure
+}
+
+/** Its consumers come in where the region lets them in, and only its gateways count. */
+export interface RegionView extends View {
+  readonly datacenter: Domain['key']
+}
+
+/** Every region, and every gateway environment: an API is on the gateways of its environments, and on no others. */
+export const viewsOf = once((structure: Structure): readonly View[] => [
+  ...regionViews(structure),
+  ...environmentViews(structure),
+])
+
+function environmentViews(structure: Structure): readonly View[] {
+  const labels = [...new Set(structure.gateways.flatMap(labelsOf))].sort()
+  if (labels.length < 2) return []
+  return labels.map((label) => {
+    const serves = (gateway: Instance) => labelsOf(gateway).includes(label)
+    return {
+      region: `environment ${label}`,
+      key: `environment:${label}`,
+      structure: {
+        ...structure,
+        gateways: structure.gateways.filter(serves),
+        gatewayClasses: structure.gatewayClasses.map((members) => members.filter(serves)),
+      },
+    }
+  })
 }
 
 /** One view for every datacenter with gateways that run, where there are several; none otherwise. */
@@ -25,6 +54,7 @@ export const regionViews = once((structure: Structure): readonly RegionView[] =>
   if (datacenters.length < 2) return []
   return datacenters.map((datacenter) => ({
     region: datacenter.label,
+    key: datacenter.key,
     datacenter: datacenter.key,
     structure: viewOf(structure, datacenter),
   }))

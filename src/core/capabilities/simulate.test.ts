@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { Design } from '../model/design'
 import { patternById } from '../patterns'
 import { fromNotation } from '../testing/notation'
+import { p3, say } from '../testing/redrawn'
 import { REFERENCES } from '../testing/references'
 import { resolve } from '../wiring/resolve'
+import { headlineOf } from './headline'
 import { recoveryOf } from './recovery'
 import { elementsNamed, type Moment, type Simulated, simulate } from './simulate'
 import { worstFailures } from './worst'
@@ -200,5 +203,27 @@ describe('what lingers once things are back', () => {
   test('counts are lost with the last Traffic Manager', () => {
     expect(hints('R4', 'tm1')).toEqual([])
     expect(hints('R4', 'tm1', 'tm2')).toEqual([expect.stringContaining('start from zero')])
+  })
+})
+
+describe('gateways of two environments', () => {
+  const labelled = (design: Design) => say(design, 'gw2', { gatewayLabels: ['Internal'] })
+
+  test('one that has lost all of its gateways is down by itself', () => {
+    const result = simulate(resolve(labelled(p3)), ['gw2'])
+    if (!result.ok) throw new Error('no result')
+    const { capabilities } = result.value
+    const seen = capabilities.find(({ id }) => id === 'C1')
+    expect(seen?.moments.immediate.status).toBe('working')
+    expect(seen?.regions.map(({ region, moments }) => [region, moments.immediate.status])).toEqual([
+      ['environment Default', 'working'],
+      ['environment Internal', 'down'],
+    ])
+    expect(headlineOf(capabilities, 'immediate')).toMatch(/^API calls get through\. Down in environment Internal: /)
+  })
+
+  test('of one environment there is nothing to tell apart', () => {
+    const result = simulate(resolve(p3), ['gw2'])
+    expect(result.ok && result.value.capabilities.flatMap(({ regions }) => regions)).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import { culpritsOf, type Failure, failureInWords } from './causes'
 import { TRUTH } from './logic'
 import { Model } from './model'
 import { brokenClause, structure } from './points'
-import { REGIONAL, regionViews } from './regions'
+import { REGIONAL, viewsOf } from './regions'
 import { BACKENDS, type ElementId, type Structure, structureOf } from './structure'
 
 /**
@@ -98,11 +98,11 @@ export function simulateFailure(
   const left = cut.size === 0 ? whole : structureOf(withoutConnections(deployment, cut), deployment)
   const failure = { elements, cut }
   const everywhere = look({ deployment, whole, left }, failure)
-  const leftOf = new Map(regionViews(left).map((view) => [view.datacenter, view.structure]))
-  const regions = regionViews(whole).map((view) => {
+  const leftOf = new Map(viewsOf(left).map((view) => [view.key, view.structure]))
+  const regions = viewsOf(whole).map((view) => {
     // Where consumers come in is known, whatever is cut.
     const { entrances } = view.structure
-    const remaining = { ...(leftOf.get(view.datacenter) ?? left), entrances }
+    const remaining = { ...(leftOf.get(view.key) ?? left), entrances }
     return { region: view.region, at: look({ deployment, whole: view.structure, left: remaining }, failure) }
   })
   return CAPABILITIES.map((capability): Simulated => {

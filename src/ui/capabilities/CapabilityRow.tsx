@@ -132,7 +132,7 @@ function Regions({ regions }: { readonly regions: CapabilityResult['regions'] })
   if (regions.length === 0) return null
   return (
     <>
-      <h4 className="capability-title">Seen from each datacenter</h4>
+      <h4 className="capability-title">By datacenter and gateway environment</h4>
       <ul className="capability-regions">
         {regions.map(({ region, status, reason, availability, bounds, singlePointsOfFailure }) => (
           <li key={region}>
