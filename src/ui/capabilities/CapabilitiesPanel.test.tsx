@@ -85,7 +85,7 @@ describe('the board of capabilities', () => {
     open(patternById('multi-dc-active-passive').template('4.7.0'))
     const tokens = row(/^C3Get or refresh/)
     fireEvent.click(tokens.getByRole('button', { name: /^C3/ }))
-    expect(tokens.getByText('Seen from each datacenter')).toBeDefined()
+    expect(tokens.getByText('By datacenter and gateway environment')).toBeDefined()
     expect(tokens.getByText('central')).toBeDefined()
     expect(tokens.getByText(/^Not counted above: 3 min a year\./)).toBeDefined()
   })
