@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeRule } from '../testing/describe-rule'
-import { central, cut, p0, p2, p3, settings, unlink } from '../testing/redrawn'
+import { active, central, cut, link, p0, p2, p3, settings, unlink } from '../testing/redrawn'
 import { saidOf } from '../testing/said'
 import { noTrafficManager } from './tm-13-no-traffic-manager'
 
@@ -27,6 +27,11 @@ describeRule(noTrafficManager, {
       says: /enforce no limits/,
       fixes: ['Add two Traffic Managers'],
     },
+    'one of two datacenters has none': {
+      design: cut(active, 'west-tm1', 'west-tm2'),
+      says: /No Traffic Manager is drawn in .*west.*, and .* are connected to no other/i,
+      fixes: ['Add two Traffic Managers'],
+    },
   },
   quiet: {
     'there is one': cut(p3, 'tm2'),
@@ -34,6 +39,12 @@ describeRule(noTrafficManager, {
     'an All-in-One decides': p2,
     'the All-in-One is the gateway': p0,
     'there is no gateway': cut(without, 'gw1', 'gw2'),
+    'each datacenter has them': active,
     'another datacenter has them': central,
+    'gateways are connected to those of another': link(
+      link(cut(active, 'west-tm1', 'west-tm2', 'west-gw2'), 'west-gw1', 'east-tm1'),
+      'west-gw1',
+      'east-tm2',
+    ),
   },
 })
