@@ -91,6 +91,7 @@ import { addressLeadsElsewhere } from './lb-12-address-leads-elsewhere'
 import { environmentsShareAddress } from './lb-13-environments-share-address'
 import { oneNameTwoAddresses } from './lb-14-one-name-two-addresses'
 import { callsInACircle } from './lb-15-calls-in-a-circle'
+import { nothingMovesTheName } from './lb-16-nothing-moves-the-name'
 import { replicationNotTested } from './mdc-01-replication-not-tested'
 import { regionsShareOneDatabase } from './mdc-02-regions-share-one-database'
 import { regionsNotTold } from './mdc-03-regions-not-told'
@@ -236,6 +237,7 @@ export const RULES: readonly Rule[] = [
   environmentsShareAddress,
   oneNameTwoAddresses,
   callsInACircle,
+  nothingMovesTheName,
   replicationNotTested,
   regionsShareOneDatabase,
   regionsNotTold,

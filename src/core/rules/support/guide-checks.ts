@@ -54,6 +54,7 @@ export const GUIDE_CHECKS: readonly GuideCheck[] = [
     'LB-12',
     'LB-14',
     'LB-15',
+    'LB-16',
   ),
   left('Service addresses without a load balancer have their port', BUNDLE),
   made('No other machine is dialled as localhost', 'CFG-02'),
