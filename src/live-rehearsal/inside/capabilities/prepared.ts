@@ -115,12 +115,22 @@ export function askForToken(
   return world.callAs(actor, `${root}/oauth2/token`, turn, { method: 'POST', body: { type } })
 }
 
+/** A balancer may go on for a moment to count as down what has just been restored. */
+const RESTORED_MS = 15_000
+
 async function tokenOf(world: World, type: 'jwt' | 'opaque'): Promise<string> {
-  for (const user of tokenUsers(world)) {
-    const answer = await askForToken(world, user, 0, type)
-    if (answer?.status === 200) return (answer.body as { token: string }).token
-  }
-  throw new Trouble('nobody gets a token before anything fails')
+  let token: string | undefined
+  await until(async () => {
+    for (const user of tokenUsers(world)) {
+      const answer = await askForToken(world, user, 0, type)
+      if (answer?.status !== 200) continue
+      token = (answer.body as { token: string }).token
+      return true
+    }
+    return false
+  }, RESTORED_MS)
+  if (token === undefined) throw new Trouble('nobody gets a token before anything fails')
+  return token
 }
 
 async function post(world: World, { actor, root }: { actor: Actor; root: string }, path: string, body: unknown) {
